@@ -1,0 +1,22 @@
+import { checksumFindings } from './catalogue/checksum.ts';
+import { fileFindings } from './catalogue/file.ts';
+import { ledgerFindings } from './catalogue/ledger.ts';
+import { manifestFindings } from './catalogue/manifest.ts';
+import { nameFindings } from './catalogue/name.ts';
+import { packageFindings } from './catalogue/package.ts';
+import { pagesFindings } from './catalogue/pages.ts';
+import { pdfFindings } from './catalogue/pdf.ts';
+import { tiffFindings } from './catalogue/tiff.ts';
+
+/** Every finding that scanlot knows. A code, once released, keeps its meaning; docs/findings.md is generated from here. */
+export const catalogue = {
+  ...packageFindings,
+  ...nameFindings,
+  ...manifestFindings,
+  ...checksumFindings,
+  ...fileFindings,
+  ...pagesFindings,
+  ...pdfFindings,
+  ...tiffFindings,
+  ...ledgerFindings,
+} as const;

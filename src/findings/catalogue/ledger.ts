@@ -1,0 +1,1 @@
+export const ledgerFindings = {} as const;

@@ -1,0 +1,25 @@
+import type { Observation } from '../findings/finding.ts';
+
+/** What the bytes of a file say it is; the name's ending plays no part. */
+export const fileFormats = ['pdf', 'tiff', 'jpeg', 'png', 'jp2', 'zip', 'xml', 'text', 'empty', 'unknown'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+/** What a format reader tells of one file. Plain data: it crosses from the worker to the parent. */
+export interface FormatFacts {
+  /** Pages, or null where none can be vouched for; then an observation says why. */
+  readonly pages: number | null;
+  readonly observations: readonly Observation[];
+  /** Facts of the format, e.g. the PDF version; shown by `inspect`, read by checks. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Everything one read of a file's bytes yields. */
+export interface FileFacts extends FormatFacts {
+  readonly format: FileFormat;
+  readonly size: number;
+  /** Lower-case hex by algorithm; sha256 always, others when a checksum file asks for them. */
+  readonly digests: Readonly<Partial<Record<DigestAlgorithm, string>>> & { readonly sha256: string };
+}
+
+export const digestAlgorithms = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
+export type DigestAlgorithm = (typeof digestAlgorithms)[number];

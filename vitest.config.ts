@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+// Plain `npm test` runs what needs nothing but npm. Tests that start real servers or browsers are "*.integration.test.ts"
+// and run by `npm run test:integration`.
+const integration = process.env.SCANLOT_INTEGRATION === '1';
+
+export default defineConfig({
+  test: {
+    include: [integration ? 'test/**/*.integration.test.ts' : 'test/**/*.test.ts'],
+    exclude: integration ? [] : ['test/**/*.integration.test.ts'],
+    testTimeout: integration ? 120_000 : 20_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+  },
+});
