@@ -1,0 +1,80 @@
+import BetterSqlite3 from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
+import { isCurrent, migrate } from './migrate.ts';
+import type { Database } from './schema.ts';
+import { computeSeals, type Seal, type SealTracker, trackSeals } from './seal.ts';
+
+/** An open ledger database: the query builder, and what is particular to the embedded store. */
+export interface OpenDatabase {
+  readonly db: Kysely<Database>;
+  readonly seals: SealTracker;
+  /** Recomputes the seals of all tables from their rows. */
+  computeSeals(): Map<string, Seal>;
+  /** The database engine's own check of the file; empty when it is sound. */
+  integrityErrors(): string[];
+  close(): Promise<void>;
+}
+
+/** Writers queue at their first statement, so that none has to give up in the middle. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class ImmediateDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+  override createDriver(): SqliteDriver {
+    return new ImmediateDriver(this.#config);
+  }
+}
+
+/**
+ * Opens the database file and brings it to the current shape. Confirmed means on disk: every commit is synced.
+ * @param mustExist refuse to create a new file (a lost database must not look like an empty one)
+ */
+export async function openDatabase(path: string, mustExist: boolean, now: Date): Promise<OpenDatabase> {
+  const connection = new BetterSqlite3(path, { fileMustExist: mustExist, timeout: 10_000 });
+  try {
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    connection.pragma('trusted_schema = OFF');
+    const db = new Kysely<Database>({ dialect: new ImmediateDialect({ database: connection }) });
+    if (!hasMigrations(connection) || !(await isCurrent(db))) await migrate(db, now);
+    return {
+      db,
+      seals: trackSeals(connection),
+      computeSeals: () => computeSeals(connection),
+      integrityErrors: () => integrityErrors(connection),
+      close: () => db.destroy(),
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function hasMigrations(connection: BetterSqlite3.Database): boolean {
+  return connection.prepare("select 1 from sqlite_schema where name = 'migration'").get() !== undefined;
+}
+
+function integrityErrors(connection: BetterSqlite3.Database): string[] {
+  const answers = connection.prepare('pragma integrity_check').pluck().all() as string[];
+  const orphans = connection.prepare('pragma foreign_key_check').all() as { table: string; rowid: number }[];
+  return [
+    ...answers.filter((answer) => answer !== 'ok'),
+    ...orphans.map(({ table, rowid }) => `foreign key violated in ${table}, row ${rowid}`),
+  ];
+}

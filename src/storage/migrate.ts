@@ -1,0 +1,59 @@
+import { type Kysely, sql } from 'kysely';
+import { exitCodes, ScanlotError } from '../shared/errors.ts';
+import { text } from '../shared/language.ts';
+import * as first from './migrations/0001-first.ts';
+import type { Database } from './schema.ts';
+
+/** Every change of the tables' shape, oldest first. A released migration is never edited. */
+const migrations: readonly { name: string; up(db: Kysely<unknown>): Promise<void> }[] = [
+  { name: '0001-first', up: first.up },
+];
+
+/**
+ * Brings the tables to the shape that this version knows; each step and its record commit together.
+ * @throws ScanlotError (exit 12) when the workspace was made by a newer scanlot
+ */
+export async function migrate(db: Kysely<Database>, now: Date): Promise<void> {
+  await db.schema
+    .createTable('migration')
+    .ifNotExists()
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('applied_at', 'text', (column) => column.notNull())
+    .modifyEnd(sql`strict`)
+    .execute();
+  const applied = await appliedMigrations(db);
+  for (const migration of migrations.filter(({ name }) => !applied.has(name))) {
+    await db.transaction().execute(async (transaction) => {
+      await migration.up(transaction as unknown as Kysely<unknown>);
+      await transaction
+        .insertInto('migration')
+        .values({ name: migration.name, applied_at: now.toISOString() })
+        .execute();
+    });
+  }
+}
+
+/** Whether the tables are in the shape that this version knows. */
+export async function isCurrent(db: Kysely<Database>): Promise<boolean> {
+  const applied = await appliedMigrations(db);
+  return migrations.every(({ name }) => applied.has(name));
+}
+
+async function appliedMigrations(db: Kysely<Database>): Promise<Set<string>> {
+  const rows = await db.selectFrom('migration').select('name').execute();
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = rows.find(({ name }) => !known.has(name));
+  if (unknown) {
+    throw new ScanlotError(exitCodes.workspaceBroken, 'workspace.too-new', {
+      message: text({
+        de: `Der Arbeitsbereich wurde mit einer neueren scanlot-Version angelegt (unbekannter Stand ${unknown.name}).`,
+        en: `The workspace was made by a newer version of scanlot (unknown state ${unknown.name}).`,
+      }),
+      remedy: text({
+        de: 'Mindestens die scanlot-Version verwenden, mit der zuletzt gearbeitet wurde.',
+        en: 'Use at least the version of scanlot that last worked with it.',
+      }),
+    });
+  }
+  return new Set(rows.map(({ name }) => name));
+}

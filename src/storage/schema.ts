@@ -1,0 +1,341 @@
+import type { Generated } from 'kysely';
+import type { CalendarDate } from '../shared/dates.ts';
+import type { Cents, Micros } from '../shared/money.ts';
+
+/**
+ * The tables, as kysely sees them. Lengths of shelf are millimetres, amounts are net or gross as the name says, booleans
+ * are 0 or 1, JSON is text, instants are ISO 8601 in UTC. Keys named `key` or `number` are what people type.
+ */
+export interface Database {
+  contract: ContractTable;
+  contract_version: ContractVersionTable;
+  lot: LotTable;
+  price_position: PricePositionTable;
+  opening_balance: OpeningBalanceTable;
+  holding: HoldingTable;
+  budget_line: BudgetLineTable;
+  call_off: CallOffTable;
+  call_off_position: CallOffPositionTable;
+  batch: BatchTable;
+  box: BoxTable;
+  file: FileTable;
+  delivery: DeliveryTable;
+  delivery_file: DeliveryFileTable;
+  delivery_document: DeliveryDocumentTable;
+  delivery_finding: DeliveryFindingTable;
+  waiver: WaiverTable;
+  decision: DecisionTable;
+  decision_file: DecisionFileTable;
+  import_object: ImportObjectTable;
+  audit: AuditTable;
+  seal: SealTable;
+  migration: MigrationTable;
+}
+
+/** 0 or 1. */
+export type Bit = 0 | 1;
+
+/** The framework contract as it stands now; `contract_version` keeps every state it had. */
+interface ContractTable {
+  id: Generated<number>;
+  number: string;
+  title: string;
+  vendor: string;
+  starts_on: CalendarDate;
+  ends_on: CalendarDate;
+  maximum_net: Cents | null;
+  maximum_pages: number | null;
+  version: number;
+}
+
+interface ContractVersionTable {
+  id: Generated<number>;
+  contract_id: number;
+  version: number;
+  effective_on: CalendarDate;
+  reason: string;
+  /** The contract document as imported, canonical JSON. */
+  document: string;
+  recorded_at: string;
+}
+
+interface LotTable {
+  id: Generated<number>;
+  contract_id: number;
+  key: string;
+  title: string;
+  department: string;
+  estimate_pages: number | null;
+  maximum_pages: number | null;
+  estimate_millimetres: number | null;
+  maximum_millimetres: number | null;
+  estimate_net: Cents | null;
+  maximum_net: Cents | null;
+  /** File name in the workspace's profiles folder. */
+  delivery_profile: string | null;
+  cure_days: number | null;
+}
+
+interface PricePositionTable {
+  id: Generated<number>;
+  lot_id: number;
+  key: string;
+  title: string;
+  unit: string;
+  price: Micros;
+  valid_from: CalendarDate | null;
+  valid_to: CalendarDate | null;
+}
+
+/** What a contract had consumed before it was tracked here; taken over from the former records, with their source. */
+interface OpeningBalanceTable {
+  id: Generated<number>;
+  lot_id: number;
+  performed_on: CalendarDate;
+  account: string;
+  cost_centre: string;
+  pages: number;
+  files: number;
+  millimetres: number;
+  net: Cents;
+  source: string;
+}
+
+interface HoldingTable {
+  id: Generated<number>;
+  key: string;
+  title: string;
+  department: string;
+  lot_id: number | null;
+  millimetres: number;
+  files: number | null;
+  sheets: number | null;
+  pages: number;
+  /** 1 when the pages were estimated from running metres. */
+  pages_estimated: Bit;
+  retention_until: CalendarDate | null;
+  original_must_stay: Bit;
+  /** Offer to the archive: none, open, done. */
+  archive_offer: string;
+  dms_go_live: CalendarDate | null;
+  hard_deadline: CalendarDate | null;
+  /** Accesses a year. */
+  usage: number;
+  /** 0 (sound) to 3 (perishing). */
+  risk: number;
+  note: string;
+}
+
+interface BudgetLineTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  account: string;
+  cost_centre: string;
+  department: string;
+  title: string;
+  appropriation: Cents;
+  carry_over: Cents;
+}
+
+interface CallOffTable {
+  id: Generated<number>;
+  number: string;
+  lot_id: number;
+  ordered_on: CalendarDate;
+  fiscal_year: number;
+  account: string;
+  cost_centre: string;
+  department: string;
+  pages: number;
+  files: number;
+  millimetres: number;
+  net: Cents;
+  gross: Cents;
+  note: string;
+}
+
+interface CallOffPositionTable {
+  id: Generated<number>;
+  call_off_id: number;
+  position: string;
+  unit: string;
+  /** Thousandths of the unit. */
+  quantity: number;
+  price: Micros;
+  net: Cents;
+}
+
+/** Boxes handed to the vendor together; its pick list is what we say left the house. */
+interface BatchTable {
+  id: Generated<number>;
+  key: string;
+  call_off_id: number;
+  handed_over_on: CalendarDate | null;
+  millimetres: number | null;
+  note: string;
+}
+
+interface BoxTable {
+  id: Generated<number>;
+  batch_id: number;
+  barcode: string;
+}
+
+/** A file (Akte), or one of its volumes: the unit that is handed over, delivered, accepted and imported. */
+interface FileTable {
+  id: Generated<number>;
+  batch_id: number;
+  box_id: number | null;
+  /** As written on the pick list. */
+  reference: string;
+  /** In Unicode NFC, for comparison. */
+  reference_key: string;
+  volume: string;
+  title: string;
+  expected_sheets: number | null;
+}
+
+interface DeliveryTable {
+  id: Generated<number>;
+  batch_id: number;
+  round: number;
+  received_on: CalendarDate;
+  /** Folder of the package: relative to the workspace, or absolute when it stays where it is. */
+  package_path: string;
+  in_place: Bit;
+  profile: string;
+  profile_hash: string;
+  package_hash: string;
+  tool_version: string;
+  verdict: string;
+  checked_at: string;
+  reconciled_at: string | null;
+}
+
+/** One file (Akte) of a delivery: what its rows declare and what its documents hold. */
+interface DeliveryFileTable {
+  id: Generated<number>;
+  delivery_id: number;
+  /** The file of the pick list; null when it was not ordered. */
+  file_id: number | null;
+  reference: string;
+  reference_key: string;
+  volume: string;
+  documents: number;
+  declared_pages: number;
+  removed_blanks: number;
+  /** Pages counted in the bytes; null when a document's pages could not be counted. */
+  received_pages: number | null;
+  bytes: number;
+  /** sha256 over the sorted list of document path and digest: equal content, equal digest. */
+  content_hash: string;
+  /** passed, failed, errored */
+  state: string;
+}
+
+interface DeliveryDocumentTable {
+  id: Generated<number>;
+  delivery_file_id: number;
+  path: string;
+  row: number | null;
+  format: string | null;
+  size: number | null;
+  sha256: string | null;
+  declared_pages: number | null;
+  pages: number | null;
+  /** Index fields of the manifest row, JSON. */
+  fields: string;
+  state: string;
+}
+
+interface DeliveryFindingTable {
+  id: Generated<number>;
+  delivery_id: number;
+  delivery_file_id: number | null;
+  /** check: about the package; reconciliation: against the ledger. */
+  source: string;
+  code: string;
+  severity: string;
+  path: string;
+  page: number | null;
+  row: number | null;
+  reference: string | null;
+  args: string;
+  waiver_id: number | null;
+}
+
+interface WaiverTable {
+  id: Generated<number>;
+  delivery_id: number;
+  code: string;
+  /** The file concerned; null for the whole delivery. */
+  reference: string | null;
+  reason: string;
+  waived_by: string;
+  waived_at: string;
+}
+
+/** The decision on a delivery: acceptance (whole or in part) or rejection. */
+interface DecisionTable {
+  id: Generated<number>;
+  delivery_id: number;
+  decided_on: CalendarDate;
+  /** Date of performance: VAT and price are those of this day. */
+  performed_on: CalendarDate;
+  decided_by: string;
+  reason: string;
+}
+
+interface DecisionFileTable {
+  id: Generated<number>;
+  decision_id: number;
+  delivery_file_id: number;
+  /** The file of the pick list; one acceptance each at the most (unique where accepted). */
+  file_id: number;
+  outcome: 'accepted' | 'rejected';
+  pages: number;
+  documents: number;
+}
+
+/** One file on its way into the document management system: intent before the request, confirmation after read-back. */
+interface ImportObjectTable {
+  id: Generated<number>;
+  file_id: number;
+  delivery_file_id: number;
+  adapter: string;
+  /** Our own key, by which the object is looked up before any retry. */
+  object_key: string;
+  /** intended, sent, confirmed, failed */
+  state: string;
+  dms_id: string | null;
+  pages: number;
+  attempts: number;
+  error: string | null;
+  intended_at: string;
+  confirmed_at: string | null;
+}
+
+interface AuditTable {
+  seq: number;
+  at: string;
+  actor: string;
+  action: string;
+  subject: string;
+  before: string | null;
+  after: string | null;
+  /** Row count and digest of each table that the transaction changed, JSON; on its last entry only. */
+  seals: string | null;
+  previous_hash: string;
+  hash: string;
+}
+
+interface SealTable {
+  table_name: string;
+  row_count: number;
+  digest: string;
+}
+
+interface MigrationTable {
+  name: string;
+  applied_at: string;
+}
