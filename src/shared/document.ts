@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { parseDate, parseIsoDate } from './dates.ts';
+import { UsageError } from './errors.ts';
+import { type Text, text, verbatim } from './language.ts';
+import { packagePath } from './package.ts';
+import { nearest } from './suggest.ts';
+
+/** Names of the schemas under schemas/, with their version: "contract-1". */
+export type SchemaName = `${string}-${number}`;
+
+/** A document larger than this is not one that people wrote. */
+const MAXIMUM_BYTES = 64 * 1024 * 1024;
+const MAXIMUM_MISTAKES = 50;
+
+/**
+ * Reads a JSON or YAML document (1.2, which includes JSON) and checks it against a schema of ours.
+ * @returns the document, typed by the caller as the schema describes it
+ * @throws UsageError that lists every mistake with line and column, what was expected and what was found
+ */
+export function readDocument<T>(path: string, schema: SchemaName): T {
+  const source = readText(path);
+  const value = parse(source, path);
+  const validate = validator(schema);
+  if (validate(value)) return value as T;
+  throw schemaError(path, source, validate.errors ?? [], value);
+}
+
+/** Checks a value that was not read from a file. @returns the mistakes; none when it fits */
+export function documentMistakes(value: unknown, schema: SchemaName): Text[] {
+  const validate = validator(schema);
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => describe(error, value));
+}
+
+function readText(path: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw new UsageError(
+      'document.unreadable',
+      text({
+        de: `Die Datei ${path} lässt sich nicht lesen (${(cause as NodeJS.ErrnoException).code}).`,
+        en: `Cannot read the file ${path} (${(cause as NodeJS.ErrnoException).code}).`,
+      }),
+      text({ de: 'Pfad und Leserechte prüfen.', en: 'Check the path and the right to read it.' }),
+    );
+  }
+  if (bytes.length > MAXIMUM_BYTES) {
+    throw new UsageError(
+      'document.too-large',
+      text({
+        de: (format) => `${path} ist zu groß (${format.bytes(bytes.length)}).`,
+        en: (format) => `${path} is too large (${format.bytes(bytes.length)}).`,
+      }),
+    );
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(
+      'document.not-utf8',
+      text({ de: `${path} ist nicht in UTF-8 kodiert.`, en: `${path} is not encoded in UTF-8.` }),
+      text({ de: 'Als UTF-8 speichern.', en: 'Save it as UTF-8.' }),
+    );
+  }
+}
+
+function parse(source: string, path: string): unknown {
+  if (path.toLowerCase().endsWith('.json')) {
+    try {
+      return JSON.parse(source);
+    } catch {
+      // The YAML parser tells the place of the mistake, in every version of Node.
+    }
+  }
+  const document = parseDocument(source, { prettyErrors: true, lineCounter: new LineCounter() });
+  const [first] = document.errors;
+  if (!first && !path.toLowerCase().endsWith('.json')) return document.toJS({ maxAliasCount: 100 });
+  const place = first?.linePos?.[0];
+  throw new UsageError(
+    'document.malformed',
+    text({
+      de: `${path} ist kein gültiges ${basename(path).split('.').pop()?.toUpperCase()}-Dokument.`,
+      en: `${path} is not valid ${basename(path).split('.').pop()?.toUpperCase()}.`,
+    }),
+    text({
+      de: 'Die Stelle berichtigen; ein Editor mit JSON-Prüfung zeigt sie an.',
+      en: 'Mend the place; an editor with JSON support points it out.',
+    }),
+    [place ? at(place.line, place.col, first?.message.split('\n')[0] ?? '') : jsonMistake(source)],
+  );
+}
+
+/** JSON that YAML takes (a comma too many, comments): the place that JSON.parse tells. */
+function jsonMistake(source: string): Text {
+  try {
+    JSON.parse(source);
+  } catch (error) {
+    return verbatim((error as Error).message);
+  }
+  return verbatim('');
+}
+
+function at(line: number, column: number, words: string): Text {
+  return text({ de: `Zeile ${line}, Spalte ${column}: ${words}`, en: `line ${line}, column ${column}: ${words}` });
+}
+
+const compiled = new Map<SchemaName, ValidateFunction>();
+
+/** Our dialect of JSON Schema: draft 2020-12, with dates as this domain writes them. */
+export function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strict: true });
+  ajv.addFormat('date', (value) => parseIsoDate(value) !== undefined);
+  ajv.addFormat('german-date', (value) => parseDate(value) !== undefined);
+  return ajv;
+}
+
+function validator(name: SchemaName): ValidateFunction {
+  let validate = compiled.get(name);
+  if (!validate) {
+    const schema = JSON.parse(readFileSync(packagePath('schemas', `${name}.schema.json`), 'utf8'));
+    validate = createAjv().compile(schema);
+    compiled.set(name, validate);
+  }
+  return validate;
+}
+
+function schemaError(path: string, source: string, errors: readonly ErrorObject[], value: unknown): UsageError {
+  const lines = new LineCounter();
+  const tree = parseDocument(source, { lineCounter: lines });
+  const told = errors.filter(({ keyword }) => keyword !== 'if');
+  const details = told.slice(0, MAXIMUM_MISTAKES).map((error) => {
+    const steps = pointerSteps(error);
+    const node = tree.getIn(steps, true);
+    const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+    const place = lines.linePos(offset);
+    const words = describe(error, value);
+    return text({
+      de: `Zeile ${place.line}, Spalte ${place.col}: ${words.de}`,
+      en: `line ${place.line}, column ${place.col}: ${words.en}`,
+    });
+  });
+  if (told.length > details.length) {
+    const rest = told.length - details.length;
+    details.push(text({ de: `… und ${rest} weitere`, en: `… and ${rest} more` }));
+  }
+  return new UsageError(
+    'document.invalid',
+    text({
+      de: (format) => `${path} entspricht nicht dem Schema: ${format.number(told.length)} Fehler.`,
+      en: (format) => `${path} does not fit its schema: ${format.number(told.length)} mistake(s).`,
+    }),
+    text({ de: 'Die genannten Stellen berichtigen.', en: 'Mend the places named.' }),
+    details,
+  );
+}
+
+/** JSON pointer → keys; a property that is too many is pointed at itself. */
+function pointerSteps(error: ErrorObject): (string | number)[] {
+  const steps = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  return error.keyword === 'additionalProperties' ? [...steps, String(error.params.additionalProperty)] : steps;
+}
+
+type Wording = (error: ErrorObject) => Text;
+
+const wordings: Readonly<Record<string, Wording>> = {
+  required: ({ params }) =>
+    text({ de: `Pflichtangabe „${params.missingProperty}“ fehlt`, en: `"${params.missingProperty}" is required` }),
+  additionalProperties: ({ params, parentSchema }) => unknownProperty(params.additionalProperty, parentSchema),
+  type: ({ params, data }) => expected(String(params.type), data),
+  enum: ({ params, data }) => expected(params.allowedValues.map((value: unknown) => `"${value}"`).join(' | '), data),
+  const: ({ params, data }) => expected(JSON.stringify(params.allowedValue), data),
+  format: ({ params, data }) => expected(params.format === 'date' ? 'YYYY-MM-DD' : params.format, data),
+  pattern: ({ params, data, parentSchema }) =>
+    expected(((parentSchema as { examples?: string[] }).examples ?? [])[0] ?? params.pattern, data),
+};
+
+function describe(error: ErrorObject, _root: unknown): Text {
+  const words = wordings[error.keyword]?.(error) ?? verbatim(error.message ?? error.keyword);
+  const where = error.instancePath === '' ? '' : `${error.instancePath.slice(1).replaceAll('/', '.')}: `;
+  return text({ de: where + words.de, en: where + words.en });
+}
+
+function expected(what: string, data: unknown): Text {
+  const found = JSON.stringify(data)?.slice(0, 60) ?? 'undefined';
+  return text({ de: `erwartet ${what}, gefunden ${found}`, en: `expected ${what}, found ${found}` });
+}
+
+function unknownProperty(property: string, parentSchema: unknown): Text {
+  const known = Object.keys((parentSchema as { properties?: object }).properties ?? {});
+  const near = nearest(property, known);
+  return text({
+    de: `Angabe „${property}“ ist unbekannt${near ? `; gemeint „${near}“?` : ''}`,
+    en: `"${property}" is not known${near ? `; did you mean "${near}"?` : ''}`,
+  });
+}
