@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { exitCodes, ScanlotError } from './errors.ts';
+import { text, verbatim } from './language.ts';
+
+/** What a file shall hold: its bytes, or a function that writes them to the path it is given. */
+export type FileContent = Uint8Array | string | ((temporaryPath: string) => Promise<void>);
+
+/**
+ * Writes a file so that its name never stands for half a content: everything goes into a temporary file of the same
+ * folder, onto the disk, and only then takes the name. A reader sees the former file or the new one, also after a power
+ * failure; when writing fails, the former file is untouched and the temporary one is gone.
+ * @throws ScanlotError with exit code 13 when the file system refuses; whatever a content function throws
+ */
+export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await writeTo(temporary, content);
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw isSystemError(error) ? cannotWrite(path, error) : error;
+  }
+}
+
+async function writeTo(temporary: string, content: FileContent): Promise<void> {
+  if (typeof content === 'function') {
+    await content(temporary);
+    await withFile(temporary, 'r+', (file) => file.sync());
+    return;
+  }
+  await withFile(temporary, 'wx', async (file) => {
+    await file.writeFile(content);
+    await file.sync();
+  });
+}
+
+async function withFile(path: string, flags: string, work: (file: FileHandle) => Promise<void>): Promise<void> {
+  const file = await open(path, flags);
+  try {
+    await work(file);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The new name is safe only when its folder is on the disk. Windows cannot open folders, and needs no such call. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  await withFile(folder, 'r', (file) => file.sync());
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
+}
+
+function cannotWrite(path: string, error: NodeJS.ErrnoException): ScanlotError {
+  return new ScanlotError(exitCodes.fileSystem, 'file.not-written', {
+    message: text({ de: `${path} konnte nicht geschrieben werden.`, en: `${path} could not be written.` }),
+    remedy: remedies[error.code ?? ''] ?? verbatim(error.message),
+    cause: error,
+  });
+}
+
+const remedies: Readonly<Record<string, ReturnType<typeof text>>> = {
+  ENOENT: text({ de: 'Den Ordner gibt es nicht: zuerst anlegen.', en: 'The folder does not exist: create it first.' }),
+  ENOSPC: text({
+    de: 'Der Datenträger ist voll: Platz schaffen und wiederholen.',
+    en: 'The disk is full: make room and try again.',
+  }),
+  EDQUOT: text({
+    de: 'Das Speicherkontingent ist erschöpft: Platz schaffen und wiederholen.',
+    en: 'The disk quota is used up: make room and try again.',
+  }),
+  EROFS: text({
+    de: 'Der Datenträger ist schreibgeschützt: anderen Ort wählen.',
+    en: 'The disk is read-only: choose another place.',
+  }),
+  EACCES: text({
+    de: 'Es fehlt das Schreibrecht für diesen Ordner oder diese Datei.',
+    en: 'The right to write to this folder or file is missing.',
+  }),
+  EPERM: text({
+    de: 'Die Datei ist schreibgeschützt oder noch in einem anderen Programm geöffnet: dort schließen und wiederholen.',
+    en: 'The file is write-protected or still open in another program: close it there and try again.',
+  }),
+  EBUSY: text({
+    de: 'Die Datei ist noch in einem anderen Programm geöffnet: dort schließen und wiederholen.',
+    en: 'The file is still open in another program: close it there and try again.',
+  }),
+  EISDIR: text({
+    de: 'Unter diesem Namen gibt es schon einen Ordner.',
+    en: 'A folder of this name already exists.',
+  }),
+};
