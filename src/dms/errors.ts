@@ -1,0 +1,123 @@
+import { type ExitCode, exitCodes, ScanlotError } from '../shared/errors.ts';
+import { type Text, text } from '../shared/language.ts';
+
+/** Stable names of what can fail between us and a system. */
+export type DmsErrorCode =
+  | 'dms.object-invalid'
+  | 'dms.object-differs'
+  | 'dms.object-missing'
+  | 'dms.object-damaged'
+  | 'dms.source-changed'
+  | 'dms.source-unreadable'
+  | 'dms.store-unusable'
+  | 'dms.store-failed'
+  | 'dms.closed';
+
+/** `object`: this object fails, the next one is worth trying. `system`: nothing can be stored until it is mended. */
+export type DmsErrorScope = 'object' | 'system';
+
+interface Kind {
+  readonly scope: DmsErrorScope;
+  readonly exitCode: ExitCode;
+  readonly remedy: Text;
+}
+
+const kinds: Readonly<Record<DmsErrorCode, Kind>> = {
+  'dms.object-invalid': {
+    scope: 'object',
+    exitCode: exitCodes.findings,
+    remedy: text({
+      de: 'Die Namen der Dokumente dieser Akte berichtigen und die Akte erneut importieren.',
+      en: 'Correct the names of this file’s documents and import the file again.',
+    }),
+  },
+  'dms.object-differs': {
+    scope: 'object',
+    exitCode: exitCodes.findings,
+    remedy: text({
+      de: 'Prüfen, welcher Stand gilt. Der vorhandene Stand bleibt unverändert; eine Berichtigung ist ein eigener Vorgang.',
+      en: 'Find out which state is right. What is stored stays as it is; a correction is an operation of its own.',
+    }),
+  },
+  'dms.object-missing': {
+    scope: 'object',
+    exitCode: exitCodes.findings,
+    remedy: text({
+      de: 'Die Akte erneut importieren und klären, wer sie aus der Ablage entfernt hat.',
+      en: 'Import the file again, and find out who removed it from the store.',
+    }),
+  },
+  'dms.object-damaged': {
+    scope: 'object',
+    exitCode: exitCodes.findings,
+    remedy: text({
+      de: 'Die Akte aus der Datensicherung wiederherstellen; bis dahin das Papier nicht vernichten.',
+      en: 'Restore the file from the backup; until then do not release its paper.',
+    }),
+  },
+  'dms.source-changed': {
+    scope: 'object',
+    exitCode: exitCodes.findings,
+    remedy: text({
+      de: 'Die Lieferung erneut prüfen: Die Bytes sind nicht mehr die abgenommenen.',
+      en: 'Check the delivery again: the bytes are no longer those that were accepted.',
+    }),
+  },
+  'dms.source-unreadable': {
+    scope: 'object',
+    exitCode: exitCodes.fileSystem,
+    remedy: text({
+      de: 'Prüfen, ob die Lieferung noch an ihrem Platz liegt und gelesen werden darf; dann den Import wiederholen.',
+      en: 'See whether the delivery is still in its place and may be read; then run the import again.',
+    }),
+  },
+  'dms.store-unusable': {
+    scope: 'system',
+    exitCode: exitCodes.workspaceBroken,
+    remedy: text({
+      de: 'Einen leeren Ordner oder eine von scanlot angelegte Ablage angeben.',
+      en: 'Name an empty folder, or a store that scanlot made.',
+    }),
+  },
+  'dms.store-failed': {
+    scope: 'system',
+    exitCode: exitCodes.fileSystem,
+    remedy: text({
+      de: 'Freien Speicherplatz und Schreibrechte der Ablage prüfen, dann den Import wiederholen: Er setzt fort.',
+      en: 'Check the store’s free space and permissions, then run the import again: it continues.',
+    }),
+  },
+  'dms.closed': {
+    scope: 'system',
+    exitCode: exitCodes.internal,
+    remedy: text({ de: 'Den Befehl erneut ausführen.', en: 'Run the command again.' }),
+  },
+};
+
+/** What an adapter throws. */
+export class DmsError extends ScanlotError {
+  override readonly name = 'DmsError';
+  declare readonly code: DmsErrorCode;
+  readonly scope: DmsErrorScope;
+
+  constructor(code: DmsErrorCode, message: Text, more: { details?: readonly Text[]; cause?: unknown } = {}) {
+    const { exitCode, remedy, scope } = kinds[code];
+    super(exitCode, code, { message, remedy, ...more });
+    this.scope = scope;
+  }
+}
+
+/** The words of the operating system's error, for the end of a sentence: "ENOSPC: no space left on device". */
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** True for an error of the operating system. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}
+
+/** True for an error of the operating system with one of these codes. */
+export function hasErrorCode(error: unknown, ...codes: readonly string[]): boolean {
+  return isSystemError(error) && error.code !== undefined && codes.includes(error.code);
+}

@@ -1,0 +1,190 @@
+import { join } from 'node:path';
+import { text } from '../../shared/language.ts';
+import { packageVersion } from '../../shared/package.ts';
+import type { DmsAdapter, NewObject, StoredDocument } from '../adapter.ts';
+import { DmsError, reasonOf } from '../errors.ts';
+import { digestBytes } from './digests.ts';
+import { diskOperations, type FileOperations } from './file-operations.ts';
+import type { InventoryUser } from './inventory.ts';
+import { idOf, type ObjectPlan, planObject } from './object-plan.ts';
+import { publish } from './publish.ts';
+import {
+  describeObject,
+  documentsOf,
+  findObject,
+  type InventoriedObject,
+  metadataDigest,
+  readDocuments,
+} from './read-object.ts';
+import { createStaging, type Staging } from './staging.ts';
+import { prepareStorageRoot } from './storage-root.ts';
+import { writeObject } from './write-object.ts';
+
+export interface OcflAdapterOptions {
+  /** The storage root; made at first use where there is nothing or an empty folder. */
+  readonly root: string;
+  /** Where objects are built: outside the root, on the same file system. */
+  readonly staging: string;
+  /** Who the versions are recorded for; scanlot itself by default. */
+  readonly user?: InventoryUser;
+  /** What the writer does to the disk; for fault injection. */
+  readonly disk?: FileOperations;
+}
+
+/**
+ * The embedded store: an OCFL 1.1 storage root, readable without scanlot. An object appears by one rename; before that
+ * it is nowhere in the root, so that the root is valid at every moment.
+ */
+export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
+  const disk = options.disk ?? diskOperations;
+  const staging = createStaging(options.staging, disk);
+  const store: Store = {
+    root: options.root,
+    staging,
+    disk,
+    user: options.user ?? { name: `scanlot ${packageVersion()}`, address: 'urn:scanlot:software' },
+  };
+  const work = new Set<Promise<unknown>>();
+  let closed = false;
+  let prepared: Promise<void> | undefined;
+
+  const prepare = (): Promise<void> => {
+    prepared ??= prepareStore(store).catch((error: unknown) => {
+      prepared = undefined;
+      throw error;
+    });
+    return prepared;
+  };
+  /** Runs one call: refused after `close`, waited for by `close`, its failures told as DmsError. */
+  const run = async <Result>(signal: AbortSignal | undefined, action: () => Promise<Result>): Promise<Result> => {
+    if (closed)
+      throw new DmsError('dms.closed', text({ de: 'Die Ablage ist geschlossen.', en: 'The store is closed.' }));
+    const call = guard(signal, action);
+    work.add(call);
+    try {
+      return await call;
+    } finally {
+      work.delete(call);
+    }
+  };
+
+  return {
+    name: 'ocfl',
+    capabilities: { versioning: true, lookUpByKey: true, reportsHash: true, transactions: true, remove: false },
+    lookUp: (key, signal) =>
+      run(signal, async () => {
+        const object = await findObject(store.root, idOf(key));
+        return object && describeObject(object);
+      }),
+    create: (object, signal) =>
+      run(signal, async () => {
+        const plan = planObject(object);
+        await prepare();
+        return createObject(store, object, plan, signal);
+      }),
+    async *readBack(id, signal) {
+      const documents = await run(signal, async () => readDocuments(await existing(store, id), signal));
+      for (;;) {
+        const next: IteratorResult<StoredDocument> = await run(signal, () => documents.next());
+        if (next.done) return;
+        yield next.value;
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.allSettled(work);
+    },
+  };
+}
+
+interface Store {
+  readonly root: string;
+  readonly staging: Staging;
+  readonly disk: FileOperations;
+  readonly user: InventoryUser;
+}
+
+async function prepareStore({ root, staging, disk }: Store): Promise<void> {
+  await staging.sweep();
+  await prepareStorageRoot(root, staging, disk);
+}
+
+async function createObject(
+  store: Store,
+  object: NewObject,
+  plan: ObjectPlan,
+  signal: AbortSignal | undefined,
+): Promise<{ id: string }> {
+  const { root, staging, disk } = store;
+  const present = await findObject(root, plan.id);
+  if (present) return confirmPresent(store, object, plan, present);
+  const folder = await staging.claim();
+  try {
+    const note = { created: new Date(), message: 'Import', user: store.user };
+    await writeObject(plan, join(folder, ...plan.folders), note, disk, signal);
+    signal?.throwIfAborted();
+    if (await publish(folder, root, plan.folders, disk)) return { id: plan.id };
+  } finally {
+    await staging.release(folder);
+  }
+  return confirmPresent(store, object, plan, await existing(store, plan.id));
+}
+
+/** The object is there already: by an earlier call whose answer was lost, or by another writer. */
+async function confirmPresent(
+  { root, disk }: Store,
+  object: NewObject,
+  plan: ObjectPlan,
+  present: InventoriedObject,
+): Promise<{ id: string }> {
+  if (!holdsPlanned(present, plan)) {
+    throw new DmsError(
+      'dms.object-differs',
+      text({
+        de: `Die Akte „${object.key}“ ist schon mit anderem Inhalt abgelegt.`,
+        en: `File "${object.key}" is stored already with other content.`,
+      }),
+    );
+  }
+  // Whoever published it may have died before the new entry was on the disk.
+  for (let depth = plan.folders.length - 1; depth >= 0; depth--) {
+    await disk.syncFolder(join(root, ...plan.folders.slice(0, depth)));
+  }
+  return { id: plan.id };
+}
+
+async function existing({ root }: Store, id: string): Promise<InventoriedObject> {
+  const object = await findObject(root, id);
+  if (object) return object;
+  throw new DmsError(
+    'dms.object-missing',
+    text({ de: `Die Ablage enthält keine Akte „${id}“.`, en: `The store holds no file "${id}".` }),
+  );
+}
+
+function holdsPlanned(present: InventoriedObject, plan: ObjectPlan): boolean {
+  if (metadataDigest(present) !== digestBytes(plan.metadata, ['sha256']).sha256) return false;
+  // The index data name every document with its hash; these must be what lies there, too.
+  const documents = [...documentsOf(present)];
+  return (
+    documents.length === plan.documents.length &&
+    plan.documents.every(({ name, sha256 }, at) => documents[at]?.[0] === name && documents[at]?.[1].sha256 === sha256)
+  );
+}
+
+/** Lets an abort and our own errors through; whatever else happens, the store failed. */
+async function guard<Result>(signal: AbortSignal | undefined, action: () => Promise<Result>): Promise<Result> {
+  try {
+    signal?.throwIfAborted();
+    return await action();
+  } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
+    if (cause instanceof DmsError) throw cause;
+    const reason = reasonOf(cause);
+    throw new DmsError(
+      'dms.store-failed',
+      text({ de: `Die Ablage meldet einen Fehler: ${reason}`, en: `The store reports a failure: ${reason}` }),
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { dirname, join } from 'node:path';
+import { copyDocument } from './copy-document.ts';
+import { digestBytes } from './digests.ts';
+import type { FileOperations } from './file-operations.ts';
+import {
+  contentAlgorithms,
+  firstInventory,
+  inventoryFiles,
+  type StoredContent,
+  type VersionNote,
+} from './inventory.ts';
+import { objectDeclaration } from './layout.ts';
+import { metadataPath, type ObjectPlan } from './object-plan.ts';
+import { writeFile } from './write-file.ts';
+
+const contentFolder = 'v1/content';
+
+/**
+ * Writes a whole new object under `objectRoot` and returns when every file and folder of it is on the disk. Nobody may
+ * see the folder before: publishing it is the caller's.
+ */
+export async function writeObject(
+  plan: ObjectPlan,
+  objectRoot: string,
+  note: VersionNote,
+  disk: FileOperations,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const folders = new Set<string>();
+  const place = async (path: string): Promise<string> => {
+    const target = join(objectRoot, path);
+    if (!folders.has(dirname(target))) await disk.makeFolder(dirname(target));
+    for (let folder = dirname(target); folder.length >= objectRoot.length; folder = dirname(folder))
+      folders.add(folder);
+    return target;
+  };
+
+  const contents: StoredContent[] = [];
+  for (const { document, path, logicalPaths } of plan.contents) {
+    const contentPath = `${contentFolder}/${path}`;
+    const digests = await copyDocument(document, await place(contentPath), disk, signal);
+    contents.push({ contentPath, logicalPaths, digests });
+  }
+  const metadataContent = `${contentFolder}/${metadataPath}`;
+  await writeFile(await place(metadataContent), plan.metadata, disk);
+  const digests = digestBytes(plan.metadata, contentAlgorithms);
+  contents.push({ contentPath: metadataContent, logicalPaths: [metadataPath], digests });
+
+  for (const { name, bytes } of inventoryFiles(firstInventory(plan.id, contents, note))) {
+    await writeFile(await place(`v1/${name}`), bytes, disk);
+    await writeFile(await place(name), bytes, disk);
+  }
+  await writeFile(await place(objectDeclaration.name), Buffer.from(objectDeclaration.content), disk);
+  for (const folder of folders) await disk.syncFolder(folder);
+}
