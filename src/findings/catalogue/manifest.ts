@@ -1,1 +1,206 @@
-export const manifestFindings = {} as const;
+import { describeProblem, type TableProblem } from '../../shared/tables/table-error.ts';
+import { finding } from '../definition.ts';
+import { describeRule, type RowRule } from './row-rule.ts';
+
+type None = Record<never, never>;
+
+const unsafeReasons = {
+  absolute: { de: 'ist absolut', en: 'is absolute' },
+  drive: { de: 'nennt ein Laufwerk', en: 'names a drive' },
+  parent: { de: 'führt mit „..“ aus dem Ordner hinaus', en: 'leads out of the folder with ".."' },
+  control: { de: 'enthält Steuerzeichen', en: 'holds control characters' },
+} as const;
+
+const kinds = {
+  count: { de: 'eine ganze Zahl ab 0', en: 'a whole number from 0' },
+  date: { de: 'ein Datum (TT.MM.JJJJ oder JJJJ-MM-TT)', en: 'a date (DD.MM.YYYY or YYYY-MM-DD)' },
+  digest: { de: 'eine hexadezimale Prüfsumme dieses Verfahrens', en: 'a hexadecimal digest of this algorithm' },
+} as const;
+
+/** Index files: whether they can be read, their columns and rows, and whether rows and files belong together. */
+export const manifestFindings = {
+  'manifest.absent': finding<{ patterns: readonly string[] }>({
+    severity: 'error',
+    title: { de: 'Begleitliste fehlt', en: 'Manifest is absent' },
+    message: {
+      de: ({ patterns }) => `Das Paket enthält keine Begleitliste (erwartet: ${patterns.join(', ')}).`,
+      en: ({ patterns }) => `The package holds no manifest (expected: ${patterns.join(', ')}).`,
+    },
+    remedy: {
+      de: 'Begleitliste unter dem vereinbarten Namen mitliefern.',
+      en: 'Deliver the manifest under the agreed name.',
+    },
+  }),
+  'manifest.unreadable': finding<{ problem: TableProblem }>({
+    severity: 'error',
+    title: { de: 'Begleitliste nicht lesbar', en: 'Manifest not readable' },
+    message: {
+      de: ({ problem }) => describeProblem(problem).message.de,
+      en: ({ problem }) => describeProblem(problem).message.en,
+    },
+    remedy: {
+      de: 'Begleitliste als CSV oder XLSX in der vereinbarten Form neu ausgeben und nachliefern.',
+      en: 'Write the manifest anew as CSV or XLSX in the agreed form, and deliver it again.',
+    },
+  }),
+  'manifest.empty': finding<None>({
+    severity: 'error',
+    title: { de: 'Begleitliste ohne Zeile', en: 'Manifest without a row' },
+    message: {
+      de: () => 'Die Begleitliste enthält keine einzige Zeile unter den Spaltenüberschriften.',
+      en: () => 'The manifest holds not a single row below its headers.',
+    },
+    remedy: {
+      de: 'Begleitliste vollständig ausgeben und nachliefern.',
+      en: 'Write the complete manifest and deliver it again.',
+    },
+  }),
+  'manifest.column-missing': finding<{ field: string; column: string; present: readonly string[] }>({
+    severity: 'error',
+    title: { de: 'Spalte fehlt', en: 'Column is missing' },
+    message: {
+      de: ({ column, present }) =>
+        `Die Spalte „${column}“ fehlt. Vorhanden: ${present.map((name) => `„${name}“`).join(', ')}.`,
+      en: ({ column, present }) =>
+        `The column "${column}" is missing. Present: ${present.map((name) => `"${name}"`).join(', ')}.`,
+    },
+    remedy: {
+      de: 'Spalte mit der vereinbarten Überschrift ergänzen oder die Überschrift berichtigen.',
+      en: 'Add the column under the agreed header, or correct the header.',
+    },
+  }),
+  'manifest.columns-unused': finding<{ columns: readonly string[] }>({
+    severity: 'note',
+    title: { de: 'Spalten ohne Verwendung', en: 'Columns without use' },
+    message: {
+      de: ({ columns }) =>
+        `Diese Spalten kennt das Lieferprofil nicht: ${columns.map((name) => `„${name}“`).join(', ')}.`,
+      en: ({ columns }) => `The profile does not know these columns: ${columns.map((name) => `"${name}"`).join(', ')}.`,
+    },
+    remedy: {
+      de: 'Nichts zu tun, wenn die Angaben nicht gebraucht werden; sonst im Lieferprofil als Feld aufnehmen.',
+      en: 'Nothing to do when the values are not needed; otherwise add them to the profile as fields.',
+    },
+  }),
+  'manifest.too-many-rows': finding<{ limit: number }>({
+    severity: 'error',
+    kind: 'unjudged',
+    title: { de: 'Zu viele Zeilen', en: 'Too many rows' },
+    message: {
+      de: ({ limit }, format) =>
+        `Die Begleitlisten haben mehr als ${format.number(limit)} Zeilen; die übrigen sind ungeprüft.`,
+      en: ({ limit }, format) => `The manifests have more than ${format.number(limit)} rows; the others are unchecked.`,
+    },
+    remedy: {
+      de: 'Lieferung auf mehrere Pakete aufteilen oder die Grenze im Lieferprofil (limits.rows) anheben.',
+      en: 'Split the delivery into several packages, or raise the limit in the delivery profile (limits.rows).',
+    },
+  }),
+  'manifest.row-width': finding<{ cells: number; columns: number }>({
+    severity: 'error',
+    title: { de: 'Zeile mit falscher Spaltenzahl', en: 'Row with a wrong number of cells' },
+    message: {
+      de: ({ cells, columns }) =>
+        `Die Zeile hat ${cells} Zellen, die Überschrift ${columns}; welcher Wert zu welcher Spalte gehört, ist unklar.`,
+      en: ({ cells, columns }) =>
+        `The row has ${cells} cells, the header ${columns}; which value belongs where is unclear.`,
+    },
+    remedy: {
+      de: 'Trennzeichen innerhalb eines Werts in Anführungszeichen setzen oder fehlende Zellen ergänzen.',
+      en: 'Put values that hold the delimiter into quotes, or add the missing cells.',
+    },
+  }),
+  'manifest.path-missing': finding<{ column: string }>({
+    severity: 'error',
+    title: { de: 'Zeile ohne Dateiname', en: 'Row without a file name' },
+    message: {
+      de: ({ column }) => `Die Spalte „${column}“ ist leer; die Zeile gehört zu keiner Datei.`,
+      en: ({ column }) => `The column "${column}" is empty; the row belongs to no file.`,
+    },
+    remedy: { de: 'Dateinamen ergänzen oder die Zeile entfernen.', en: 'Add the file name, or remove the row.' },
+  }),
+  'manifest.path-unsafe': finding<{ value: string; reason: keyof typeof unsafeReasons }>({
+    severity: 'error',
+    title: { de: 'Pfad außerhalb des Pakets', en: 'Path outside the package' },
+    message: {
+      de: ({ value, reason }) => `Der Pfad „${value}“ ${unsafeReasons[reason].de}.`,
+      en: ({ value, reason }) => `The path "${value}" ${unsafeReasons[reason].en}.`,
+    },
+    remedy: {
+      de: 'Pfad relativ zum Paket angeben, ohne Laufwerk und ohne „..“.',
+      en: 'Give the path relative to the package, without a drive and without "..".',
+    },
+  }),
+  'manifest.backslashes': finding<{ rows: number }>({
+    severity: 'warning',
+    title: { de: 'Pfade mit umgekehrtem Schrägstrich', en: 'Paths with backslashes' },
+    message: {
+      de: ({ rows }, format) =>
+        `${format.number(rows)} Zeilen (die erste ist genannt) trennen Ordner mit „\\“; gelesen wird „/“.`,
+      en: ({ rows }, format) =>
+        `${format.number(rows)} rows (the first is named) separate folders by "\\"; it is read as "/".`,
+    },
+    remedy: { de: 'Ordner künftig mit „/“ trennen.', en: 'Separate folders by "/" in future.' },
+  }),
+  'manifest.path-duplicate': finding<{ firstRow: number; manifest: string; firstManifest: string }>({
+    severity: 'error',
+    title: { de: 'Datei mehrfach aufgeführt', en: 'File listed more than once' },
+    message: {
+      de: ({ firstRow, firstManifest }) => `Die Datei steht schon in Zeile ${firstRow} von „${firstManifest}“.`,
+      en: ({ firstRow, firstManifest }) => `The file is already listed in row ${firstRow} of "${firstManifest}".`,
+    },
+    remedy: {
+      de: 'Jede Datei genau einmal aufführen; prüfen, ob eine der Zeilen eine andere Datei meint.',
+      en: 'List each file exactly once; check whether one of the rows means another file.',
+    },
+  }),
+  'manifest.file-absent': finding<{ manifest: string }>({
+    severity: 'error',
+    title: { de: 'Gemeldete Datei fehlt', en: 'Listed file is absent' },
+    message: {
+      de: ({ manifest }) => `Die Datei ist in „${manifest}“ aufgeführt, fehlt aber im Paket.`,
+      en: ({ manifest }) => `"${manifest}" lists the file, but the package lacks it.`,
+    },
+    remedy: {
+      de: 'Datei nachliefern oder, wenn sie nicht zur Lieferung gehört, die Zeile entfernen.',
+      en: 'Deliver the file, or remove the row when the file is no part of the delivery.',
+    },
+  }),
+  'manifest.file-not-listed': finding<None>({
+    severity: 'error',
+    title: { de: 'Datei nicht gemeldet', en: 'File is not listed' },
+    message: {
+      de: () => 'Die Datei liegt im Paket, steht aber in keiner Begleitliste.',
+      en: () => 'The package holds the file, but no manifest lists it.',
+    },
+    remedy: {
+      de: 'Datei in die Begleitliste aufnehmen oder aus dem Paket entfernen.',
+      en: 'List the file in the manifest, or remove it from the package.',
+    },
+  }),
+  'manifest.row-invalid': finding<{ field: string; column: string; value: string } & RowRule>({
+    severity: 'error',
+    title: { de: 'Angabe entspricht nicht der Vereinbarung', en: 'Value is not as agreed' },
+    message: {
+      de: ({ column, value, rule, limit }) =>
+        `${column === '' ? 'Zeile' : `Spalte „${column}“`}: ${describeRule({ rule, limit }).de}` +
+        (value === '' ? '.' : `; angegeben ist „${value}“.`),
+      en: ({ column, value, rule, limit }) =>
+        `${column === '' ? 'Row' : `Column "${column}"`}: ${describeRule({ rule, limit }).en}` +
+        (value === '' ? '.' : `; given is "${value}".`),
+    },
+    remedy: {
+      de: 'Angabe in der Begleitliste berichtigen; was gilt, steht im Lieferprofil (row).',
+      en: 'Correct the value in the manifest; the profile (row) says what holds.',
+    },
+  }),
+  'manifest.value-unreadable': finding<{ field: string; column: string; value: string; expected: keyof typeof kinds }>({
+    severity: 'error',
+    title: { de: 'Wert nicht lesbar', en: 'Value not readable' },
+    message: {
+      de: ({ column, value, expected }) => `Spalte „${column}“: „${value}“ ist nicht lesbar als ${kinds[expected].de}.`,
+      en: ({ column, value, expected }) => `Column "${column}": "${value}" cannot be read as ${kinds[expected].en}.`,
+    },
+    remedy: { de: 'Wert in der Begleitliste berichtigen.', en: 'Correct the value in the manifest.' },
+  }),
+} as const;
