@@ -1,0 +1,40 @@
+import type { CalendarDate } from '../dates.ts';
+
+/** A date as a workbook stores it; `time` ("HH:MM:SS") only where the cell holds one. */
+export interface DateCell {
+  readonly date: CalendarDate;
+  readonly time?: string;
+}
+
+/** A cell whose formula failed ("#REF!"), or was never computed: it has no value that could be taken. */
+export interface ErrorCell {
+  readonly error: string;
+}
+
+/** A cell's value. In CSV files every cell is text; '' is an empty cell in both formats. */
+export type Cell = string | number | boolean | DateCell | ErrorCell;
+
+/** The cell as text, as a CSV file would have it: numbers as the shortest plain decimal, dates in ISO form. */
+export function cellText(cell: Cell): string {
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number') return plainDecimal(cell);
+  if (typeof cell === 'boolean') return cell ? 'true' : 'false';
+  if ('error' in cell) return cell.error;
+  return cell.time ? `${cell.date} ${cell.time}` : cell.date;
+}
+
+export function isBlank(cell: Cell | undefined): boolean {
+  return cell === undefined || (typeof cell === 'string' && cell.trim() === '');
+}
+
+/** A number without exponent and without float noise: spreadsheets compute with 15 significant digits. */
+export function plainDecimal(value: number): string {
+  const shown = String(Number(value.toPrecision(15)));
+  const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(shown);
+  if (!match) return shown;
+  const [, sign = '', whole = '', fraction = '', exponent = ''] = match;
+  const digits = whole + fraction;
+  const point = 1 + Number(exponent);
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  return sign + digits.padEnd(point, '0');
+}
