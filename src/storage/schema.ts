@@ -43,7 +43,9 @@ interface ContractTable {
   vendor: string;
   starts_on: CalendarDate;
   ends_on: CalendarDate;
-  maximum_net: Cents | null;
+  /** Whether the contract states its values (maximum, estimates) with or without VAT. */
+  value_basis: 'net' | 'gross';
+  maximum_value: Cents | null;
   maximum_pages: number | null;
   version: number;
 }
@@ -69,8 +71,9 @@ interface LotTable {
   maximum_pages: number | null;
   estimate_millimetres: number | null;
   maximum_millimetres: number | null;
-  estimate_net: Cents | null;
-  maximum_net: Cents | null;
+  /** In the contract's value basis. */
+  estimate_value: Cents | null;
+  maximum_value: Cents | null;
   /** File name in the workspace's profiles folder. */
   delivery_profile: string | null;
   cure_days: number | null;
@@ -151,6 +154,8 @@ interface CallOffTable {
   millimetres: number;
   net: Cents;
   gross: Cents;
+  /** Set when nothing more will come: what was not accepted is no longer committed. */
+  closed_on: CalendarDate | null;
   note: string;
 }
 

@@ -1,0 +1,33 @@
+import type { Command } from './command.ts';
+
+type Loader = () => Promise<{ readonly default: Command }>;
+
+/** Every command and where it is; loaded one at a time, so that starting costs only what is used. In the order of help. */
+export const registry: Readonly<Record<string, Loader>> = {
+  init: () => import('./commands/init.ts'),
+  status: () => import('./commands/status.ts'),
+  'contract import': () => import('./commands/contract-import.ts'),
+  'contract show': () => import('./commands/contract-show.ts'),
+  'lot list': () => import('./commands/lot-list.ts'),
+  'lot show': () => import('./commands/lot-show.ts'),
+  'audit list': () => import('./commands/audit-list.ts'),
+  'audit verify': () => import('./commands/audit-verify.ts'),
+  completion: () => import('./commands/completion.ts'),
+};
+
+export const commandNames: readonly string[] = Object.keys(registry);
+
+/** The first words of commands that have several: "lot", "order". */
+export const commandGroups: readonly string[] = [
+  ...new Set(commandNames.filter((name) => name.includes(' ')).map((name) => name.split(' ')[0] ?? '')),
+];
+
+export async function loadCommand(name: string): Promise<Command> {
+  const load = registry[name];
+  if (!load) throw new Error(`no command ${name}`);
+  return (await load()).default;
+}
+
+export async function loadAllCommands(): Promise<Command[]> {
+  return Promise.all(commandNames.map(loadCommand));
+}

@@ -1,0 +1,19 @@
+import { processIo } from './io.ts';
+import { main } from './main.ts';
+
+const controller = new AbortController();
+
+/** The first Ctrl-C lets work stop in order; a second one does not wait for it. */
+process.on('SIGINT', () => {
+  if (controller.signal.aborted) process.exit(130);
+  controller.abort();
+});
+process.on('SIGTERM', () => controller.abort());
+
+/** The reader of a pipe has gone ("scanlot … | head"): that is no failure of ours. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), processIo(), controller.signal);

@@ -1,0 +1,20 @@
+import type { Text } from './language.ts';
+
+/** What is counted while long work goes on. */
+export type ProgressUnit = 'bytes' | 'files' | 'pages' | 'rows';
+
+/** One piece of long work under way. */
+export interface ProgressTask {
+  advance(amount: number): void;
+  finish(): void;
+}
+
+/** Where long work reports how far it is. The command line shows a bar with rate and time left, or a line a step. */
+export interface Progress {
+  start(title: Text, total: number, unit: ProgressUnit): ProgressTask;
+}
+
+/** For callers who show nothing. */
+export const silentProgress: Progress = {
+  start: () => ({ advance: () => {}, finish: () => {} }),
+};
