@@ -1,0 +1,70 @@
+import { readSync } from 'node:fs';
+import type { ByteSource } from './byte-source.ts';
+
+const blockSize = 16 * 1024;
+const cachedBlocks = 128;
+/** A reader that wants more at once has a mistake, or was led astray by the file: memory must stay bounded. */
+const longestRead = 32 * 1024 * 1024;
+
+/** A reader asked for more bytes at once than any honest file needs; tells the inspection to give up on the file. */
+export class ReadTooLongError extends Error {
+  override readonly name = 'ReadTooLongError';
+}
+
+/**
+ * The bytes of an open file as a source, read in blocks that are kept in a bounded cache (2 MiB).
+ * @param handle stays the caller's: it is neither closed nor moved
+ * @param size as fstat told it; nothing is read beyond it
+ * @throws the system's error when a read fails, ReadTooLongError above 32 MiB in one read
+ */
+export function fileSource(handle: number, size: number): ByteSource {
+  const blocks = createBlockCache(handle, size);
+  return {
+    size,
+    read(offset, length) {
+      const from = Math.max(0, offset);
+      const to = Math.min(size, offset + length);
+      if (!(to > from)) return new Uint8Array(0);
+      const index = Math.floor(from / blockSize);
+      const inBlock = from - index * blockSize;
+      if (inBlock + (to - from) <= blockSize) return blocks(index).subarray(inBlock, inBlock + (to - from));
+      if (to - from > longestRead) throw new ReadTooLongError(`${to - from} bytes at ${from}`);
+      const bytes = Buffer.allocUnsafeSlow(to - from);
+      return bytes.subarray(0, readFully(handle, bytes, bytes.length, from));
+    },
+  };
+}
+
+/**
+ * Reads until the buffer's first `length` bytes are filled or the file ends; network drives may hand out less at once.
+ * @returns the number of bytes read
+ */
+export function readFully(handle: number, buffer: Buffer, length: number, position: number): number {
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(handle, buffer, filled, length - filled, position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return filled;
+}
+
+function createBlockCache(handle: number, size: number): (index: number) => Uint8Array {
+  // A Map keeps the order of insertion: its first key is the block that was not used for the longest time.
+  const cache = new Map<number, Buffer>();
+  let latest: { index: number; bytes: Buffer } | undefined;
+  return (index) => {
+    if (latest?.index === index) return latest.bytes;
+    let bytes = cache.get(index);
+    if (bytes) cache.delete(index);
+    else {
+      if (cache.size >= cachedBlocks) for (const oldest of cache.keys()) if (cache.delete(oldest)) break;
+      const start = index * blockSize;
+      const fresh = Buffer.allocUnsafeSlow(Math.min(blockSize, size - start));
+      bytes = fresh.subarray(0, readFully(handle, fresh, fresh.length, start));
+    }
+    cache.set(index, bytes);
+    latest = { index, bytes };
+    return bytes;
+  };
+}

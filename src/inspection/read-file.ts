@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
+import { getSystemErrorMap } from 'node:util';
+import { type Observation, observe } from '../findings/finding.ts';
+import { memorySource } from './byte-source.ts';
+import type { DigestAlgorithm, FileFacts } from './facts.ts';
+import { fileSource, readFully } from './file-source.ts';
+import { inspectBytes } from './inspect-bytes.ts';
+
+/** What one look at a file yields. Plain data: it crosses from the worker to the parent. */
+export interface FileInspection {
+  /** null where the file could not be read as a whole; then an observation says why. */
+  readonly facts: FileFacts | null;
+  /** All that was observed, the facts' own observations included. */
+  readonly observations: readonly Observation[];
+}
+
+const chunkSize = 1024 * 1024;
+/** One buffer for all files of this thread: inspections are synchronous, so that two never share it. */
+let chunk: Buffer | undefined;
+
+/** Links are refused where the system can; a pipe must not block the opening. Missing on Windows, where they are 0. */
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Reads a file once: digests and facts come from the same open handle, in constant memory (1 MiB and a small cache).
+ * A file that cannot be read, or that changes meanwhile, is an observation; nothing is thrown for what the file is.
+ * @param digests wanted beside SHA-256, which is always taken
+ */
+export function inspectFile(path: string, digests: readonly DigestAlgorithm[]): FileInspection {
+  let handle: number | undefined;
+  try {
+    handle = openSync(path, openFlags);
+    return inspectHandle(path, handle, digests);
+  } catch (error) {
+    return unread(observeFailure(error));
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+function inspectHandle(path: string, handle: number, digests: readonly DigestAlgorithm[]): FileInspection {
+  const before = fstatSync(handle, { bigint: true });
+  if (!before.isFile()) {
+    return unread(observe('file.not-regular', { type: before.isDirectory() ? 'folder' : 'special' }));
+  }
+  const size = Number(before.size);
+  const hashed = hashHandle(handle, size, digests);
+  const source = size <= chunkSize ? memorySource(hashed.lastChunk) : fileSource(handle, size);
+  const facts = inspectBytes(source);
+  if (hashed.size !== size || hasChanged(path, handle, before)) return unread(observe('file.changed-while-read', {}));
+  return { facts: { ...facts, size, digests: hashed.digests }, observations: facts.observations };
+}
+
+interface Hashed {
+  readonly digests: FileFacts['digests'];
+  /** Bytes read. */
+  readonly size: number;
+  /** The whole content, where it is not longer than a chunk. */
+  readonly lastChunk: Buffer;
+}
+
+function hashHandle(handle: number, size: number, digests: readonly DigestAlgorithm[]): Hashed {
+  chunk ??= Buffer.allocUnsafeSlow(chunkSize);
+  const algorithms = [...new Set<DigestAlgorithm>(['sha256', ...digests])];
+  const hashes = algorithms.map((algorithm) => ({ algorithm, hash: createHash(algorithm) }));
+  let position = 0;
+  let count = 0;
+  do {
+    count = readFully(handle, chunk, Math.min(chunkSize, size - position), position);
+    const bytes = chunk.subarray(0, count);
+    for (const { hash } of hashes) hash.update(bytes);
+    position += count;
+  } while (count > 0 && position < size);
+  const values = Object.fromEntries(hashes.map(({ algorithm, hash }) => [algorithm, hash.digest('hex')]));
+  return { digests: values as FileFacts['digests'], size: position, lastChunk: chunk.subarray(0, count) };
+}
+
+/** Compares the file with what it was when opened; a rename onto its path replaces it without touching the handle. */
+function hasChanged(path: string, handle: number, before: BigIntStats): boolean {
+  const after = fstatSync(handle, { bigint: true });
+  const named = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  const isSame = after.size === before.size && after.mtimeNs === before.mtimeNs && after.ctimeNs === before.ctimeNs;
+  return !isSame || named?.ino !== before.ino || named.dev !== before.dev;
+}
+
+function unread(observation: Observation): FileInspection {
+  return { facts: null, observations: [observation] };
+}
+
+function observeFailure(error: unknown): Observation {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return observe('file.missing', {});
+    case 'ELOOP':
+    case 'EMLINK':
+      return observe('file.not-regular', { type: 'link' });
+    case 'EISDIR':
+      return observe('file.not-regular', { type: 'folder' });
+    case 'ENXIO':
+      return observe('file.not-regular', { type: 'special' });
+    default:
+      return observe('file.unreadable', { cause: describe(error.code) });
+  }
+}
+
+/** "EACCES, permission denied": the system's name and words, for whoever administers it. */
+function describe(code: string): string {
+  for (const [name, words] of getSystemErrorMap().values()) if (name === code) return `${code}, ${words}`;
+  return code;
+}

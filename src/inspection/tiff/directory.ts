@@ -1,0 +1,128 @@
+import type { ByteSource } from '../byte-source.ts';
+import { readTags, tags, typeSizes } from './tags.ts';
+
+/** How the numbers of this TIFF are laid out: byte order, and classic (32 bit) or BigTIFF (64 bit). */
+export interface Layout {
+  readonly littleEndian: boolean;
+  readonly big: boolean;
+}
+
+/** A field of a directory whose values can be read. */
+export interface Field {
+  readonly type: number;
+  readonly count: number;
+  /** Position of the first value in the file. */
+  readonly position: number;
+}
+
+/** A run of bytes, `end` exclusive. */
+export interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One image file directory (IFD). */
+export interface Directory {
+  readonly offset: number;
+  readonly end: number;
+  /** Where the next directory lies; 0 after the last one. */
+  readonly next: number;
+  /** The fields that the inspection reads, by tag. */
+  readonly fields: ReadonlyMap<number, Field>;
+  /** Where values lie that are too long for their entry, inside the file. */
+  readonly values: readonly Extent[];
+  /** The first tag whose values lie outside the file. */
+  readonly tagOutside: number | undefined;
+  /** Tags in ascending order and all of them possible ones (TIFF 6.0, section 2, "Sort Order"). */
+  readonly orderly: boolean;
+  readonly entryCount: number;
+}
+
+/** Why a directory cannot be read: it lies (partly) outside the file, or holds no or absurdly many entries. */
+export type DirectoryFailure = 'outside' | 'broken';
+
+/** No writer comes near this; a larger number is damage. */
+const mostEntries = 4096;
+
+/** Reads the 8 (BigTIFF: 16) bytes of the file header; undefined where they are none of a TIFF. */
+export function readHeader(source: ByteSource): { layout: Layout; first: number; end: number } | undefined {
+  const head = source.read(0, 16);
+  if (head.length < 8) return undefined;
+  const view = viewOf(head);
+  const order = view.getUint16(0);
+  if (order !== 0x4949 && order !== 0x4d4d) return undefined;
+  const littleEndian = order === 0x4949;
+  const version = view.getUint16(2, littleEndian);
+  if (version === 42) return { layout: { littleEndian, big: false }, first: view.getUint32(4, littleEndian), end: 8 };
+  const isBig = version === 43 && head.length === 16;
+  if (!isBig || view.getUint16(4, littleEndian) !== 8 || view.getUint16(6, littleEndian) !== 0) return undefined;
+  return { layout: { littleEndian, big: true }, first: Number(view.getBigUint64(8, littleEndian)), end: 16 };
+}
+
+/** Reads the directory at an offset. Positions of values are checked, the values themselves are not read. */
+export function readDirectory(source: ByteSource, layout: Layout, offset: number): Directory | DirectoryFailure {
+  const { littleEndian, big } = layout;
+  const [countSize, entrySize, pointerSize] = big ? [8, 20, 8] : [2, 12, 4];
+  const countBytes = source.read(offset, countSize);
+  if (countBytes.length < countSize) return 'outside';
+  const entryCount = Number(
+    big ? viewOf(countBytes).getBigUint64(0, littleEndian) : viewOf(countBytes).getUint16(0, littleEndian),
+  );
+  if (entryCount === 0 || entryCount > mostEntries) return 'broken';
+  const end = offset + countSize + entryCount * entrySize + pointerSize;
+  const bytes = source.read(offset + countSize, entryCount * entrySize + pointerSize);
+  if (bytes.length < entryCount * entrySize + pointerSize) return 'outside';
+  const view = viewOf(bytes);
+  const next = big
+    ? Number(view.getBigUint64(entryCount * entrySize, littleEndian))
+    : view.getUint32(entryCount * entrySize, littleEndian);
+  const entries: Entry[] = [];
+  for (let at = 0; at < entryCount * entrySize; at += entrySize) {
+    entries.push(readEntry(view, layout, at, offset + countSize));
+  }
+  return { offset, end, next, entryCount, ...placeEntries(entries, source.size) };
+}
+
+interface Entry extends Field {
+  readonly tag: number;
+  readonly byteLength: number;
+  readonly inline: boolean;
+}
+
+function readEntry(view: DataView, { littleEndian, big }: Layout, at: number, base: number): Entry {
+  const tag = view.getUint16(at, littleEndian);
+  const type = view.getUint16(at + 2, littleEndian);
+  const count = big ? Number(view.getBigUint64(at + 4, littleEndian)) : view.getUint32(at + 4, littleEndian);
+  const byteLength = count * (typeSizes[type] ?? 0);
+  const valueAt = at + (big ? 12 : 8);
+  const inline = byteLength <= (big ? 8 : 4);
+  const pointer = () =>
+    big ? Number(view.getBigUint64(valueAt, littleEndian)) : view.getUint32(valueAt, littleEndian);
+  return { tag, type, count, byteLength, inline, position: inline ? base + valueAt : pointer() };
+}
+
+type Placed = Pick<Directory, 'fields' | 'values' | 'tagOutside' | 'orderly'>;
+
+function placeEntries(entries: readonly Entry[], size: number): Placed {
+  const fields = new Map<number, Field>();
+  const values: Extent[] = [];
+  let tagOutside: number | undefined;
+  let orderly = true;
+  let previous = tags.newSubfileType - 1;
+  for (const entry of entries) {
+    const { tag, type, count, position } = entry;
+    if (tag <= previous) orderly = false;
+    previous = tag;
+    if (position + entry.byteLength > size) {
+      tagOutside ??= tag;
+      continue;
+    }
+    if (!entry.inline) values.push({ start: position, end: position + entry.byteLength });
+    if (readTags.has(tag) && !fields.has(tag)) fields.set(tag, { type, count, position });
+  }
+  return { fields, values, tagOutside, orderly };
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
