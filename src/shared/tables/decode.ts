@@ -44,9 +44,27 @@ export function detectEncoding(
   const wide = plausibleUtf16(head);
   if (wide) return { encoding: wide, evidence: 'likely', markLength: 0 };
   if (head.includes(0) || sample.includes(0)) return undefined;
-  const { end, complete } = utf8Extent(sample);
-  if (complete || (!toEnd && isCutOff(sample, end))) return { encoding: 'utf-8', evidence: 'valid', markLength: 0 };
+  const { valid, invalid } = countSequences(sample, toEnd);
+  if (invalid === 0) return { encoding: 'utf-8', evidence: 'valid', markLength: 0 };
+  // Eight-bit text forms a valid sequence only by a rare accident: this is UTF-8 with a mistake in it.
+  if (valid >= invalid) return { encoding: 'utf-8', evidence: 'likely', markLength: 0 };
   return { encoding: likelyEightBit(sample), evidence: 'likely', markLength: 0 };
+}
+
+/** Characters of several bytes that are valid UTF-8, and bytes that are not. */
+function countSequences(sample: Uint8Array, toEnd: boolean): { valid: number; invalid: number } {
+  if (isUtf8(sample)) return { valid: 0, invalid: 0 };
+  let [valid, invalid] = [0, 0];
+  for (let at = 0; at < sample.length; ) {
+    const length = sequenceLength(sample[at] ?? 0);
+    const whole =
+      length === 1 || (length > 1 && at + length <= sample.length && isUtf8(sample.subarray(at, at + length)));
+    if (!whole && !toEnd && isCutOff(sample, at)) break;
+    if (!whole) invalid += 1;
+    else if (length > 1) valid += 1;
+    at += whole ? length : 1;
+  }
+  return { valid, invalid };
 }
 
 /** UTF-16 without a mark: Latin text has a zero in every other byte, always on the same side. */
