@@ -44,12 +44,15 @@ export function totalsOf(table: ReportTable): Cell[] | undefined {
     const rule = totalRule(column);
     if (rule === 'none') return null;
     if (rule === 'sum') return sums.get(column.key) ?? 0;
-    return applyRule(rule, column, table.columns, (key) => sums.get(key) ?? null);
+    return applyRule(rule, column, table.columns, (key) => summed(sums, key));
   });
 }
 
+/** A table without rows has no totals: nothing was added up. */
 export function hasTotals(table: ReportTable): boolean {
-  return table.totals !== false && table.columns.some((column) => totalRule(column) !== 'none');
+  return (
+    table.rows.length > 0 && table.totals !== false && table.columns.some((column) => totalRule(column) !== 'none')
+  );
 }
 
 /** How the column's cell in the totals row comes about, with the defaults filled in. */
@@ -72,7 +75,13 @@ function columnOf(table: ReportTable, key: string): Column {
   return column as Column;
 }
 
-function isSummable(column: Column): boolean {
+function summed(sums: ReadonlyMap<string, number>, key: string): number {
+  const sum = sums.get(key);
+  if (sum === undefined) throw new TypeError(`column "${key}" has no sum that a total could be computed from`);
+  return sum;
+}
+
+export function isSummable(column: Column): boolean {
   return isNumeric(column.type) && column.type !== 'year' && column.type !== 'percent' && column.type !== 'price';
 }
 

@@ -110,6 +110,8 @@ export interface ChartSeries {
   readonly key: string;
   readonly title: Text;
   readonly stack: string;
+  /** What the other stacks are measured against (the budget): drawn as an outline. */
+  readonly target?: boolean;
   /** One value for each category, in the unit of the chart's type; none negative (a bar has no length below nothing). */
   readonly values: readonly number[];
 }
