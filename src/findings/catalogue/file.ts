@@ -152,13 +152,19 @@ export const fileFindings = {
     },
     remedy: again,
   }),
-  'file.worker-died': finding<{ readonly cause: string }>({
+  'file.worker-died': finding<{ readonly reason: 'memory' | 'crash'; readonly detail: string }>({
     severity: 'error',
     kind: 'unjudged',
     title: { de: 'Prüfung der Datei abgestürzt', en: 'Check of the file crashed' },
     message: {
-      de: ({ cause }) => `Die Prüfung dieser Datei ist abgestürzt (${cause}); die Datei ist nicht beurteilt.`,
-      en: ({ cause }) => `The check of this file crashed (${cause}); the file is not judged.`,
+      de: ({ reason, detail }) =>
+        reason === 'memory'
+          ? 'Für die Prüfung dieser Datei reichte der Arbeitsspeicher nicht; die Datei ist nicht beurteilt.'
+          : `Die Prüfung dieser Datei ist abgestürzt (${detail}); die Datei ist nicht beurteilt.`,
+      en: ({ reason, detail }) =>
+        reason === 'memory'
+          ? 'The check of this file ran out of memory; the file is not judged.'
+          : `The check of this file crashed (${detail}); the file is not judged.`,
     },
     remedy: again,
   }),

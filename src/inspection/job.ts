@@ -1,0 +1,22 @@
+import type { DigestAlgorithm } from './facts.ts';
+import type { FileInspection } from './read-file.ts';
+
+/** A file to be inspected. */
+export interface InspectionJob {
+  /** Path in the file system. */
+  readonly file: string;
+  /** Digests wanted beside SHA-256, which is always taken. */
+  readonly digests: readonly DigestAlgorithm[];
+  /** Size in bytes, where known: large files are taken first, and may take longer. */
+  readonly size?: number;
+}
+
+/** What the parent sends to a worker. */
+export interface JobMessage {
+  readonly id: number;
+  readonly file: string;
+  readonly digests: readonly DigestAlgorithm[];
+}
+
+/** What a worker sends: once that it is ready, then one answer a job, in the order of the jobs. */
+export type WorkerMessage = { readonly ready: true } | { readonly id: number; readonly inspection: FileInspection };
