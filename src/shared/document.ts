@@ -8,8 +8,8 @@ import { type Text, text, verbatim } from './language.ts';
 import { packagePath } from './package.ts';
 import { nearest } from './suggest.ts';
 
-/** Names of the schemas under schemas/, with their version: "contract-1". */
-export type SchemaName = `${string}-${number}`;
+/** Names of the schemas under schemas/, with their version: "contract-1", "delivery-profile-1". */
+export type SchemaName = `${string}-${number}` | `${string}-${string}-${number}`;
 
 /** A document larger than this is not one that people wrote. */
 const MAXIMUM_BYTES = 64 * 1024 * 1024;

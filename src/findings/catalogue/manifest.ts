@@ -15,6 +15,7 @@ const kinds = {
   count: { de: 'eine ganze Zahl ab 0', en: 'a whole number from 0' },
   date: { de: 'ein Datum (TT.MM.JJJJ oder JJJJ-MM-TT)', en: 'a date (DD.MM.YYYY or YYYY-MM-DD)' },
   digest: { de: 'eine hexadezimale Prüfsumme dieses Verfahrens', en: 'a hexadecimal digest of this algorithm' },
+  cell: { de: 'ein Wert: die Formel der Zelle ist fehlerhaft', en: 'a value: the formula of the cell fails' },
 } as const;
 
 /** Index files: whether they can be read, their columns and rows, and whether rows and files belong together. */
@@ -41,6 +42,18 @@ export const manifestFindings = {
     remedy: {
       de: 'Begleitliste als CSV oder XLSX in der vereinbarten Form neu ausgeben und nachliefern.',
       en: 'Write the manifest anew as CSV or XLSX in the agreed form, and deliver it again.',
+    },
+  }),
+  'manifest.format-not-agreed': finding<{ found: string; agreed: string }>({
+    severity: 'error',
+    title: { de: 'Format der Begleitliste nicht vereinbart', en: 'Format of the manifest not agreed' },
+    message: {
+      de: ({ found, agreed }) => `Die Begleitliste hat das Format ${found}; vereinbart ist ${agreed}.`,
+      en: ({ found, agreed }) => `The manifest is ${found}; agreed is ${agreed}.`,
+    },
+    remedy: {
+      de: 'Begleitliste im vereinbarten Format ausgeben und nachliefern.',
+      en: 'Write the manifest in the agreed format and deliver it again.',
     },
   }),
   'manifest.empty': finding<None>({

@@ -1,0 +1,110 @@
+import { createFinding, type Finding } from '../findings/finding.ts';
+import type { DigestAlgorithm } from '../inspection/facts.ts';
+import { readChecksumLine } from './checksum-line.ts';
+import type { EntryIndex, EntryMatch } from './entry-index.ts';
+import { readListedPath } from './listed-path.ts';
+import { textLines } from './text-lines.ts';
+
+/** A digest that the vendor states for one path of the package. */
+export interface StatedDigest {
+  /** Path of the entry that is meant, as stored; as the vendor wrote it when there is none. */
+  readonly path: string;
+  readonly present: boolean;
+  readonly algorithm: DigestAlgorithm;
+  /** Lower-case hex. */
+  readonly digest: string;
+  /** Path of the checksum file or manifest. */
+  readonly source: string;
+  /** Line or row in it, from 1. */
+  readonly line: number;
+}
+
+/** A file of the package that is read for what it says: its path there, and the file that holds its bytes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly file: string;
+}
+
+type Report = (finding: Finding) => void;
+
+/**
+ * Reads a checksum file line by line. Every line that is neither blank nor a "#" comment (which coreutils skips, too)
+ * yields a digest or a finding; a file without a usable line is a finding of its own.
+ */
+export async function readChecksumFile(
+  source: SourceFile,
+  index: EntryIndex,
+  report: Report,
+  signal?: AbortSignal,
+): Promise<StatedDigest[]> {
+  const stated: StatedDigest[] = [];
+  const unusable: Finding[] = [];
+  let usable = 0;
+  try {
+    for await (const { number, line } of contentLines(source.file, signal)) {
+      const checksum = readChecksumLine(line);
+      if (!checksum) {
+        unusable.push(
+          createFinding('checksum.line-unusable', { path: source.path, row: number }, { text: line.slice(0, 200) }),
+        );
+        continue;
+      }
+      usable += 1;
+      const path = locate(checksum.name, { path: source.path, row: number }, index, report);
+      if (path)
+        stated.push({
+          ...path,
+          algorithm: checksum.algorithm,
+          digest: checksum.digest,
+          source: source.path,
+          line: number,
+        });
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    const cause = (error as NodeJS.ErrnoException).code;
+    if (cause === undefined) throw error;
+    report(createFinding('checksum.source-unreadable', { path: source.path }, { cause }));
+    return stated;
+  }
+  // A file that holds no checksum at all has one mistake, not one a line.
+  if (usable === 0) report(createFinding('checksum.no-usable-line', { path: source.path }, {}));
+  else unusable.forEach(report);
+  return stated;
+}
+
+async function* contentLines(file: string, signal: AbortSignal | undefined) {
+  let number = 0;
+  for await (const line of textLines(file, signal)) {
+    number += 1;
+    if (line.trim() !== '' && !line.startsWith('#')) yield { number, line };
+  }
+}
+
+/** Finds what a checksum line means; reports a path that leads elsewhere (undefined) or is written in another case. */
+function locate(
+  name: string,
+  place: { path: string; row: number },
+  index: EntryIndex,
+  report: Report,
+): Pick<StatedDigest, 'path' | 'present'> | undefined {
+  const folder = place.path.slice(0, place.path.lastIndexOf('/') + 1);
+  // A name may begin or end with blanks, or hold a backslash: what is there goes before what is likely.
+  const literal = index.find(folder + name);
+  const listed = literal ? undefined : readListedPath(name.trim());
+  if (listed && 'unsafe' in listed) {
+    report(createFinding('checksum.path-unsafe', place, { value: name.slice(0, 500) }));
+    return undefined;
+  }
+  const match = literal ?? (listed && findFrom(folder, listed.path, index));
+  if (!match) return { path: folder + (listed?.path ?? name), present: false };
+  if (match.caseDiffers) {
+    report(createFinding('name.case-differs', { path: match.entry.path }, { listed: name, source: place.path }));
+  }
+  return { path: match.entry.path, present: true };
+}
+
+/** Names are relative to the checksum file's folder, as sha256sum reads them; some write them from the top folder. */
+function findFrom(folder: string, path: string, index: EntryIndex): EntryMatch | undefined {
+  return index.find(folder + path) ?? (folder === '' ? undefined : index.find(path));
+}

@@ -1,0 +1,53 @@
+import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
+import { fold } from './glob.ts';
+import type { DeliveryProfile } from './profile.ts';
+
+/** Fields of a manifest row that scanlot itself understands; a profile may add fields of its own. */
+export const domainFields = [
+  'path',
+  'reference',
+  'volume',
+  'title',
+  'box',
+  'documentType',
+  'date',
+  'sheets',
+  'pages',
+  'removedBlanks',
+  ...digestAlgorithms,
+] as const;
+export type DomainField = (typeof domainFields)[number];
+
+/** Fields that hold a whole number from 0. */
+export const countFields = ['sheets', 'pages', 'removedBlanks'] as const satisfies readonly DomainField[];
+
+/** Where one field is found in a manifest. */
+export interface MappedColumn {
+  readonly field: string;
+  /** Header of the column, as the profile writes it. */
+  readonly column: string;
+  readonly optional: boolean;
+}
+
+/** All columns that a profile maps, the domain's fields first. */
+export function mappedColumns(columns: NonNullable<DeliveryProfile['manifest']>['columns']): MappedColumn[] {
+  const { fields = {}, ...domain } = columns;
+  return [...Object.entries(domain), ...Object.entries(fields)].flatMap(([field, written]) => {
+    if (written === undefined) return [];
+    const { column, optional = false } = typeof written === 'string' ? { column: written } : written;
+    return [{ field, column, optional }];
+  });
+}
+
+export function isDomainField(field: string): field is DomainField {
+  return domainFields.includes(field as DomainField);
+}
+
+export function isDigestField(field: string): field is DigestAlgorithm {
+  return digestAlgorithms.includes(field as DigestAlgorithm);
+}
+
+/** A header as it is compared: regardless of letter case, Unicode form and superfluous spaces. */
+export function headerKey(header: string): string {
+  return fold(header.trim().replaceAll(/\s+/g, ' '));
+}

@@ -1,0 +1,124 @@
+import { catalogue } from '../findings/catalogue.ts';
+import { severities } from '../findings/definition.ts';
+import { type FindingCode, isFindingCode, kindOf } from '../findings/finding.ts';
+import { text, verbatim } from '../shared/language.ts';
+import { nearest } from '../shared/suggest.ts';
+import { isDomainField, type MappedColumn } from './columns.ts';
+import { readPattern } from './glob.ts';
+import type { DeliveryProfile } from './profile.ts';
+import { unknownField } from './profile-words.ts';
+import type { ProfileMistake } from './row-schema.ts';
+
+type Rule = (profile: DeliveryProfile, columns: readonly MappedColumn[]) => Iterable<ProfileMistake>;
+
+/** What is wrong with a profile beyond what its JSON Schema can say, all of it at once. */
+export function profileMistakes(profile: DeliveryProfile, columns: readonly MappedColumn[]): ProfileMistake[] {
+  return rules.flatMap((rule) => [...rule(profile, columns)]);
+}
+
+const rules: readonly Rule[] = [
+  malformedPatterns,
+  manifestAndColumns,
+  ownFields,
+  pageRulesNeedColumns,
+  unknownDmsFields,
+  changedSeverities,
+];
+
+function* malformedPatterns({ layout }: DeliveryProfile): Iterable<ProfileMistake> {
+  for (const part of ['manifests', 'checksums', 'files', 'ignore'] as const) {
+    for (const [index, pattern] of (layout[part] ?? []).entries()) {
+      try {
+        readPattern(pattern);
+      } catch (error) {
+        yield { steps: ['layout', part, String(index)], words: verbatim((error as Error).message) };
+      }
+    }
+  }
+}
+
+function* manifestAndColumns({ layout, manifest, row }: DeliveryProfile): Iterable<ProfileMistake> {
+  const expected = (layout.manifests ?? []).length > 0;
+  if (expected && !manifest) {
+    const words = text({
+      de: 'layout.manifests nennt Begleitlisten, aber „manifest“ mit den Spalten fehlt',
+      en: 'layout.manifests names manifests, but "manifest" with their columns is missing',
+    });
+    yield { steps: ['layout', 'manifests'], words };
+  }
+  if (!expected && (manifest || row !== undefined)) {
+    const words = text({
+      de: 'ohne Begleitliste unter layout.manifests wird diese Angabe nie verwendet',
+      en: 'without a manifest under layout.manifests this is never used',
+    });
+    yield { steps: [manifest ? 'manifest' : 'row'], words };
+  }
+}
+
+function* ownFields({ manifest }: DeliveryProfile): Iterable<ProfileMistake> {
+  for (const field of Object.keys(manifest?.columns.fields ?? {})) {
+    if (!isDomainField(field)) continue;
+    const words = text({
+      de: `„${field}“ ist ein Feld von scanlot und gehört eine Ebene höher`,
+      en: `"${field}" is a field of scanlot and belongs one level higher`,
+    });
+    yield { steps: ['manifest', 'columns', 'fields', field], words };
+  }
+}
+
+function* pageRulesNeedColumns(
+  { pages = {} }: DeliveryProfile,
+  columns: readonly MappedColumn[],
+): Iterable<ProfileMistake> {
+  const needs = [
+    ['declaredEqualsCounted', ['pages']],
+    ['sheetsTimesTwo', ['sheets', 'removedBlanks']],
+  ] as const;
+  const known = columns.map(({ field }) => field);
+  for (const [rule, fields] of needs) {
+    if (pages[rule] !== true) continue;
+    for (const field of fields.filter((name) => !known.includes(name))) {
+      yield { steps: ['pages', rule], words: unknownField(field, known) };
+    }
+  }
+}
+
+function* unknownDmsFields({ dms }: DeliveryProfile, columns: readonly MappedColumn[]): Iterable<ProfileMistake> {
+  const known = columns.map(({ field }) => field);
+  for (const [target, field] of Object.entries(dms?.fields ?? {})) {
+    if (!known.includes(field)) yield { steps: ['dms', 'fields', target], words: unknownField(field, known) };
+  }
+}
+
+function* changedSeverities({ severity = {} }: DeliveryProfile): Iterable<ProfileMistake> {
+  for (const [code, value] of Object.entries(severity)) {
+    const words = isFindingCode(code) ? refusedSeverity(code, value) : unknownCode(code);
+    if (words) yield { steps: ['severity', code], words };
+  }
+}
+
+function unknownCode(code: string) {
+  const near = nearest(code, Object.keys(catalogue));
+  return text({
+    de: `Befund „${code}“ ist unbekannt${near ? `; gemeint „${near}“?` : ''}`,
+    en: `finding "${code}" is not known${near ? `; did you mean "${near}"?` : ''}`,
+  });
+}
+
+/** Raising is free; lowering takes a reason, and what could not be judged can never count as harmless. */
+function refusedSeverity(code: FindingCode, value: NonNullable<DeliveryProfile['severity']>[string]) {
+  const changed = typeof value === 'string' ? value : value.severity;
+  const lowered = severities.indexOf(changed) > severities.indexOf(catalogue[code].severity);
+  if (!lowered) return undefined;
+  if (kindOf(code) === 'unjudged') {
+    return text({
+      de: 'was nicht geprüft werden konnte, lässt sich nicht herabstufen',
+      en: 'what could not be judged cannot be lowered',
+    });
+  }
+  if (typeof value !== 'string') return undefined;
+  return text({
+    de: `herabstufen braucht einen Grund: { "severity": "${changed}", "reason": "…" }`,
+    en: `lowering needs a reason: { "severity": "${changed}", "reason": "…" }`,
+  });
+}

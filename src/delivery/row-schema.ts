@@ -1,0 +1,136 @@
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { createAjv } from '../shared/document.ts';
+import { type Text, verbatim } from '../shared/language.ts';
+import type { MappedColumn } from './columns.ts';
+import { unknownField } from './profile-words.ts';
+
+export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+
+/** One demand of the row schema that a row does not meet. */
+export interface RowViolation {
+  /** The field concerned; "" for the row as a whole. */
+  readonly field: string;
+  readonly value: string;
+  /** Keyword of JSON Schema. */
+  readonly rule: string;
+  /** What the keyword demands, as text. */
+  readonly limit: string;
+}
+
+/** A mistake in a profile: where ("row.properties.date"), and what. */
+export interface ProfileMistake {
+  readonly steps: readonly string[];
+  readonly words: Text;
+}
+
+export type RowValues = Readonly<Record<string, string>>;
+export type RowCheck = (values: RowValues) => RowViolation[];
+
+/** A row that breaks more rules than these is hopeless; the first ones tell enough. */
+const MAXIMUM_VIOLATIONS = 20;
+const MAXIMUM_SHOWN = 200;
+
+/** Each format in words: src/findings/catalogue/row-rule.ts. */
+const rowFormats: Readonly<Record<string, RegExp>> = {
+  count: /^[0-9]{1,9}$/,
+  decimal: /^-?(?:[0-9]{1,3}(?:\.[0-9]{3}){1,6}|[0-9]{1,18})(?:,[0-9]{1,9})?$/,
+  'yes-no': /^(?:ja|nein|j|n|yes|no|y|true|false|1|0)$/i,
+  'file-reference': /^[\p{L}\p{N}][\p{L}\p{N} ./_:()+,&#–-]{0,99}$/u,
+};
+
+/**
+ * Compiles the row schema of a profile.
+ * @returns the check of one row, or every mistake with its place
+ */
+export function compileRowSchema(schema: JsonSchema, columns: readonly MappedColumn[]): RowCheck | ProfileMistake[] {
+  const mistakes = [...unknownFields(schema, columns), ...uncompilable(schema)];
+  if (mistakes.length > 0) return mistakes;
+  return rowCheck(createRowAjv().compile(schema));
+}
+
+function createRowAjv(): Ajv2020 {
+  const ajv = createAjv();
+  for (const [name, pattern] of Object.entries(rowFormats)) ajv.addFormat(name, pattern);
+  return ajv;
+}
+
+function unknownFields(schema: JsonSchema, columns: readonly MappedColumn[]): ProfileMistake[] {
+  if (typeof schema === 'boolean') return [];
+  const known = columns.map(({ field }) => field);
+  const used: [string[], string][] = [
+    ...Object.keys((schema.properties as object | undefined) ?? {}).map((name): [string[], string] => [
+      ['row', 'properties', name],
+      name,
+    ]),
+    ...((schema.required as string[] | undefined) ?? []).map((name): [string[], string] => [['row', 'required'], name]),
+  ];
+  return used
+    .filter(([, name]) => !known.includes(name))
+    .map(([steps, name]) => ({ steps, words: unknownField(name, known) }));
+}
+
+/** Compiles field by field first: only so is it known which one holds a bad pattern, format or keyword. */
+function uncompilable(schema: JsonSchema): ProfileMistake[] {
+  const properties = typeof schema === 'boolean' ? {} : ((schema.properties as object | undefined) ?? {});
+  const definitions = typeof schema === 'boolean' ? undefined : schema.$defs;
+  const mistakes: ProfileMistake[] = [];
+  for (const [name, part] of Object.entries(properties)) {
+    const alone = { type: 'object', properties: { [name]: part }, ...(definitions ? { $defs: definitions } : {}) };
+    const message = compileError(alone);
+    if (message) mistakes.push({ steps: ['row', 'properties', name], words: verbatim(message) });
+  }
+  if (mistakes.length > 0) return mistakes;
+  const message = compileError(schema);
+  return message ? [{ steps: ['row'], words: verbatim(message) }] : [];
+}
+
+function compileError(schema: JsonSchema): string | undefined {
+  try {
+    createRowAjv().compile(schema);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function rowCheck(validate: ValidateFunction): RowCheck {
+  return (values) => {
+    if (validate(values)) return [];
+    const told = new Map<string, RowViolation>();
+    for (const error of validate.errors ?? []) {
+      if (isWithinChoice(error)) continue;
+      const violation = toViolation(error, values);
+      told.set(`${violation.field}\n${violation.rule}`, violation);
+      if (told.size === MAXIMUM_VIOLATIONS) break;
+    }
+    return [...told.values()];
+  };
+}
+
+/** What a branch of a choice demands misleads; that no branch fits is told by the choice itself. */
+function isWithinChoice({ keyword, schemaPath }: ErrorObject): boolean {
+  return keyword === 'if' || /\/(?:anyOf|oneOf|not)\//.test(schemaPath);
+}
+
+function toViolation(error: ErrorObject, values: RowValues): RowViolation {
+  const field = fieldOf(error);
+  return {
+    field,
+    value: (values[field] ?? '').slice(0, MAXIMUM_SHOWN),
+    rule: error.keyword,
+    limit: limitOf(error),
+  };
+}
+
+function fieldOf({ keyword, params, instancePath }: ErrorObject): string {
+  if (keyword === 'required' || keyword === 'dependentRequired') return String(params.missingProperty);
+  if (keyword === 'additionalProperties') return String(params.additionalProperty);
+  if (keyword === 'unevaluatedProperties') return String(params.unevaluatedProperty);
+  return instancePath.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function limitOf({ keyword, schema }: ErrorObject): string {
+  if (keyword === 'enum' && Array.isArray(schema)) return schema.join(', ').slice(0, MAXIMUM_SHOWN);
+  if (typeof schema === 'string') return schema.slice(0, MAXIMUM_SHOWN);
+  return (JSON.stringify(schema) ?? '').slice(0, MAXIMUM_SHOWN);
+}
