@@ -59,7 +59,9 @@ export function flag(summary: Text): Option<boolean> {
 }
 
 /** An option with a value that may be left out. */
-export function value<T = string>(
+export function value(placeholder: string, summary: Text): Option<string | undefined>;
+export function value<T>(placeholder: string, summary: Text, read: Reader<T>): Option<T | undefined>;
+export function value<T>(
   placeholder: string,
   summary: Text,
   read: Reader<T> = String as unknown as Reader<T>,
@@ -75,7 +77,9 @@ export function value<T = string>(
 }
 
 /** An option with a value that must be given. */
-export function requiredValue<T = string>(
+export function requiredValue(placeholder: string, summary: Text): Option<string>;
+export function requiredValue<T>(placeholder: string, summary: Text, read: Reader<T>): Option<T>;
+export function requiredValue<T>(
   placeholder: string,
   summary: Text,
   read: Reader<T> = String as unknown as Reader<T>,
@@ -91,7 +95,9 @@ export function requiredValue<T = string>(
 }
 
 /** An option that may be given several times. */
-export function repeated<T = string>(
+export function repeated(placeholder: string, summary: Text): Option<readonly string[]>;
+export function repeated<T>(placeholder: string, summary: Text, read: Reader<T>): Option<readonly T[]>;
+export function repeated<T>(
   placeholder: string,
   summary: Text,
   read: Reader<T> = String as unknown as Reader<T>,

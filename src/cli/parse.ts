@@ -33,7 +33,9 @@ export function parseArguments(command: Command, argv: readonly string[], langua
 
 /** The text of --help. */
 export function helpText(command: Command, language: Language): string {
-  return createParser(command, language).helpInformation();
+  const title = text({ de: 'Beispiele:', en: 'Examples:' })[language];
+  const examples = command.examples.map((line) => `  ${line}`).join('\n');
+  return `${createParser(command, language).helpInformation()}\n${title}\n${examples}\n`;
 }
 
 export function argumentsOf(command: Command): [string, Argument<unknown>][] {
@@ -77,10 +79,6 @@ function createParser(command: Command, language: Language): Parser {
     const option = parserOption(key, spec as Option<unknown>, language);
     parser.addOption(option.helpGroup('Global Options:'));
   }
-  parser.addHelpText(
-    'after',
-    `\n${text({ de: 'Beispiele:', en: 'Examples:' })[language]}\n${command.examples.map((line) => `  ${line}`).join('\n')}`,
-  );
   return parser;
 }
 

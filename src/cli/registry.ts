@@ -5,11 +5,8 @@ type Loader = () => Promise<{ readonly default: Command }>;
 /** Every command and where it is; loaded one at a time, so that starting costs only what is used. In the order of help. */
 export const registry: Readonly<Record<string, Loader>> = {
   init: () => import('./commands/init.ts'),
-  status: () => import('./commands/status.ts'),
   'contract import': () => import('./commands/contract-import.ts'),
   'contract show': () => import('./commands/contract-show.ts'),
-  'lot list': () => import('./commands/lot-list.ts'),
-  'lot show': () => import('./commands/lot-show.ts'),
   'audit list': () => import('./commands/audit-list.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
   completion: () => import('./commands/completion.ts'),

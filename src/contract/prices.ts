@@ -54,8 +54,10 @@ export function priceQuantities(
   extra: ReadonlyMap<string, number> = new Map(),
 ): Calculation {
   const valid = pricesOn(positions, day);
-  if (quantities.pages > 0 && !positions.some((position) => countedUnits.includes(position.unit))) throw noPrice(day);
-  if (valid.length === 0) throw noPrice(day);
+  // A gap in the price sheet must not make pages free of charge.
+  const priced = countedUnits.filter((unit) => positions.some((position) => position.unit === unit));
+  const missing = priced.some((unit) => !valid.some((position) => position.unit === unit));
+  if (missing || valid.length === 0) throw noPrice(day);
   for (const key of extra.keys())
     if (!valid.some((position) => position.key === key)) throw unknownPosition(key, valid);
   const lines = valid

@@ -1,0 +1,255 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type CalendarDate, localDate } from '../shared/dates.ts';
+import { GateError, UsageError } from '../shared/errors.ts';
+import { text } from '../shared/language.ts';
+import { type Cents, cents, parseCents, parseMicros } from '../shared/money.ts';
+import { didYouMean } from '../shared/suggest.ts';
+import type { Database } from '../storage/schema.ts';
+import type { ContractDocument, LotDocument } from './contract-document.ts';
+import type { PriceUnit } from './price-unit.ts';
+import type { PricePosition } from './prices.ts';
+
+export type ContractRow = Selectable<Database['contract']>;
+export type LotRow = Selectable<Database['lot']>;
+export type VersionRow = Selectable<Database['contract_version']>;
+
+/** A lot with the contract that it belongs to. */
+export interface LotWithContract extends LotRow {
+  readonly contract: ContractRow;
+}
+
+export async function findContract(db: Kysely<Database>, number: string): Promise<ContractRow | undefined> {
+  return db.selectFrom('contract').selectAll().where('number', '=', number).executeTakeFirst();
+}
+
+export async function listContracts(db: Kysely<Database>): Promise<ContractRow[]> {
+  return db.selectFrom('contract').selectAll().orderBy('number').execute();
+}
+
+/** Every state the contract had, oldest first. */
+export async function contractVersions(db: Kysely<Database>, contractId: number): Promise<VersionRow[]> {
+  return db
+    .selectFrom('contract_version')
+    .selectAll()
+    .where('contract_id', '=', contractId)
+    .orderBy('version')
+    .execute();
+}
+
+export async function listLots(db: Kysely<Database>): Promise<LotWithContract[]> {
+  const contracts = new Map((await listContracts(db)).map((contract) => [contract.id, contract]));
+  const lots = await db.selectFrom('lot').selectAll().orderBy('contract_id').orderBy('id').execute();
+  return lots.flatMap((lot) => {
+    const contract = contracts.get(lot.contract_id);
+    return contract ? [{ ...lot, contract }] : [];
+  });
+}
+
+/** The lot by its key, or by "CONTRACT/KEY" where several contracts have one of that name. @throws UsageError */
+export async function requireLot(db: Kysely<Database>, name: string): Promise<LotWithContract> {
+  const lots = await listLots(db);
+  const matches = lots.filter((lot) => lot.key === name || qualified(lot) === name);
+  const [match] = matches;
+  if (match && matches.length === 1) return match;
+  if (match) {
+    throw new UsageError(
+      'lot.ambiguous',
+      text({ de: `Das Los „${name}“ gibt es in mehreren Verträgen.`, en: `Several contracts have a lot "${name}".` }),
+      didYouMean(name, matches.map(qualified)),
+    );
+  }
+  throw new UsageError(
+    'lot.unknown',
+    text({ de: `Das Los „${name}“ gibt es nicht.`, en: `There is no lot "${name}".` }),
+    didYouMean(
+      name,
+      lots.map(({ key }) => key),
+      'scanlot lot list',
+    ),
+  );
+}
+
+function qualified(lot: LotWithContract): string {
+  return `${lot.contract.number}/${lot.key}`;
+}
+
+export async function lotPrices(db: Kysely<Database>, lotId: number): Promise<PricePosition[]> {
+  const rows = await db.selectFrom('price_position').selectAll().where('lot_id', '=', lotId).orderBy('id').execute();
+  return rows.map((row) => ({
+    key: row.key,
+    title: row.title,
+    unit: row.unit as PriceUnit,
+    price: row.price,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+  }));
+}
+
+/** Writes a contract for the first time. */
+export async function insertContract(
+  db: Transaction<Database>,
+  document: ContractDocument,
+  json: string,
+  now: Date,
+): Promise<void> {
+  const { id } = await db
+    .insertInto('contract')
+    .values({ ...contractColumns(document), version: 1 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await insertVersion(db, id, 1, document, json, now);
+  for (const lot of document.lots) await insertLot(db, id, lot);
+}
+
+/** Puts an amended contract in the place of the present one; lots in use keep their identity. */
+export async function amendContract(
+  db: Transaction<Database>,
+  current: ContractRow,
+  document: ContractDocument,
+  json: string,
+  now: Date,
+): Promise<void> {
+  const version = current.version + 1;
+  await db
+    .updateTable('contract')
+    .set({ ...contractColumns(document), version })
+    .where('id', '=', current.id)
+    .execute();
+  await insertVersion(db, current.id, version, document, json, now);
+  const present = await db.selectFrom('lot').selectAll().where('contract_id', '=', current.id).execute();
+  for (const lot of present.filter(({ key }) => !document.lots.some((kept) => kept.key === key))) {
+    await removeLot(db, lot);
+  }
+  for (const lot of document.lots) {
+    const known = present.find(({ key }) => key === lot.key);
+    if (known) await updateLot(db, known.id, lot);
+    else await insertLot(db, current.id, lot);
+  }
+}
+
+function contractColumns(document: ContractDocument) {
+  return {
+    number: document.number,
+    title: document.title,
+    vendor: document.vendor.name,
+    starts_on: document.startsOn,
+    ends_on: document.endsOn,
+    value_basis: document.valueBasis,
+    maximum_value: amount(document.maximum.value),
+    maximum_pages: document.maximum.pages ?? null,
+  };
+}
+
+async function insertVersion(
+  db: Transaction<Database>,
+  contract_id: number,
+  version: number,
+  document: ContractDocument,
+  json: string,
+  now: Date,
+): Promise<void> {
+  const effective: CalendarDate =
+    document.amendment?.effectiveOn ?? (version === 1 ? document.startsOn : localDate(now));
+  await db
+    .insertInto('contract_version')
+    .values({
+      contract_id,
+      version,
+      effective_on: effective,
+      reason: document.amendment?.reason ?? '',
+      document: json,
+      recorded_at: now.toISOString(),
+    })
+    .execute();
+}
+
+async function insertLot(db: Transaction<Database>, contract_id: number, lot: LotDocument): Promise<void> {
+  const { id } = await db
+    .insertInto('lot')
+    .values({ contract_id, ...lotColumns(lot) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await insertPrices(db, id, lot);
+}
+
+async function updateLot(db: Transaction<Database>, id: number, lot: LotDocument): Promise<void> {
+  await db.updateTable('lot').set(lotColumns(lot)).where('id', '=', id).execute();
+  await db.deleteFrom('price_position').where('lot_id', '=', id).execute();
+  await db.deleteFrom('opening_balance').where('lot_id', '=', id).execute();
+  await insertPrices(db, id, lot);
+}
+
+async function removeLot(db: Transaction<Database>, lot: LotRow): Promise<void> {
+  const used = await db.selectFrom('call_off').select('number').where('lot_id', '=', lot.id).executeTakeFirst();
+  if (used) {
+    throw new GateError(
+      'lot.in-use',
+      text({
+        de: `Das Los ${lot.key} fehlt im neuen Stand, ist aber durch den Abruf ${used.number} belegt.`,
+        en: `Lot ${lot.key} is missing from the amended contract but is used by call-off ${used.number}.`,
+      }),
+      text({ de: 'Das Los im Vertragsdokument belassen.', en: 'Keep the lot in the contract document.' }),
+    );
+  }
+  await db.updateTable('holding').set({ lot_id: null }).where('lot_id', '=', lot.id).execute();
+  await db.deleteFrom('price_position').where('lot_id', '=', lot.id).execute();
+  await db.deleteFrom('opening_balance').where('lot_id', '=', lot.id).execute();
+  await db.deleteFrom('lot').where('id', '=', lot.id).execute();
+}
+
+function lotColumns(lot: LotDocument) {
+  return {
+    key: lot.key,
+    title: lot.title,
+    department: lot.department,
+    estimate_pages: lot.estimate.pages ?? null,
+    maximum_pages: lot.maximum.pages ?? null,
+    estimate_millimetres: millimetres(lot.estimate.runningMetres),
+    maximum_millimetres: millimetres(lot.maximum.runningMetres),
+    estimate_value: amount(lot.estimate.value),
+    maximum_value: amount(lot.maximum.value),
+    delivery_profile: lot.deliveryProfile ?? null,
+    cure_days: lot.acceptance?.cureDays ?? null,
+  };
+}
+
+async function insertPrices(db: Transaction<Database>, lot_id: number, lot: LotDocument): Promise<void> {
+  const prices = lot.prices.map((position) => ({
+    lot_id,
+    key: position.key,
+    title: position.title,
+    unit: position.unit,
+    price: parseMicros(position.price) ?? unreachable(position.price),
+    valid_from: position.validFrom ?? null,
+    valid_to: position.validTo ?? null,
+  }));
+  await db.insertInto('price_position').values(prices).execute();
+  for (const balance of lot.openingBalances ?? []) {
+    await db
+      .insertInto('opening_balance')
+      .values({
+        lot_id,
+        performed_on: balance.performedOn,
+        account: balance.account,
+        cost_centre: balance.costCentre,
+        pages: balance.pages,
+        files: balance.files ?? 0,
+        millimetres: millimetres(balance.runningMetres) ?? 0,
+        net: amount(balance.net) ?? cents(0),
+        source: balance.source,
+      })
+      .execute();
+  }
+}
+
+function amount(decimal: string | undefined): Cents | null {
+  return decimal === undefined ? null : (parseCents(decimal) ?? unreachable(decimal));
+}
+
+function millimetres(metres: number | undefined): number | null {
+  return metres === undefined ? null : Math.round(metres * 1000);
+}
+
+function unreachable(decimal: string): never {
+  throw new Error(`the schema let through ${decimal}`);
+}
