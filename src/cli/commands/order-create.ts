@@ -1,0 +1,158 @@
+import { createCallOff } from '../../contract/call-off.ts';
+import { localDate } from '../../shared/dates.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { text } from '../../shared/language.ts';
+import { centsToDecimal, microsToDecimal, parseScaled } from '../../shared/money.ts';
+import { defineCommand } from '../command.ts';
+import { readCount, readDate, readMetres, repeated, requiredValue, value } from '../options.ts';
+
+/** POSITION=QUANTITY, at most three decimals. @returns the key and thousandths of the unit */
+function readQuantity(raw: string, name: string): readonly [string, number] {
+  const [key = '', amount = ''] = raw.split('=');
+  const quantity = parseScaled(amount.replace(',', '.'), 3);
+  if (key !== '' && quantity !== undefined && quantity > 0) return [key, quantity];
+  throw new UsageError(
+    'usage.bad-value',
+    text({ de: `${name}: „${raw}“ passt nicht.`, en: `${name}: "${raw}" does not fit.` }),
+    text({ de: 'Erwartet: POSITION=MENGE, etwa box=120.', en: 'Expected: POSITION=QUANTITY, such as box=120.' }),
+  );
+}
+
+export default defineCommand({
+  name: 'order create',
+  summary: text({
+    de: 'Leistung aus einem Los abrufen; bindet Geld und Menge',
+    en: 'call off from a lot; commits money and quantity',
+  }),
+  details: text({
+    de: 'Mengen sind Schätzungen: abgerechnet wird, was abgenommen ist. Ein Abruf über eine Obergrenze von Los oder Vertrag wird abgelehnt. Konto und Kostenstelle ergeben sich aus dem Haushaltsansatz der Dienststelle, wenn er eindeutig ist.',
+    en: "Quantities are estimates: what is accepted is settled. A call-off above a maximum of lot or contract is refused. Account and cost centre follow from the department's budget line where there is only one.",
+  }),
+  examples: [
+    'scanlot order create --lot L1 --pages 500000 --files 4200 --date 2021-02-01',
+    'scanlot order create --lot L1 --pages 3.000.000 --running-metres 330 --quantity box=1200 --account 12210.527100 --cost-centre 3210',
+  ],
+  workspace: 'write',
+  options: {
+    lot: requiredValue('LOT', text({ de: 'das Los', en: 'the lot' })),
+    pages: requiredValue('COUNT', text({ de: 'Seiten, geschätzt', en: 'pages, estimated' }), readCount),
+    files: value('COUNT', text({ de: 'Akten, geschätzt', en: 'files, estimated' }), readCount),
+    documents: value(
+      'COUNT',
+      text({ de: 'Dokumente, geschätzt (sonst wie Akten)', en: 'documents, estimated (default: as files)' }),
+      readCount,
+    ),
+    runningMetres: value('METRES', text({ de: 'laufende Meter', en: 'running metres' }), readMetres),
+    quantity: repeated(
+      'POSITION=N',
+      text({
+        de: 'Menge einer Position, die nicht gezählt wird (mehrfach)',
+        en: 'quantity of a position that is not counted (repeatable)',
+      }),
+      readQuantity,
+    ),
+    date: value(
+      'DATE',
+      text({ de: 'Datum des Abrufs (sonst heute)', en: 'date of the call-off (default: today)' }),
+      readDate,
+    ),
+    account: value('ACCOUNT', text({ de: 'Produktsachkonto', en: 'account' })),
+    costCentre: value('CENTRE', text({ de: 'Kostenstelle', en: 'cost centre' })),
+    fiscalYear: value(
+      'YEAR',
+      text({ de: 'Haushaltsjahr (sonst Jahr des Abrufs)', en: 'fiscal year (default: that of the date)' }),
+      readCount,
+    ),
+    number: value(
+      'NUMBER',
+      text({ de: 'Nummer (sonst die nächste freie)', en: 'number (default: the next free one)' }),
+    ),
+    note: value('TEXT', text({ de: 'Vermerk', en: 'note' })),
+  },
+  output: {
+    schema: 'order-create-1',
+    members: {
+      number: 'number of the call-off',
+      lot: 'key of the lot',
+      orderedOn: 'date',
+      fiscalYear: 'fiscal year that it burdens',
+      account: 'account',
+      costCentre: 'cost centre',
+      pages: 'pages ordered',
+      lines: 'price lines: position, unit, quantity (decimal), price, net',
+      net: 'decimal EUR',
+      vat: 'decimal EUR',
+      gross: 'decimal EUR, committed',
+    },
+  },
+  run: async (context, values) => {
+    const { callOff, calculation } = await createCallOff(context.workspace, {
+      lot: values.lot,
+      pages: values.pages,
+      files: values.files ?? 0,
+      documents: values.documents ?? values.files ?? 0,
+      millimetres: values.runningMetres ?? 0,
+      orderedOn: values.date ?? localDate(context.io.now()),
+      quantities: new Map(values.quantity),
+      account: values.account,
+      costCentre: values.costCentre,
+      fiscalYear: values.fiscalYear,
+      number: values.number,
+      note: values.note,
+    });
+    return {
+      data: {
+        number: callOff.number,
+        lot: callOff.lot.key,
+        orderedOn: callOff.ordered_on,
+        fiscalYear: callOff.fiscal_year,
+        account: callOff.account,
+        costCentre: callOff.cost_centre,
+        pages: callOff.pages,
+        lines: calculation.lines.map(({ position, quantity, net }) => ({
+          position: position.key,
+          unit: position.unit,
+          quantity: quantity / 1000,
+          price: microsToDecimal(position.price),
+          net: centsToDecimal(net),
+        })),
+        net: centsToDecimal(calculation.net),
+        vat: centsToDecimal(calculation.vat),
+        gross: centsToDecimal(calculation.gross),
+      },
+      render: (printer) => {
+        printer.line(
+          text({
+            de: (f) =>
+              `Abruf ${callOff.number}: ${f.number(callOff.pages)} Seiten aus Los ${callOff.lot.key}, ${f.money(calculation.gross)} brutto gebunden.`,
+            en: (f) =>
+              `Call-off ${callOff.number}: ${f.number(callOff.pages)} pages of lot ${callOff.lot.key}, ${f.money(calculation.gross)} gross committed.`,
+          }),
+          'good',
+        );
+        printer.table(calculation.lines, [
+          { title: text({ de: 'Position', en: 'position' }), value: ({ position }) => position.title, shrinks: true },
+          {
+            title: text({ de: 'Menge', en: 'quantity' }),
+            value: ({ quantity }, f) => f.number(quantity / 1000, quantity % 1000 === 0 ? 0 : 3),
+            align: 'right',
+          },
+          {
+            title: text({ de: 'Preis', en: 'price' }),
+            value: ({ position }, f) => f.price(position.price),
+            align: 'right',
+          },
+          { title: text({ de: 'netto', en: 'net' }), value: ({ net }, f) => f.money(net), align: 'right' },
+        ]);
+        printer.line(
+          text({
+            de: (f) =>
+              `Haushalt ${callOff.fiscal_year}, Konto ${callOff.account}, Kostenstelle ${callOff.cost_centre}: netto ${f.money(calculation.net)}, USt ${f.money(calculation.vat)}`,
+            en: (f) =>
+              `Budget ${callOff.fiscal_year}, account ${callOff.account}, cost centre ${callOff.cost_centre}: net ${f.money(calculation.net)}, VAT ${f.money(calculation.vat)}`,
+          }),
+        );
+      },
+    };
+  },
+});

@@ -1,0 +1,259 @@
+import type { Kysely, Selectable } from 'kysely';
+import { type Change, change } from '../audit/change.ts';
+import { type Consumption, consumptionOf } from '../finance/consumption.ts';
+import { type CalendarDate, yearOf } from '../shared/dates.ts';
+import { GateError, UsageError } from '../shared/errors.ts';
+import { type Text, text } from '../shared/language.ts';
+import { centsToDecimal } from '../shared/money.ts';
+import { didYouMean } from '../shared/suggest.ts';
+import type { Database } from '../storage/schema.ts';
+import type { Workspace } from '../storage/workspace.ts';
+import { exceededLimits } from './maxima.ts';
+import { type Calculation, priceQuantities } from './prices.ts';
+import { type LotWithContract, lotPrices, requireLot } from './store.ts';
+
+/** What is to be ordered; quantities are estimates, settled later on what is accepted. */
+export interface CallOffRequest {
+  readonly lot: string;
+  readonly pages: number;
+  readonly files: number;
+  readonly documents: number;
+  readonly millimetres: number;
+  readonly orderedOn: CalendarDate;
+  /** Quantities of positions that are not counted at acceptance: position key → thousandths of the unit. */
+  readonly quantities: ReadonlyMap<string, number>;
+  readonly account?: string | undefined;
+  readonly costCentre?: string | undefined;
+  readonly fiscalYear?: number | undefined;
+  readonly number?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+export type CallOffRow = Selectable<Database['call_off']>;
+
+export interface CallOff extends CallOffRow {
+  readonly lot: LotWithContract;
+}
+
+export interface CreatedCallOff {
+  readonly callOff: CallOff;
+  readonly calculation: Calculation;
+}
+
+/**
+ * Orders under the framework: commits money and quantity.
+ * @throws GateError when the contract is not in force on that day or a maximum would be passed (ECJ C-23/20)
+ */
+export async function createCallOff(workspace: Workspace, request: CallOffRequest): Promise<CreatedCallOff> {
+  if (request.pages === 0) throw nothingOrdered();
+  return change(workspace, async (step) => {
+    const lot = await requireLot(step.db, request.lot);
+    requireInForce(lot, request.orderedOn);
+    const calculation = priceQuantities(
+      await lotPrices(step.db, lot.id),
+      request,
+      request.orderedOn,
+      request.quantities,
+    );
+    requireWithinMaxima(lot, await consumptionOf(step.db), request, calculation);
+    return { callOff: await insert(step, lot, request, calculation), calculation };
+  });
+}
+
+async function insert(
+  { db, record }: Change,
+  lot: LotWithContract,
+  request: CallOffRequest,
+  calculation: Calculation,
+): Promise<CallOff> {
+  const year = request.fiscalYear ?? yearOf(request.orderedOn);
+  const { account, costCentre } = await budgetLine(db, lot, request, year);
+  const number = request.number ?? (await nextNumber(db, yearOf(request.orderedOn)));
+  if (await findCallOff(db, number)) throw numberTaken(number);
+  const row = await db
+    .insertInto('call_off')
+    .values({
+      number,
+      lot_id: lot.id,
+      ordered_on: request.orderedOn,
+      fiscal_year: year,
+      account,
+      cost_centre: costCentre,
+      department: lot.department,
+      pages: request.pages,
+      files: request.files,
+      millimetres: request.millimetres,
+      net: calculation.net,
+      gross: calculation.gross,
+      closed_on: null,
+      note: request.note ?? '',
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  for (const { position, quantity, net } of calculation.lines) {
+    await db
+      .insertInto('call_off_position')
+      .values({
+        call_off_id: row.id,
+        position: position.key,
+        unit: position.unit,
+        quantity,
+        price: position.price,
+        net,
+      })
+      .execute();
+  }
+  record({
+    action: 'call-off.created',
+    subject: `call-off/${number}`,
+    after: { ...row, net: centsToDecimal(row.net), gross: centsToDecimal(row.gross), lot: lot.key },
+  });
+  return { ...row, lot };
+}
+
+/** Account and cost centre as asked, or those of the department's only budget line of that year. */
+async function budgetLine(
+  db: Kysely<Database>,
+  lot: LotWithContract,
+  request: CallOffRequest,
+  year: number,
+): Promise<{ account: string; costCentre: string }> {
+  if (request.account !== undefined && request.costCentre !== undefined) {
+    return { account: request.account, costCentre: request.costCentre };
+  }
+  const lines = await db.selectFrom('budget_line').selectAll().where('fiscal_year', '=', year).execute();
+  const fitting = lines.filter(
+    (line) =>
+      (request.account === undefined ? line.department === lot.department : line.account === request.account) &&
+      (request.costCentre === undefined || line.cost_centre === request.costCentre),
+  );
+  const [line] = fitting;
+  if (line && fitting.length === 1) return { account: line.account, costCentre: line.cost_centre };
+  throw new UsageError(
+    'call-off.budget-line',
+    text({
+      de: `Für ${lot.department} lässt sich ${year} kein eindeutiger Haushaltsansatz bestimmen.`,
+      en: `No single budget line can be told for ${lot.department} in ${year}.`,
+    }),
+    text({
+      de: 'Mit --account und --cost-centre angeben; vorhandene zeigt: scanlot budget show',
+      en: 'Name it by --account and --cost-centre; to see what there is: scanlot budget show',
+    }),
+    lines.map(({ account, cost_centre, title }) =>
+      text({ de: `${account} / ${cost_centre}: ${title}`, en: `${account} / ${cost_centre}: ${title}` }),
+    ),
+  );
+}
+
+function requireInForce({ contract }: LotWithContract, day: CalendarDate): void {
+  if (contract.starts_on <= day && day <= contract.ends_on) return;
+  throw new GateError(
+    'call-off.out-of-term',
+    text({
+      de: (format) =>
+        `Der Vertrag ${contract.number} gilt am ${format.date(day)} nicht (${format.date(contract.starts_on)} bis ${format.date(contract.ends_on)}).`,
+      en: (format) =>
+        `Contract ${contract.number} is not in force on ${format.date(day)} (${format.date(contract.starts_on)} to ${format.date(contract.ends_on)}).`,
+    }),
+    text({
+      de: 'Datum prüfen; eine ausgeübte Verlängerung als Vertragsänderung einlesen.',
+      en: 'Check the date; import an exercised extension as an amendment.',
+    }),
+  );
+}
+
+function requireWithinMaxima(
+  lot: LotWithContract,
+  consumption: Consumption,
+  request: CallOffRequest,
+  calculation: Calculation,
+): void {
+  const exceeded = exceededLimits(lot, consumption, { ...request, ...calculation });
+  if (exceeded.length === 0) return;
+  throw new GateError(
+    'call-off.maximum-exceeded',
+    text({
+      de: 'Der Abruf würde eine Obergrenze des Rahmenvertrags überschreiten und ist deshalb unzulässig.',
+      en: 'The call-off would exceed a maximum of the framework contract and is not permitted.',
+    }),
+    text({
+      de: 'Weniger abrufen, nicht mehr benötigte Abrufe mit „scanlot order close“ beenden oder neu ausschreiben.',
+      en: 'Order less, end call-offs no longer needed with "scanlot order close", or tender anew.',
+    }),
+    exceeded,
+  );
+}
+
+/** Ends a call-off: what was not accepted is no longer committed. */
+export async function closeCallOff(workspace: Workspace, number: string, closedOn: CalendarDate): Promise<CallOff> {
+  return change(workspace, async ({ db, record }) => {
+    const callOff = await requireCallOff(db, number);
+    if (callOff.closed_on) {
+      throw new GateError(
+        'call-off.closed',
+        text({ de: `Der Abruf ${number} ist schon beendet.`, en: `Call-off ${number} is closed already.` }),
+      );
+    }
+    await db.updateTable('call_off').set({ closed_on: closedOn }).where('id', '=', callOff.id).execute();
+    record({
+      action: 'call-off.closed',
+      subject: `call-off/${number}`,
+      before: { closedOn: null },
+      after: { closedOn },
+    });
+    return { ...callOff, closed_on: closedOn };
+  });
+}
+
+export async function listCallOffs(db: Kysely<Database>): Promise<CallOffRow[]> {
+  return db.selectFrom('call_off').selectAll().orderBy('ordered_on').orderBy('id').execute();
+}
+
+/** @throws UsageError with the nearest number when it is unknown */
+export async function requireCallOff(db: Kysely<Database>, number: string): Promise<CallOff> {
+  const row = await findCallOff(db, number);
+  if (!row) throw unknownCallOff(number, await listCallOffs(db));
+  const lot = await db.selectFrom('lot').selectAll().where('id', '=', row.lot_id).executeTakeFirstOrThrow();
+  const contract = await db
+    .selectFrom('contract')
+    .selectAll()
+    .where('id', '=', lot.contract_id)
+    .executeTakeFirstOrThrow();
+  return { ...row, lot: { ...lot, contract } };
+}
+
+async function findCallOff(db: Kysely<Database>, number: string): Promise<CallOffRow | undefined> {
+  return db.selectFrom('call_off').selectAll().where('number', '=', number).executeTakeFirst();
+}
+
+async function nextNumber(db: Kysely<Database>, year: number): Promise<string> {
+  const numbers = (await listCallOffs(db)).map(({ number }) => number);
+  const pattern = new RegExp(`^A-${year}-(\\d+)$`);
+  const highest = Math.max(0, ...numbers.map((number) => Number(pattern.exec(number)?.[1] ?? 0)));
+  return `A-${year}-${String(highest + 1).padStart(3, '0')}`;
+}
+
+function nothingOrdered(): UsageError {
+  return new UsageError(
+    'call-off.empty',
+    text({ de: 'Ein Abruf über 0 Seiten bestellt nichts.', en: 'A call-off of 0 pages orders nothing.' }),
+    text({ de: 'Die geschätzte Seitenzahl mit --pages angeben.', en: 'State the estimated pages with --pages.' }),
+  );
+}
+
+function numberTaken(number: string): UsageError {
+  return new UsageError(
+    'call-off.number-taken',
+    text({ de: `Den Abruf ${number} gibt es schon.`, en: `There is a call-off ${number} already.` }),
+    text({
+      de: 'Eine andere Nummer wählen oder --number weglassen.',
+      en: 'Choose another number, or leave out --number.',
+    }),
+  );
+}
+
+function unknownCallOff(number: string, all: readonly CallOffRow[]): UsageError {
+  const message: Text = text({ de: `Den Abruf „${number}“ gibt es nicht.`, en: `There is no call-off "${number}".` });
+  const numbers = all.map((row) => row.number);
+  return new UsageError('call-off.unknown', message, didYouMean(number, numbers, 'scanlot order list'));
+}
