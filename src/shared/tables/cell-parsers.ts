@@ -132,6 +132,7 @@ export function decimalCell(scale: number, expected: Text): CellParser<number> {
 function cellDecimal(cell: Cell, ...units: readonly RegExp[]): Decimal | 'ambiguous' | undefined {
   // A number cell is no text that could be read in two ways.
   if (typeof cell === 'number') {
+    if (!(Math.abs(cell) < 1e15)) return undefined;
     const [whole = '', fraction = ''] = cellText(Math.abs(cell)).split('.');
     return { negative: cell < 0, whole, fraction };
   }

@@ -29,7 +29,8 @@ export function isBlank(cell: Cell | undefined): boolean {
 
 /** A number without exponent and without float noise: spreadsheets compute with 15 significant digits. */
 export function plainDecimal(value: number): string {
-  const shown = String(Number(value.toPrecision(15)));
+  const rounded = Number(value.toPrecision(15));
+  const shown = String(Number.isFinite(rounded) ? rounded : value);
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(shown);
   if (!match) return shown;
   const [, sign = '', whole = '', fraction = '', exponent = ''] = match;

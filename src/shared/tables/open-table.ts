@@ -38,7 +38,10 @@ export interface Table extends TableForm {
   /** The first row that is not blank, each name trimmed and in Unicode NFC; '' where a column has none. */
   readonly header: readonly string[];
   readonly headerRow: number;
-  /** The rows, read from the file as they are asked for; to be iterated once. @throws TableError while iterating */
+  /**
+   * The rows, read from the file as they are asked for; to be iterated once. What is wrong further down is only known
+   * there: rows count when the last one has come without a TableError.
+   */
   readonly rows: AsyncIterable<TableRow>;
   /** Closes the file; needed where the rows are not read to their end. May be called twice. */
   close(): Promise<void>;
