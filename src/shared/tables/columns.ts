@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
-import { type Text, text, verbatim } from '../language.ts';
+import { type Text, text } from '../language.ts';
+import { nearest } from '../suggest.ts';
 import type { CellParser } from './cell-parsers.ts';
 
 /** A column of an import of ours. */
@@ -85,7 +85,10 @@ function standsTwice(first: string, second: string): Text {
 }
 
 function missing(aliases: readonly string[], candidates: readonly string[]): Text {
-  const near = candidates.find((heading) => aliases.some((alias) => isNear(fold(alias), fold(heading))));
+  const byFolded = new Map(candidates.map((heading) => [fold(heading), heading]));
+  const near = aliases
+    .flatMap((alias) => nearest(fold(alias), byFolded.keys()) ?? [])
+    .map((key) => byFolded.get(key))[0];
   const names = aliases.map((alias) => `„${alias}“`).join(', ');
   const englishNames = aliases.map((alias) => `"${alias}"`).join(', ');
   return text({
@@ -94,14 +97,9 @@ function missing(aliases: readonly string[], candidates: readonly string[]): Tex
   });
 }
 
-function isNear(alias: string, heading: string): boolean {
-  return heading.length > 2 && distance(alias, heading) <= Math.max(1, Math.floor(alias.length / 4));
-}
-
 /** What is said of columns that are not used. */
 export function ignoredColumnsText(ignored: readonly string[]): Text | undefined {
   const names = ignored.filter((heading) => heading !== '');
   if (names.length === 0) return undefined;
-  const list = verbatim(names.join(', '));
-  return text({ de: `Nicht verwendete Spalten: ${list.de}`, en: `Columns not used: ${list.en}` });
+  return text({ de: `Nicht verwendete Spalten: ${names.join(', ')}`, en: `Columns not used: ${names.join(', ')}` });
 }

@@ -123,8 +123,8 @@ const aResult = text({
 
 function raggedText(width: number, columns: number): Text {
   return text({
-    de: `${width} Zellen, aber ${columns} Überschriften; prüfen Sie Trennzeichen und Anführungszeichen`,
-    en: `${width} cells, but ${columns} headings; check delimiters and quotes`,
+    de: `${width} ${width === 1 ? 'Zelle' : 'Zellen'}, aber ${columns} Überschriften; prüfen Sie Trennzeichen und Anführungszeichen`,
+    en: `${width} ${width === 1 ? 'cell' : 'cells'}, but ${columns} headings; check delimiters and quotes`,
   });
 }
 

@@ -69,7 +69,7 @@ describe('an imported table', () => {
     const ragged = await refusal('key;lfm\nA;1;2\nB\n');
     expect(ragged.details.map(({ en }) => en)).toEqual([
       'Row 2: 3 cells, but 2 headings; check delimiters and quotes',
-      'Row 3: 1 cells, but 2 headings; check delimiters and quotes',
+      'Row 3: 1 cell, but 2 headings; check delimiters and quotes',
     ]);
     const sheetData = `${inlineRow(1, 'key', 'lfm')}<row r="2"><c r="A2" t="str"><v>A</v></c><c r="B2" t="e"><v>#REF!</v></c></row>`;
     expect((await refusal(workbook({ sheetData }))).details[0]?.de).toContain(
