@@ -34,7 +34,7 @@ export function optional<Value>(aliases: Column<Value>['aliases'], parse: CellPa
 export interface Recognition<Key extends string> {
   /** Position in the header (from 0) by column. */
   readonly positions: ReadonlyMap<Key, number>;
-  /** Headings that belong to no column; a heading may be '' where cells stand under none. */
+  /** Headings that belong to no column; "#3" is the third column, where it has no heading. */
   readonly ignored: readonly string[];
   /** Columns that are missing or stand twice; without any, all required ones are there. */
   readonly mistakes: readonly Text[];
@@ -53,7 +53,7 @@ export function recogniseColumns<Definition extends Columns>(
   for (const [position, heading] of header.entries()) {
     const key = known.get(fold(heading)) ?? known.get(fold(heading.replace(/[([].*?[)\]]/g, '')));
     const earlier = key && positions.get(key);
-    if (key === undefined) ignored.push(heading);
+    if (key === undefined) ignored.push(heading || `#${position + 1}`);
     else if (earlier !== undefined) mistakes.push(standsTwice(header[earlier] ?? '', heading));
     else positions.set(key, position);
   }
@@ -99,7 +99,6 @@ function missing(aliases: readonly string[], candidates: readonly string[]): Tex
 
 /** What is said of columns that are not used. */
 export function ignoredColumnsText(ignored: readonly string[]): Text | undefined {
-  const names = ignored.filter((heading) => heading !== '');
-  if (names.length === 0) return undefined;
-  return text({ de: `Nicht verwendete Spalten: ${names.join(', ')}`, en: `Columns not used: ${names.join(', ')}` });
+  if (ignored.length === 0) return undefined;
+  return text({ de: `Nicht verwendete Spalten: ${ignored.join(', ')}`, en: `Columns not used: ${ignored.join(', ')}` });
 }

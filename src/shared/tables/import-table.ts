@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 import { type Text, text } from '../language.ts';
 import { type Cell, isBlank } from './cell.ts';
 import { type Columns, recogniseColumns, type ValuesOf } from './columns.ts';
-import { createMistakes, type Mistakes } from './mistakes.ts';
+import { createMistakes } from './mistakes.ts';
 import { openTable, type Table, type TableOptions, type TableRow } from './open-table.ts';
 import { TableError, tableUsageError } from './table-error.ts';
 
@@ -20,13 +20,16 @@ export interface ImportedTable<Values> {
   readonly table: Pick<Table, 'format' | 'encoding' | 'delimiter' | 'sheet' | 'sheets'>;
 }
 
-/** Reports a mistake of the row being checked: what should stand in this column. */
+/** Reports a mistake of the row being checked: what should stand in this column. Only a column's first mistake counts. */
 export type ReportMistake<Key> = (column: Key, expected: Text) => void;
 
 export interface ImportOptions<Definition extends Columns> extends TableOptions {
-  /** Looks at each row whose cells can all be read, in their order: rules between columns, and between rows. */
+  /**
+   * Looks at each row in its order: rules between columns, and between rows. Values that could not be read, and whose
+   * mistake is reported, are missing; so may be values of columns that are not required.
+   */
   readonly check?: (
-    values: ValuesOf<Definition>,
+    values: Partial<ValuesOf<Definition>>,
     report: ReportMistake<keyof Definition & string>,
     row: number,
   ) => void;
@@ -63,15 +66,22 @@ async function readAll<Definition extends Columns>(
   const mistakes = createMistakes();
   const rows: ImportedRow<ValuesOf<Definition>>[] = [];
   for await (const row of table.rows) {
-    const values = readRow(row, table.header, columns, positions, mistakes);
-    if (!values) continue;
-    const report = (column: keyof Definition & string, expected: Text): void => {
-      const position = positions.get(column);
-      const heading = position === undefined ? columns[column]?.aliases[0] : table.header[position];
-      mistakes.add({ row: row.row, column: heading ?? column, cell: row.cells[position ?? -1] ?? '', expected });
+    if (row.width !== table.header.length) {
+      mistakes.addRow(row.row, raggedText(row.width, table.header.length));
+      continue;
+    }
+    const wrong = new Set<string>();
+    const report: ReportMistake<keyof Definition & string> = (column, expected) => {
+      if (wrong.has(column)) return;
+      wrong.add(column);
+      const position = positions.get(column) ?? -1;
+      const heading = table.header[position] ?? columns[column]?.aliases[0] ?? column;
+      mistakes.add({ row: row.row, column: heading, cell: row.cells[position] ?? '', expected });
     };
+    const values = readRow(row, columns, positions, report);
     check?.(values, report, row.row);
-    rows.push({ row: row.row, values });
+    // Every column has been read by its own parser, the required ones all: the type follows from the definition.
+    if (wrong.size === 0) rows.push({ row: row.row, values: values as ValuesOf<Definition> });
   }
   mistakes.refuse(path);
   if (rows.length === 0) throw noRows(path);
@@ -79,35 +89,22 @@ async function readAll<Definition extends Columns>(
   return { rows, ignored, table: { format, encoding, delimiter, sheet, sheets } };
 }
 
-/** The row's values, or undefined after reporting what is wrong with it. */
+/** The values of the cells that can be read; what is wrong with the others is reported. */
 function readRow<Definition extends Columns>(
   row: TableRow,
-  header: readonly string[],
   columns: Definition,
   positions: ReadonlyMap<string, number>,
-  mistakes: Mistakes,
-): ValuesOf<Definition> | undefined {
-  if (row.width !== header.length) {
-    mistakes.addRow(row.row, raggedText(row.width, header.length));
-    return undefined;
-  }
-  let readable = true;
+  report: ReportMistake<keyof Definition & string>,
+): Partial<ValuesOf<Definition>> {
   const values: Record<string, unknown> = {};
   for (const [key, column] of Object.entries(columns)) {
-    const position = positions.get(key);
-    const cell: Cell = position === undefined ? '' : (row.cells[position] ?? '');
+    const cell: Cell = row.cells[positions.get(key) ?? -1] ?? '';
     if (isBlank(cell) && !column.required) continue;
     const parsed = isBlank(cell) ? { expected: aValue } : readCell(cell, column);
-    if ('value' in parsed) {
-      values[key] = parsed.value;
-      continue;
-    }
-    readable = false;
-    const heading = header[position ?? -1] ?? column.aliases[0];
-    mistakes.add({ row: row.row, column: heading, cell, expected: parsed.expected });
+    if ('value' in parsed) values[key] = parsed.value;
+    else report(key, parsed.expected);
   }
-  // Every column has been read by its own parser; the record's type follows from the definition.
-  return readable ? (values as ValuesOf<Definition>) : undefined;
+  return values as Partial<ValuesOf<Definition>>;
 }
 
 function readCell(cell: Cell, column: Columns[string]): ReturnType<Columns[string]['parse']> {
@@ -122,9 +119,10 @@ const aResult = text({
 });
 
 function raggedText(width: number, columns: number): Text {
+  const isLonger = width > columns;
   return text({
-    de: `${width} ${width === 1 ? 'Zelle' : 'Zellen'}, aber ${columns} Überschriften; prüfen Sie Trennzeichen und Anführungszeichen`,
-    en: `${width} ${width === 1 ? 'cell' : 'cells'}, but ${columns} headings; check delimiters and quotes`,
+    de: `${width} ${width === 1 ? 'Zelle' : 'Zellen'}, aber ${columns} Überschriften; ${isLonger ? 'fehlt eine Überschrift, oder ist ein Trennzeichen zu viel?' : 'fehlt ein Trennzeichen?'}`,
+    en: `${width} ${width === 1 ? 'cell' : 'cells'}, but ${columns} headings; ${isLonger ? 'is a heading missing, or a delimiter too many?' : 'is a delimiter missing?'}`,
   });
 }
 

@@ -41,7 +41,7 @@ describe('an imported table', () => {
   });
 
   it('tells the columns that it does not use', async () => {
-    expect((await read('key;lfm;Bemerkung;Raum\nA;1;x;y\n')).ignored).toEqual(['Bemerkung', 'Raum']);
+    expect((await read('key;lfm;Bemerkung;;Raum\nA;1;x;;y\n')).ignored).toEqual(['Bemerkung', '#4', 'Raum']);
   });
 
   it('lists every mistake with row, column, value and what was expected, and takes nothing', async () => {
@@ -68,8 +68,8 @@ describe('an imported table', () => {
   it('reports ragged rows and failed formulas', async () => {
     const ragged = await refusal('key;lfm\nA;1;2\nB\n');
     expect(ragged.details.map(({ en }) => en)).toEqual([
-      'Row 2: 3 cells, but 2 headings; check delimiters and quotes',
-      'Row 3: 1 cell, but 2 headings; check delimiters and quotes',
+      'Row 2: 3 cells, but 2 headings; is a heading missing, or a delimiter too many?',
+      'Row 3: 1 cell, but 2 headings; is a delimiter missing?',
     ]);
     const sheetData = `${inlineRow(1, 'key', 'lfm')}<row r="2"><c r="A2" t="str"><v>A</v></c><c r="B2" t="e"><v>#REF!</v></c></row>`;
     expect((await refusal(workbook({ sheetData }))).details[0]?.de).toContain(
@@ -81,12 +81,14 @@ describe('an imported table', () => {
     const seen = new Set<string>();
     const options: ImportOptions<typeof columns> = {
       check({ key }, report) {
+        if (key === undefined) return;
         if (seen.has(key)) report('key', text({ de: 'ein eigenes Kürzel', en: 'a key of its own' }));
         seen.add(key);
       },
     };
-    const error = await refusal('key;lfm\nA;1\nA;2\nB;x\n', options);
+    const error = await refusal('key;lfm\nA;1\nA;x\nB;x\n', options);
     expect(error.details.map(({ en }) => en)).toEqual([
+      'Row 3, column "lfm": "x"; expected: a length in metres such as 12.5',
       'Row 3, column "key": "A"; expected: a key of its own',
       'Row 4, column "lfm": "x"; expected: a length in metres such as 12.5',
     ]);
