@@ -19,6 +19,8 @@ const millimetresAMetre = 1000;
 
 export function createPurse(budget: Budget): Purse {
   let rest: number = budget.amount;
+  // One holding at the edge of the budget is split; crumbs of many would be ordered by nobody.
+  let hasSplit = false;
   const free = new Map<string, number>();
   const freeOf = ({ id, free: initial }: Ceiling) => free.get(id) ?? initial;
   const obstacleTo = (portion: Portion, lot: PlanLot): Text | undefined => {
@@ -40,7 +42,9 @@ export function createPurse(budget: Budget): Purse {
       const all = { ...demandOf(holding, holding.millimetres), cost: whole };
       const obstacle = obstacleTo(all, lot);
       if (!obstacle) return spend(all, lot);
-      const part = allowSplit ? largestPart(holding, lot, (smaller) => !obstacleTo(smaller, lot)) : undefined;
+      const maySplit = allowSplit && !hasSplit;
+      const part = maySplit ? largestPart(holding, lot, (smaller) => !obstacleTo(smaller, lot)) : undefined;
+      hasSplit ||= part !== undefined;
       return part ? spend(part, lot) : { obstacle };
     },
   };

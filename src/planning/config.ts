@@ -49,7 +49,7 @@ export interface PlanningConfig {
   readonly excludeOriginals: boolean;
   /** How far ahead a hard deadline, and how far back a go-live, still counts. */
   readonly horizonYears: number;
-  /** Whether a holding may be taken in part, by whole running metres. */
+  /** Whether the first holding that does not fit may be taken in part, by whole running metres. */
   readonly allowSplit: boolean;
 }
 
