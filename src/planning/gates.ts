@@ -75,12 +75,12 @@ function dmsGate({ dmsGoLive, department }: Holding, { year, config }: PlanFrame
     'dms-not-live',
     dmsGoLive === null
       ? text({
-          de: `Für ${department} ist kein Termin der DMS-Einführung genannt.`,
-          en: `No date of DMS go-live is given for ${department}.`,
+          de: `${department}: Es ist kein Termin der DMS-Einführung genannt.`,
+          en: `${department}: no date of DMS go-live is given.`,
         })
       : text({
-          de: (format) => `Das DMS wird in ${department} erst am ${format.date(dmsGoLive)} eingeführt.`,
-          en: (format) => `The DMS goes live in ${department} only on ${format.date(dmsGoLive)}.`,
+          de: (format) => `${department}: Das DMS wird erst am ${format.date(dmsGoLive)} eingeführt.`,
+          en: (format) => `${department}: the DMS goes live only on ${format.date(dmsGoLive)}.`,
         }),
     text({
       de: 'Den Termin klären; ohne DMS sind die Scans nicht nutzbar.',

@@ -3,7 +3,6 @@ import type { Holding } from '../holdings/holding.ts';
 import { type Text, text } from '../shared/language.ts';
 import { add, zero } from '../shared/money.ts';
 import { createPurse, type Taken } from './budget-cut.ts';
-import { criterionTitles } from './config.ts';
 import { fullScore, scoreCandidates } from './criteria.ts';
 import type { PlanFrame, PlanLot } from './frame.ts';
 import { gatesOf } from './gates.ts';
@@ -97,10 +96,7 @@ function whyHere(rank: number, criteria: readonly CriterionScore[], state: Ranke
     .filter(({ points }) => points > 0)
     .sort((a, b) => b.points - a.points)
     .slice(0, 3);
-  const because = (language: 'de' | 'en') =>
-    weightiest
-      .map(({ criterion, reason }) => `${criterionTitles[criterion][language]} (${reason[language]})`)
-      .join(', ');
+  const because = (language: 'de' | 'en') => weightiest.map(({ reason }) => reason[language]).join(', ');
   const outcome = outcomeText(state, taken);
   const none = weightiest.length === 0;
   return text({

@@ -4,7 +4,7 @@ import { type PricePosition, priceQuantities, pricesOn } from '../contract/price
 import { type LotWithContract, listLots, lotPrices } from '../contract/store.ts';
 import { type Consumption, consumptionOf, type Usage } from '../finance/consumption.ts';
 import { lotNames } from '../holdings/lot-names.ts';
-import type { CalendarDate } from '../shared/dates.ts';
+import { type CalendarDate, yearOf } from '../shared/dates.ts';
 import { UsageError } from '../shared/errors.ts';
 import { type Text, text } from '../shared/language.ts';
 import type { Database } from '../storage/schema.ts';
@@ -36,10 +36,9 @@ export async function readPlanLots(
   return new Map(read);
 }
 
+/** The year's last day, or the contract's where it ends within the year. */
 function lastDayInTerm({ contract }: LotWithContract, year: number): CalendarDate {
-  const { last } = periodOf(year);
-  const endsBefore = contract.ends_on < last;
-  return endsBefore ? contract.ends_on : last;
+  return yearOf(contract.ends_on) === year ? contract.ends_on : periodOf(year).last;
 }
 
 function planLot(

@@ -207,7 +207,7 @@ describe('a criterion', () => {
       expect(criteria.reduce((sum, each) => sum + each.points, 0)).toBe(points);
     }
     expect(plan.fullPoints).toBe(100_000);
-    expect(plan.ranked[0]?.explanation.de).toContain('Rang 1: fester Termin (fester Termin 01.03.2022), ');
+    expect(plan.ranked[0]?.explanation.de).toContain('Rang 1: fester Termin 01.03.2022, ');
   });
 });
 
@@ -225,7 +225,7 @@ describe('the budget', () => {
     ]);
     expect(plan).toMatchObject({ rest: 48_000, cost: { net: 800_000, vat: 152_000, gross: 952_000 }, pages: 100_000 });
     expect(plan.ranked[1]?.explanation.de).toBe(
-      'Rang 2: Gefährdung (Gefährdung 2 von 3). Passt nicht: kostet 9.520,00\u00a0€ brutto, vom Budget sind 5.240,00\u00a0€ übrig.',
+      'Rang 2: Gefährdung 2 von 3. Passt nicht: kostet 9.520,00\u00a0€ brutto, vom Budget sind 5.240,00\u00a0€ übrig.',
     );
     expect(plan.ranked[1]?.cost).toEqual({ net: 800_000, vat: 152_000, gross: 952_000 });
   });
