@@ -2,7 +2,7 @@ import { type Text, text } from '../shared/language.ts';
 import type { Workspace } from '../storage/workspace.ts';
 
 /** What keeps a holding out of a year's plan, in the order of their weight. */
-export const gates = [
+const gates = [
   'original-must-stay',
   'retention-nearly-over',
   'archive-offer-open',

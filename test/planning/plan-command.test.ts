@@ -40,6 +40,10 @@ const contract = {
       estimate: {},
       maximum: {},
       prices: [{ key: 'page', title: 'Seite', unit: 'page', price: '0.10', validTo: '2020-12-31' }],
+      // Spent before it was tracked here: EUR 1,190 gross of this year's budget.
+      openingBalances: [
+        { performedOn: '2021-01-15', account: '3', costCentre: '2', pages: 10_000, net: '1000.00', source: 'Altliste' },
+      ],
     },
   ],
 };
@@ -161,13 +165,13 @@ describe('the commands about holdings', () => {
 
 describe('the command plan', () => {
   it('plans with what the budget of the year has left', async () => {
-    // 100,000 pages at 0.08 were ordered: EUR 8,000 net, 9,520 gross.
+    // 100,000 pages at 0.08 were ordered: EUR 8,000 net, 9,520 gross; 1,190 had been spent before.
     const plan = await json('plan');
     expect(plan).toMatchObject({
       schema: 'urn:scanlot:schemas/plan-1',
       year: 2021,
-      freeBudget: { appropriated: '65000.00', used: '9520.00', free: '55480.00' },
-      budget: { amount: '55480.00', basis: 'gross' },
+      freeBudget: { appropriated: '65000.00', used: '10710.00', free: '54290.00' },
+      budget: { amount: '54290.00', basis: 'gross' },
     });
     // 400,000 × 0.08 + 80.5 × 10 = 32,805.00 net; the other holding would pass the lot's maximum and the budget.
     expect(plan.ranked).toMatchObject([
@@ -179,14 +183,14 @@ describe('the command plan', () => {
       ['dms-not-live', 'no-lot'],
     ]);
     expect(plan.unpriced).toEqual([{ lot: 'SOZ', positions: ['Abholfahrt'] }]);
-    expect(plan.rest).toBe('16442.05');
+    expect(plan.rest).toBe('15252.05');
   });
 
   it('tells the same to people, with the reason for every holding', async () => {
     const { code, out } = await run('plan', '--criteria');
     expect(code).toBe(0);
     expect(out).toContain('SOZ-1: Rang 1: ');
-    expect(out).toMatch(/^davon gebunden +9\.520,00\u00a0€$/m);
+    expect(out).toMatch(/^davon gebunden +10\.710,00\u00a0€$/m);
     expect(out).toContain('kein Vertragspreis: Für den Leistungstag 31.12.2021 hat das Los keinen Preis.');
     expect(out).toMatch(/^Gefährdung +Gefährdung 2 von 3 +66,6\u00a0% +15 +10,0\u00a0%$/m);
   });
@@ -202,7 +206,7 @@ describe('the command plan', () => {
 
   it('keeps to a department with its budget, and to a budget given net', async () => {
     const department = await json('plan', '--department', 'Gesundheitsamt');
-    expect(department).toMatchObject({ freeBudget: { free: '10000.00' }, ranked: [] });
+    expect(department).toMatchObject({ freeBudget: { free: '8810.00' }, ranked: [] });
     expect(department.excluded).toHaveLength(1);
     const net = await json('plan', '--budget', '32805', '--net');
     expect(net).toMatchObject({ budget: { amount: '32805.00', basis: 'net' }, rest: '0.00' });

@@ -28,7 +28,7 @@ export function isBlank(cell: Cell | undefined): boolean {
 }
 
 /** A number without exponent and without float noise: spreadsheets compute with 15 significant digits. */
-export function plainDecimal(value: number): string {
+function plainDecimal(value: number): string {
   const rounded = Number(value.toPrecision(15));
   const shown = String(Number.isFinite(rounded) ? rounded : value);
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(shown);

@@ -65,7 +65,7 @@ export function recogniseColumns<Definition extends Columns>(
 }
 
 /** A heading reduced to what counts: lower case, umlauts spelled out, letters and digits only. */
-export function fold(heading: string): string {
+function fold(heading: string): string {
   return heading
     .normalize('NFC')
     .toLowerCase()

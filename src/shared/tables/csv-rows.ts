@@ -113,7 +113,7 @@ function splitRow(text: string, start: number, final: boolean, at: Position, rul
   let from = start;
   for (;;) {
     const quoted = text.charCodeAt(from) === QUOTE;
-    const cell = quoted ? quotedCell(text, from, final) : plainCell(text, from, delimiter);
+    const cell = quoted ? quotedCell(text, from) : plainCell(text, from, delimiter);
     if (!cell && final) throw new TableError({ code: 'quote-unclosed', args: { ...at } });
     if (!cell || (!final && mayGoOn(text, cell.end))) return undefined;
     cells.push(cell.value);
@@ -134,7 +134,7 @@ function plainCell(text: string, from: number, delimiter: number): SplitCell {
   return { value: text.slice(from, end), end, lines: 0 };
 }
 
-/** Whether text still to come may change what stands at the end of a cell: more of it, or the half of a CRLF. */
+/** Whether text still to come may change a cell's end: more of the cell, a second quote, the other half of a CRLF. */
 function mayGoOn(text: string, end: number): boolean {
   return end >= text.length || (end === text.length - 1 && text.charCodeAt(end) === CR);
 }
@@ -157,12 +157,11 @@ function tooWide({ row }: Position, limits: CsvLimits): TableError {
 }
 
 /** The quoted cell that begins at `from`; undefined when its end is not in the text. */
-function quotedCell(text: string, from: number, final: boolean): SplitCell | undefined {
+function quotedCell(text: string, from: number): SplitCell | undefined {
   let search = from + 1;
   for (;;) {
     const quote = text.indexOf('"', search);
-    // A quote at the text's end may be the first of a doubled one.
-    if (quote < 0 || (quote === text.length - 1 && !final)) return undefined;
+    if (quote < 0) return undefined;
     if (text.charCodeAt(quote + 1) !== QUOTE) {
       const raw = text.slice(from + 1, quote);
       return { value: raw.replaceAll('""', '"'), end: quote + 1, lines: countLineEnds(raw) };

@@ -51,7 +51,13 @@ export function detectEncoding(
   return { encoding: likelyEightBit(sample), evidence: 'likely', markLength: 0 };
 }
 
-/** Characters of several bytes that are valid UTF-8, and bytes that are not. */
+/**
+ * First bytes of Latin letters, combining accents, typographic signs and the euro. Others can be Windows-1252: a word
+ * that ends in ß before a closing quote is a valid sequence, of a script of West Africa.
+ */
+const usualLeads = new Set([0xc2, 0xc3, 0xc4, 0xc5, 0xcc, 0xcd, 0xe2]);
+
+/** Characters of several bytes that are valid UTF-8 and usual in German files, and bytes that are not valid. */
 function countSequences(sample: Uint8Array, toEnd: boolean): { valid: number; invalid: number } {
   if (isUtf8(sample)) return { valid: 0, invalid: 0 };
   let [valid, invalid] = [0, 0];
@@ -61,7 +67,7 @@ function countSequences(sample: Uint8Array, toEnd: boolean): { valid: number; in
       length === 1 || (length > 1 && at + length <= sample.length && isUtf8(sample.subarray(at, at + length)));
     if (!whole && !toEnd && isCutOff(sample, at)) break;
     if (!whole) invalid += 1;
-    else if (length > 1) valid += 1;
+    else if (usualLeads.has(sample[at] ?? 0)) valid += 1;
     at += whole ? length : 1;
   }
   return { valid, invalid };
@@ -193,16 +199,12 @@ function utf8Extent(bytes: Uint8Array): { end: number; complete: boolean } {
   return { end, complete: false };
 }
 
-/** Whether what begins at `start` is a character that merely lacks its last bytes. */
+/** Whether what begins at `start` is a character that lacks its last bytes, as far as its first one tells. */
 function isCutOff(bytes: Uint8Array, start: number): boolean {
-  const length = sequenceLength(bytes[start] ?? 0);
-  const present = bytes.subarray(start);
-  if (length <= present.length) return false;
-  // Any continuation may follow, but the second byte of some leads is restricted (RFC 3629): try both ends of the range.
-  const fill = (byte: number) => isUtf8(Uint8Array.from([...present, ...Array(length - present.length).fill(byte)]));
-  return fill(0x80) || fill(0xbf);
+  return sequenceLength(bytes[start] ?? 0) > bytes.length - start;
 }
 
+/** Bytes of the character that begins with this one (RFC 3629); 0 when none does. */
 function sequenceLength(lead: number): number {
   if (lead < 0x80) return 1;
   if (lead >= 0xc2 && lead <= 0xdf) return 2;

@@ -72,7 +72,7 @@ function createParser(
   return parser;
 }
 
-export function localName(name: string): string {
+function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 

@@ -45,6 +45,11 @@ describe('the encoding of a table', () => {
     expect(table.all[0]?.cells).toEqual(['„Müller“ – neu', '5 €']);
   });
 
+  it('is Windows-1252 where a closing quote behind an ß happens to be valid UTF-8', async () => {
+    const table = await readTable(encode('Nr;Titel\n1;„Spaß“\n', 'windows-1252'));
+    expect(table.all[0]?.cells).toEqual(['1', '„Spaß“']);
+  });
+
   it('is told by the first umlaut, however many rows without one come before', async () => {
     const rows = Array.from({ length: 40_000 }, (_, index) => `AZ-${index};x\n`).join('');
     const table = await readTable(encode(`Nr;Ort\n${rows}1;Köln\n`, 'windows-1252'));
