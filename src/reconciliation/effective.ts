@@ -1,0 +1,42 @@
+import { fileKey } from '../custody/reference.ts';
+import type { DeliveredFile, LedgerFacts, ListedFile, Round } from './facts.ts';
+
+/** A file as it was delivered, with the delivery. */
+export interface Delivered {
+  readonly file: DeliveredFile;
+  readonly round: Round;
+}
+
+/** What counts of several rounds. */
+export interface Effective {
+  /** By the id of the file of the pick list. */
+  readonly listed: ReadonlyMap<number, Delivered>;
+  /** Delivered, but not on this pick list. */
+  readonly unlisted: readonly Delivered[];
+  /** Deliveries of files that had been accepted from an earlier round. */
+  readonly afterAcceptance: readonly { readonly delivered: Delivered; readonly accepted: Delivered }[];
+}
+
+/**
+ * Which delivery of each file counts: the accepted one, for what is accepted stays accepted; else the newest, for a
+ * redelivery takes the place of what was delivered before.
+ */
+export function effectiveDeliveries({ files, rounds }: Pick<LedgerFacts, 'files' | 'rounds'>): Effective {
+  const listed = new Map<number, Delivered>();
+  const unlisted = new Map<string, Delivered>();
+  const afterAcceptance: { delivered: Delivered; accepted: Delivered }[] = [];
+  const onPickList = new Set(files.map((file: ListedFile) => file.id));
+  for (const round of rounds) {
+    for (const file of round.files) {
+      const delivered = { file, round };
+      if (file.fileId === null || !onPickList.has(file.fileId)) {
+        unlisted.set(fileKey(file), delivered);
+        continue;
+      }
+      const earlier = listed.get(file.fileId);
+      if (earlier?.file.decision?.outcome === 'accepted') afterAcceptance.push({ delivered, accepted: earlier });
+      else listed.set(file.fileId, delivered);
+    }
+  }
+  return { listed, unlisted: [...unlisted.values()], afterAcceptance };
+}
