@@ -31,12 +31,12 @@ export function findBreaks(
       return delivered ? deliveredBreaks(facts, file, delivered, newest.deliveryId) : [];
     }),
     ...unlisted.breaks,
-    ...effective.afterAcceptance.map(({ delivered, accepted }) =>
-      fileBreak('ledger.delivered-after-acceptance', delivered, {
-        volume: delivered.file.volume,
-        round: accepted.round.round,
+    ...effective.afterAcceptance
+      .filter(({ delivered }) => delivered.round === newest)
+      .map(({ delivered, accepted }) => {
+        const args = { volume: delivered.file.volume, round: accepted.round.round };
+        return fileBreak('ledger.delivered-after-acceptance', delivered, args);
       }),
-    ),
     ...sheetsUnknown(facts, effective, newest.deliveryId),
     ...orderBreaks(facts, totals, newest.deliveryId),
     ...identities
