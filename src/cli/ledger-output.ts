@@ -53,11 +53,11 @@ export function breakData({ finding, owner, waived }: JudgedBreak, language: Lan
   return { owner, waived, kind: kindOf(finding.code), ...findingData(finding, language) };
 }
 
-/** The six counts, files beside pages. `orderedPages` where the level has any. */
-export function printCounts(printer: Printer, counts: Counts, orderedPages: number | undefined): void {
+/** The six counts of a batch, files beside pages. */
+export function printCounts(printer: Printer, counts: Counts, order: BatchLedger['order']): void {
   const { format } = printer;
   const rows: readonly (readonly [Text, string, string])[] = [
-    [text({ de: 'bestellt', en: 'ordered' }), '', orderedPages === undefined ? '–' : format.number(orderedPages)],
+    [text({ de: 'bestellt', en: 'ordered' }), '', `${format.number(order.orderedPages)} *`],
     [
       text({ de: 'abgeholt', en: 'picked up' }),
       format.number(counts.pickedUpFiles),
@@ -93,6 +93,13 @@ export function printCounts(printer: Printer, counts: Counts, orderedPages: numb
       align: 'right',
     },
   ]);
+  printer.line(
+    text({
+      de: `* mit Abruf ${order.number}, für alle seine Chargen zusammen`,
+      en: `* by call-off ${order.number}, for all its batches together`,
+    }),
+    'quiet',
+  );
 }
 
 /** The columns of pages that boxes, files, batches and lots have in common. */

@@ -142,8 +142,14 @@ async function requireInTheHouse(db: Kysely<Database>, department: string, { fil
   throw new GateError(
     'batch.files-out-already',
     text({
-      de: (f) => `${f.number(out.length)} Akte(n) der Liste stehen schon auf einer anderen Abholliste.`,
-      en: (f) => `${f.number(out.length)} file(s) of the list are on another pick list already.`,
+      de: (f) =>
+        out.length === 1
+          ? 'Eine Akte der Liste steht schon auf einer anderen Abholliste.'
+          : `${f.number(out.length)} Akten der Liste stehen schon auf anderen Abhollisten.`,
+      en: (f) =>
+        out.length === 1
+          ? 'One file of the list is on another pick list already.'
+          : `${f.number(out.length)} files of the list are on other pick lists already.`,
     }),
     text({
       de: 'Die Akten von der Liste nehmen; eine Nachlieferung gehört als weitere Lieferung zur früheren Charge.',

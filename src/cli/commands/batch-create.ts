@@ -79,9 +79,9 @@ export default defineCommand({
         printer.line(
           text({
             de: (f) =>
-              `Charge ${created.key} zu Abruf ${callOff.number}: ${f.number(created.files)} Akten in ${f.number(created.boxes)} Kartons, ${f.number(created.expectedSheets)} Blatt.`,
+              `Charge ${created.key} zu Abruf ${callOff.number} angelegt. Akten: ${f.number(created.files)}, Kartons: ${f.number(created.boxes)}, Blatt: ${f.number(created.expectedSheets)}`,
             en: (f) =>
-              `Batch ${created.key} of call-off ${callOff.number}: ${f.number(created.files)} files in ${f.number(created.boxes)} boxes, ${f.number(created.expectedSheets)} sheets.`,
+              `Batch ${created.key} of call-off ${callOff.number} recorded. Files: ${f.number(created.files)}, boxes: ${f.number(created.boxes)}, sheets: ${f.number(created.expectedSheets)}`,
           }),
           'good',
         );
@@ -89,9 +89,9 @@ export default defineCommand({
           printer.line(
             text({
               de: (f) =>
-                `Ohne Blattzahl: ${f.number(created.filesWithoutSheets)} Akten; fehlende Seiten fallen dort nicht auf.`,
+                `Akten ohne Blattzahl: ${f.number(created.filesWithoutSheets)}; fehlende Seiten fallen dort nicht auf.`,
               en: (f) =>
-                `Without sheets: ${f.number(created.filesWithoutSheets)} files; missing pages will not show there.`,
+                `Files without sheets: ${f.number(created.filesWithoutSheets)}; missing pages will not show there.`,
             }),
             'warn',
           );

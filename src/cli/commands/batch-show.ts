@@ -1,8 +1,18 @@
 import { batchLedger, openBreaks } from '../../reconciliation/reconcile-delivery.ts';
-import { text } from '../../shared/language.ts';
+import { type Language, type Text, text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { ledgerData, ledgerMembers, printBoxes, printCounts, printFiles } from '../ledger-output.ts';
 import { argument } from '../options.ts';
+
+const verdicts: Readonly<Record<string, Text>> = {
+  pass: text({ de: 'bestanden', en: 'passed' }),
+  fail: text({ de: 'nicht bestanden', en: 'failed' }),
+  error: text({ de: 'nicht prüfbar', en: 'not checkable' }),
+};
+
+function verdictWord(verdict: string, language: Language): string {
+  return verdicts[verdict]?.[language] ?? verdict;
+}
 
 export default defineCommand({
   name: 'batch show',
@@ -41,12 +51,12 @@ export default defineCommand({
           [text({ de: 'Vermerk', en: 'note' }), batch.note || '–'],
         ]);
         printer.heading(text({ de: 'Zählungen', en: 'Counts' }));
-        printCounts(printer, totals, undefined);
+        printCounts(printer, totals, ledger.order);
         printer.heading(text({ de: 'Lieferungen', en: 'Rounds' }));
         printer.table(rounds, [
           { title: text({ de: 'Nr.', en: 'round' }), value: (row) => String(row.round), align: 'right' },
           { title: text({ de: 'eingegangen', en: 'received' }), value: (row, f) => f.date(row.received_on) },
-          { title: text({ de: 'Prüfung', en: 'check' }), value: (row) => row.verdict },
+          { title: text({ de: 'Prüfung', en: 'check' }), value: (row) => verdictWord(row.verdict, printer.language) },
           {
             title: text({ de: 'abgeglichen', en: 'reconciled' }),
             value: (row, f) => (row.reconciled_at ? f.instant(row.reconciled_at) : '–'),

@@ -97,15 +97,7 @@ async function reconcileBatch(
 }
 
 function printLedger(printer: Printer, ledger: BatchLedger, files: boolean): void {
-  const { number, orderedPages } = ledger.order;
-  printCounts(printer, ledger.totals, undefined);
-  printer.line(
-    text({
-      de: (f) => `Bestellt sind mit Abruf ${number} ${f.number(orderedPages)} Seiten, für alle seine Chargen zusammen.`,
-      en: (f) => `Call-off ${number} orders ${f.number(orderedPages)} pages, for all its batches together.`,
-    }),
-    'quiet',
-  );
+  printCounts(printer, ledger.totals, ledger.order);
   printer.heading(text({ de: 'Kartons (Seiten)', en: 'Boxes (pages)' }));
   printBoxes(printer, ledger.boxes);
   if (files) {
@@ -159,6 +151,7 @@ function showTotals(totals: LedgerTotals): Outcome {
       printBroken(printer, batches);
       printer.heading(text({ de: 'Offene Abweichungen', en: 'Open breaks' }));
       printOpenBreaks(printer, totals.openBreaks);
+      printUnreconciled(printer, batches);
     },
   };
 }
@@ -182,6 +175,20 @@ function printOpenBreaks(printer: Printer, breaks: readonly OpenBreaks[]): void 
     },
     { title: text({ de: 'Code', en: 'code' }), value: ({ code }) => code },
   ]);
+}
+
+/** Without a comparison, no break is no good news. */
+function printUnreconciled(printer: Printer, batches: readonly BatchTotals[]): void {
+  const keys = batches.filter(({ newest }) => newest && newest.reconciledAt === null).map(({ key }) => key);
+  if (keys.length === 0) return;
+  printer.line();
+  printer.line(
+    text({
+      de: (f) => `Noch nicht abgeglichen (${f.number(keys.length)}): ${keys.join(', ')}`,
+      en: (f) => `Not reconciled so far (${f.number(keys.length)}): ${keys.join(', ')}`,
+    }),
+    'warn',
+  );
 }
 
 function errorsOf(breaks: readonly OpenBreaks[]): number {
