@@ -1,1 +1,353 @@
-export const pdfFindings = {} as const;
+import { finding } from '../definition.ts';
+
+/** Why the structure of a PDF cannot be followed. */
+const reasons = {
+  'startxref-missing': {
+    de: 'das Dateiende (startxref) fehlt',
+    en: 'the end of the file (startxref) is missing',
+  },
+  'xref-unreadable': {
+    de: 'die Querverweistabelle ist nicht lesbar',
+    en: 'the cross-reference cannot be read',
+  },
+  'update-broken': {
+    de: 'hinter dem gültigen Dateiende stehen weitere Objekte ohne eigenes Ende',
+    en: 'further objects without an end of their own stand behind the valid end of the file',
+  },
+  'object-misplaced': {
+    de: 'ein Objekt steht nicht an der Stelle, die die Querverweistabelle nennt',
+    en: 'an object is not where the cross-reference says',
+  },
+  'object-missing': {
+    de: 'eine Seite fehlt in der Querverweistabelle',
+    en: 'a page is missing in the cross-reference',
+  },
+  'object-unreadable': { de: 'ein Objekt ist beschädigt', en: 'an object is damaged' },
+  'stream-unreadable': {
+    de: 'ein Datenstrom mit Strukturdaten ist beschädigt',
+    en: 'a stream with structural data is damaged',
+  },
+  'root-missing': {
+    de: 'der Einstieg in den Seitenbaum fehlt oder ist nicht eindeutig',
+    en: 'the entry to the page tree is missing or not unique',
+  },
+  encrypted: { de: 'die Struktur ist verschlüsselt', en: 'the structure is encrypted' },
+  'too-complex': { de: 'die Struktur überschreitet die Grenzen', en: 'the structure exceeds the limits' },
+} as const;
+export type PdfDamageReason = keyof typeof reasons;
+
+const produceAgain = {
+  de: 'Die Datei neu erzeugen oder neu übertragen und nachliefern.',
+  en: 'Produce or transfer the file again and redeliver it.',
+} as const;
+const writeCleanly = {
+  de: 'Die Datei mit einem fehlerfrei arbeitenden Programm neu schreiben und nachliefern.',
+  en: 'Write the file again with a program that works correctly, and redeliver it.',
+} as const;
+
+export const pdfFindings = {
+  'pdf.header-missing': finding<object>({
+    severity: 'error',
+    title: { de: 'PDF-Kopf fehlt', en: 'PDF header missing' },
+    message: {
+      de: () => 'In den ersten 1.024 Bytes steht keine Kennung „%PDF-“.',
+      en: () => 'The first 1,024 bytes have no “%PDF-” header.',
+    },
+    remedy: produceAgain,
+    reference: 'ISO 32000-2, 7.5.2',
+  }),
+  'pdf.garbage-before-header': finding<{ bytes: number }>({
+    severity: 'warning',
+    title: { de: 'Fremde Daten vor dem PDF-Kopf', en: 'Foreign data before the PDF header' },
+    message: {
+      de: ({ bytes }, format) => `Vor der Kennung „%PDF-“ stehen ${format.number(bytes)} fremde Bytes.`,
+      en: ({ bytes }, format) => `${format.number(bytes)} foreign bytes stand before the “%PDF-” header.`,
+    },
+    remedy: {
+      de: 'Erzeugung und Übertragung prüfen; die Datei ohne die fremden Bytes nachliefern.',
+      en: 'Check how the file is produced and transferred; redeliver it without the foreign bytes.',
+    },
+    reference: 'ISO 32000-2, 7.5.2',
+  }),
+  'pdf.version-unknown': finding<object>({
+    severity: 'warning',
+    title: { de: 'PDF-Version unbekannt', en: 'PDF version unknown' },
+    message: {
+      de: () => 'Der Dateikopf nennt keine PDF-Version.',
+      en: () => 'The header names no PDF version.',
+    },
+    remedy: writeCleanly,
+    reference: 'ISO 32000-2, 7.5.2',
+  }),
+  'pdf.truncated': finding<{ lost: number }>({
+    severity: 'error',
+    title: { de: 'PDF abgeschnitten', en: 'PDF truncated' },
+    message: {
+      de: ({ lost }, format) => `Am Ende der Datei fehlen ${format.number(lost)} Bytes.`,
+      en: ({ lost }, format) => `${format.number(lost)} bytes are missing at the end of the file.`,
+    },
+    remedy: produceAgain,
+    reference: 'ISO 32000-2, Annex F.3.3',
+  }),
+  'pdf.end-mark-missing': finding<object>({
+    severity: 'warning',
+    title: { de: 'Endekennung fehlt', en: 'End mark missing' },
+    message: {
+      de: () => 'Am Ende der Datei fehlt die Kennung „%%EOF“.',
+      en: () => 'The “%%EOF” mark is missing at the end of the file.',
+    },
+    remedy: {
+      de: 'Prüfen, ob die Datei vollständig übertragen wurde; gegebenenfalls nachliefern.',
+      en: 'Check whether the file was transferred completely; redeliver it if not.',
+    },
+    reference: 'ISO 32000-2, 7.5.5',
+  }),
+  'pdf.garbage-at-end': finding<{ bytes: number }>({
+    severity: 'warning',
+    title: { de: 'Fremde Daten am Dateiende', en: 'Foreign data at the end of the file' },
+    message: {
+      de: ({ bytes }, format) => `Hinter dem Ende des PDF stehen ${format.number(bytes)} fremde Bytes.`,
+      en: ({ bytes }, format) => `${format.number(bytes)} foreign bytes stand behind the end of the PDF.`,
+    },
+    remedy: {
+      de: 'Erzeugung und Übertragung prüfen; die Datei ohne die fremden Bytes nachliefern.',
+      en: 'Check how the file is produced and transferred; redeliver it without the foreign bytes.',
+    },
+    reference: 'ISO 32000-2, 7.5.5',
+  }),
+  'pdf.foreign-data-at-end': finding<{ bytes: number }>({
+    severity: 'error',
+    title: { de: 'Viele fremde Daten am Dateiende', en: 'Much foreign data at the end of the file' },
+    message: {
+      de: ({ bytes }, format) =>
+        `Hinter dem Ende des PDF stehen ${format.number(bytes)} fremde Bytes; andere Programme finden das Ende so nicht.`,
+      en: ({ bytes }, format) =>
+        `${format.number(bytes)} foreign bytes stand behind the end of the PDF; other programs do not find the end.`,
+    },
+    remedy: produceAgain,
+    reference: 'ISO 32000-2, 7.5.5',
+  }),
+  'pdf.recovered': finding<{ reason: PdfDamageReason; pages: number | null }>({
+    severity: 'error',
+    title: { de: 'PDF beschädigt, Struktur rekonstruiert', en: 'PDF damaged, structure rebuilt' },
+    message: {
+      de: ({ reason, pages }, format) =>
+        `Die Datei ist beschädigt: ${reasons[reason].de}. ${
+          pages === null
+            ? 'Auch aus den gefundenen Objekten ergibt sich keine verlässliche Seitenzahl.'
+            : `Aus den gefundenen Objekten ergeben sich ${format.number(pages)} Seiten; ob das alle sind, ist ungewiss.`
+        }`,
+      en: ({ reason, pages }, format) =>
+        `The file is damaged: ${reasons[reason].en}. ${
+          pages === null
+            ? 'The objects that were found give no reliable page count either.'
+            : `The objects that were found give ${format.number(pages)} pages; whether these are all is uncertain.`
+        }`,
+    },
+    remedy: produceAgain,
+    reference: 'ISO 32000-2, 7.5.4',
+  }),
+  'pdf.unreadable': finding<{ reason: PdfDamageReason }>({
+    severity: 'error',
+    title: { de: 'PDF nicht lesbar', en: 'PDF unreadable' },
+    message: {
+      de: ({ reason }) => `Die Datei ist beschädigt, ihre Seiten können nicht gezählt werden: ${reasons[reason].de}.`,
+      en: ({ reason }) => `The file is damaged, its pages cannot be counted: ${reasons[reason].en}.`,
+    },
+    remedy: produceAgain,
+    reference: 'ISO 32000-2, 7.5',
+  }),
+  'pdf.too-complex': finding<object>({
+    severity: 'error',
+    kind: 'unjudged',
+    title: { de: 'PDF übersteigt die Prüfgrenzen', en: 'PDF exceeds the limits of the check' },
+    message: {
+      de: () => 'Die Struktur der Datei ist so groß oder so tief verschachtelt, dass sie nicht geprüft wird.',
+      en: () => 'The structure of the file is so large or so deeply nested that it is not checked.',
+    },
+    remedy: {
+      de: 'Die Datei auf Manipulation prüfen; einfacher aufgebaut oder in mehreren Teilen nachliefern.',
+      en: 'Examine the file for manipulation; redeliver it with a simpler structure or in several parts.',
+    },
+  }),
+  'pdf.encrypted': finding<{ handler: string }>({
+    severity: 'error',
+    title: { de: 'PDF verschlüsselt', en: 'PDF encrypted' },
+    message: {
+      de: ({ handler }) => `Die Datei ist verschlüsselt${handler === '' ? '' : ` (Verfahren „${handler}“)`}.`,
+      en: ({ handler }) => `The file is encrypted${handler === '' ? '' : ` (handler “${handler}”)`}.`,
+    },
+    remedy: {
+      de: 'Die Datei ohne Kennwort und ohne Einschränkung der Rechte nachliefern.',
+      en: 'Redeliver the file without a password and without restricted permissions.',
+    },
+    reference: 'ISO 32000-2, 7.6; ISO 19005-2, 6.1.3',
+  }),
+  'pdf.pages-encrypted': finding<object>({
+    severity: 'error',
+    title: { de: 'Seiten nicht zählbar, weil verschlüsselt', en: 'Pages cannot be counted because they are encrypted' },
+    message: {
+      de: () => 'Die Seiten können nicht gezählt werden: Auch die Struktur der Datei ist verschlüsselt.',
+      en: () => 'The pages cannot be counted: the structure of the file is encrypted too.',
+    },
+    remedy: {
+      de: 'Die Datei ohne Kennwort und ohne Einschränkung der Rechte nachliefern.',
+      en: 'Redeliver the file without a password and without restricted permissions.',
+    },
+    reference: 'ISO 32000-2, 7.6',
+  }),
+  'pdf.no-pages': finding<object>({
+    severity: 'error',
+    title: { de: 'PDF ohne Seiten', en: 'PDF without pages' },
+    message: { de: () => 'Die Datei hat keine Seite.', en: () => 'The file has no page.' },
+    remedy: produceAgain,
+    reference: 'ISO 32000-2, 7.7.3',
+  }),
+  'pdf.count-differs': finding<{ object: number; declared: number | null; counted: number }>({
+    severity: 'error',
+    title: { de: 'Seitenzahl im Seitenbaum falsch', en: 'Wrong page count in the page tree' },
+    message: {
+      de: ({ object, declared, counted }, format) =>
+        `Der Seitenbaum (Objekt ${object}) nennt ${
+          declared === null ? 'keine Seitenzahl' : `${format.number(declared)} Seiten`
+        }, enthält aber ${format.number(counted)}.`,
+      en: ({ object, declared, counted }, format) =>
+        `The page tree (object ${object}) announces ${
+          declared === null ? 'no page count' : `${format.number(declared)} pages`
+        }, but has ${format.number(counted)}.`,
+    },
+    remedy: {
+      de: 'Prüfen, ob Seiten fehlen; die Datei fehlerfrei neu schreiben und nachliefern.',
+      en: 'Check whether pages are missing; write the file again correctly and redeliver it.',
+    },
+    reference: 'ISO 32000-2, 7.7.3.2',
+  }),
+  'pdf.page-missing': finding<{ count: number }>({
+    severity: 'error',
+    title: { de: 'Seiten in der Datei fehlen', en: 'Pages missing in the file' },
+    message: {
+      de: ({ count }, format) =>
+        `Der Seitenbaum verweist ${format.number(count)}-mal auf Seiten oder Zweige, die in der Datei fehlen.`,
+      en: ({ count }, format) =>
+        `The page tree refers ${format.number(count)} times to pages or branches that are missing in the file.`,
+    },
+    remedy: produceAgain,
+    reference: 'ISO 32000-2, 7.7.3',
+  }),
+  'pdf.page-invalid': finding<{ count: number }>({
+    severity: 'error',
+    title: { de: 'Seitenbaum enthält Ungültiges', en: 'Page tree holds what is no page' },
+    message: {
+      de: ({ count }, format) =>
+        `Der Seitenbaum enthält ${format.number(count)} Einträge, die weder Seite noch Zweig sind.`,
+      en: ({ count }, format) => `The page tree has ${format.number(count)} entries that are neither page nor branch.`,
+    },
+    remedy: produceAgain,
+    reference: 'ISO 32000-2, 7.7.3',
+  }),
+  'pdf.page-tree-loop': finding<object>({
+    severity: 'error',
+    title: { de: 'Seitenbaum im Kreis', en: 'Page tree with a loop' },
+    message: {
+      de: () => 'Ein Zweig des Seitenbaums kommt mehrfach vor oder enthält sich selbst; die Seiten sind nicht zählbar.',
+      en: () => 'A branch of the page tree occurs more than once or contains itself; the pages cannot be counted.',
+    },
+    remedy: writeCleanly,
+    reference: 'ISO 32000-2, 7.7.3',
+  }),
+  'pdf.page-repeated': finding<{ count: number }>({
+    severity: 'error',
+    title: { de: 'Dieselbe Seite mehrfach eingebunden', en: 'Same page included more than once' },
+    message: {
+      de: ({ count }, format) =>
+        `${format.number(count)} Seiten sind keine eigenen Seiten, sondern Wiederholungen einer anderen; sie sind mitgezählt.`,
+      en: ({ count }, format) =>
+        `${format.number(count)} pages are not pages of their own but repeat another one; they are counted.`,
+    },
+    remedy: {
+      de: 'Prüfen, ob an dieser Stelle andere Blätter fehlen; die Datei ohne Wiederholung nachliefern.',
+      en: 'Check whether other sheets are missing there; redeliver the file without the repetition.',
+    },
+    reference: 'ISO 32000-2, 7.7.3',
+  }),
+  'pdf.page-type-wrong': finding<{ count: number }>({
+    severity: 'warning',
+    title: { de: 'Seiten ohne richtige Kennzeichnung', en: 'Pages not marked as such' },
+    message: {
+      de: ({ count }, format) =>
+        `${format.number(count)} Einträge des Seitenbaums sind nicht als Seite oder Zweig gekennzeichnet (/Type).`,
+      en: ({ count }, format) =>
+        `${format.number(count)} entries of the page tree are not marked as page or branch (/Type).`,
+    },
+    remedy: writeCleanly,
+    reference: 'ISO 32000-2, 7.7.3',
+  }),
+  'pdf.page-parent-wrong': finding<{ count: number }>({
+    severity: 'warning',
+    title: { de: 'Seiten mit falschem Rückverweis', en: 'Pages with a wrong parent' },
+    message: {
+      de: ({ count }, format) =>
+        `${format.number(count)} Einträge des Seitenbaums verweisen nicht auf den Zweig zurück, in dem sie stehen (/Parent).`,
+      en: ({ count }, format) =>
+        `${format.number(count)} entries of the page tree do not refer back to the branch that holds them (/Parent).`,
+    },
+    remedy: writeCleanly,
+    reference: 'ISO 32000-2, 7.7.3',
+  }),
+  'pdf.page-size-missing': finding<{ count: number }>({
+    severity: 'warning',
+    title: { de: 'Seitengröße fehlt', en: 'Page size missing' },
+    message: {
+      de: ({ count }, format) => `Bei ${format.number(count)} Seiten fehlt eine gültige Seitengröße (/MediaBox).`,
+      en: ({ count }, format) => `${format.number(count)} pages have no valid page size (/MediaBox).`,
+    },
+    remedy: writeCleanly,
+    reference: 'ISO 32000-2, 7.7.3.3',
+  }),
+  'pdf.stream-length-wrong': finding<{ count: number }>({
+    severity: 'warning',
+    title: { de: 'Längenangabe von Datenströmen falsch', en: 'Wrong length of streams' },
+    message: {
+      de: ({ count }, format) => `Bei ${format.number(count)} Datenströmen mit Strukturdaten stimmt die Länge nicht.`,
+      en: ({ count }, format) => `${format.number(count)} streams with structural data have a wrong length.`,
+    },
+    remedy: writeCleanly,
+    reference: 'ISO 32000-2, 7.3.8.2',
+  }),
+  'pdf.catalog-unreadable': finding<{ reason: PdfDamageReason }>({
+    severity: 'warning',
+    title: { de: 'Anlagen und Aktionen nicht lesbar', en: 'Attachments and actions unreadable' },
+    message: {
+      de: ({ reason }) => `Ob die Datei Anlagen oder Skripte enthält, ist nicht feststellbar: ${reasons[reason].de}.`,
+      en: ({ reason }) => `Whether the file has attachments or scripts cannot be told: ${reasons[reason].en}.`,
+    },
+    remedy: writeCleanly,
+    reference: 'ISO 32000-2, 7.7.2',
+  }),
+  'pdf.active-content': finding<{ kinds: readonly string[] }>({
+    severity: 'error',
+    title: { de: 'PDF mit aktiven Inhalten', en: 'PDF with active content' },
+    message: {
+      de: ({ kinds }) => `Beim Öffnen der Datei werden Aktionen ausgeführt: ${kinds.join(', ')}.`,
+      en: ({ kinds }) => `The file runs actions when it is opened: ${kinds.join(', ')}.`,
+    },
+    remedy: {
+      de: 'Die Datei nicht öffnen; ohne Skripte und Aktionen nachliefern.',
+      en: 'Do not open the file; redeliver it without scripts and actions.',
+    },
+    reference: 'ISO 32000-2, 12.6; ISO 19005-2, 6.5',
+  }),
+  'pdf.attachments': finding<{ count: number }>({
+    severity: 'note',
+    title: { de: 'PDF mit Anlagen', en: 'PDF with attachments' },
+    message: {
+      de: ({ count }, format) => `In die Datei sind ${format.number(count)} weitere Dateien eingebettet.`,
+      en: ({ count }, format) => `${format.number(count)} further files are embedded in the file.`,
+    },
+    remedy: {
+      de: 'Prüfen, ob die eingebetteten Dateien vereinbart sind.',
+      en: 'Check whether the embedded files were agreed.',
+    },
+    reference: 'ISO 32000-2, 7.11.4',
+  }),
+} as const;

@@ -1,0 +1,159 @@
+import type { ByteSource } from '../byte-source.ts';
+import { type CrossReference, kinds } from './cross-reference.ts';
+import { PdfDamage } from './damage.ts';
+import { decodeStream, filtersOf, type Resolve } from './filters.ts';
+import { limits, type WorkBudget } from './limits.ts';
+import { ObjectStream } from './object-stream.ts';
+import { readObjectAt } from './objects.ts';
+import { endsAfter, lengthByEndMark } from './stream-data.ts';
+import { type Dictionary, isCount, isDictionary, PdfStream, type PdfValue, Ref } from './values.ts';
+
+export interface DocumentParts {
+  readonly source: ByteSource;
+  readonly entries: CrossReference;
+  readonly trailer: Dictionary;
+  readonly budget: WorkBudget;
+  /** Whether the streams are encrypted: then object streams cannot be read. */
+  readonly hasEncryptedStreams: boolean;
+  /** Whether the cross-reference was rebuilt from the objects found; then generations do not count. */
+  readonly isRebuilt: boolean;
+}
+
+/** The objects of one PDF by number. Keeps some parsed objects and decoded object streams, within limits. */
+export class PdfDocument {
+  readonly source: ByteSource;
+  readonly entries: CrossReference;
+  readonly trailer: Dictionary;
+  readonly budget: WorkBudget;
+  readonly #parts: DocumentParts;
+  readonly #objects = new Map<number, PdfValue>();
+  readonly #streams = new Map<number, ObjectStream>();
+  readonly #opening = new Set<number>();
+  #streamBytes = 0;
+  #wrongLengths = 0;
+
+  constructor(parts: DocumentParts) {
+    this.#parts = parts;
+    this.source = parts.source;
+    this.entries = parts.entries;
+    this.trailer = parts.trailer;
+    this.budget = parts.budget;
+  }
+
+  /** Whether the object streams cannot be read, because the document is encrypted. */
+  get hasEncryptedStreams(): boolean {
+    return this.#parts.hasEncryptedStreams;
+  }
+
+  /** Streams met so far whose /Length was not where they end. */
+  get wrongLengths(): number {
+    return this.#wrongLengths;
+  }
+
+  /**
+   * Follows references to the value itself; undefined for an object that does not exist.
+   * @throws PdfDamage when the object is not where the cross-reference puts it, or cannot be read.
+   */
+  readonly resolve: Resolve = (value) => {
+    let current = value;
+    for (let hops = 0; current instanceof Ref; hops += 1) {
+      if (hops === 32) throw new PdfDamage('object-unreadable');
+      current = this.object(current);
+    }
+    return current === null ? undefined : current;
+  };
+
+  /** The dictionary that a value is or refers to; of a stream, its dictionary. */
+  dictionary(value: PdfValue | undefined): Dictionary | undefined {
+    const found = this.resolve(value);
+    if (found instanceof PdfStream) return found.dictionary;
+    return isDictionary(found) ? found : undefined;
+  }
+
+  /** The object that a reference names; undefined where there is none. @throws PdfDamage as `resolve`. */
+  object(ref: Ref): PdfValue | undefined {
+    const known = this.#objects.get(ref.number);
+    if (known !== undefined) return known;
+    const value = this.#readObject(ref);
+    if (value === undefined) return undefined;
+    if (this.#objects.size === limits.cachedObjects) dropOldest(this.#objects);
+    this.#objects.set(ref.number, value);
+    return value;
+  }
+
+  #readObject(ref: Ref): PdfValue | undefined {
+    const location = this.entries.locate(ref.number);
+    if (location === undefined) return undefined;
+    if (location.kind === kinds.inStream) {
+      const stream = this.objectStream(location.stream);
+      if (stream.numberAt(location.index) !== ref.number) throw new PdfDamage('object-misplaced');
+      const { value, size } = stream.valueAt(location.index);
+      this.budget.spend(size);
+      return value;
+    }
+    if (location.generation !== ref.generation && !this.#parts.isRebuilt) throw new PdfDamage('object-misplaced');
+    const found = readObjectAt(this.source, location.offset, this.budget);
+    const isRight = found.number === ref.number && (this.#parts.isRebuilt || found.generation === ref.generation);
+    if (!isRight) throw new PdfDamage('object-misplaced');
+    return found.value;
+  }
+
+  /** The object stream with this object number. @throws PdfDamage where there is none, or it cannot be decoded. */
+  objectStream(number: number): ObjectStream {
+    const known = this.#streams.get(number);
+    if (known !== undefined) return known;
+    if (this.#parts.hasEncryptedStreams) throw new PdfDamage('encrypted');
+    // The length of an object stream may stand in another one, but not in a chain or circle of them.
+    if (this.#opening.has(number) || this.#opening.size === 4) throw new PdfDamage('stream-unreadable');
+    this.#opening.add(number);
+    try {
+      const stream = this.#readObjectStream(number);
+      this.#keepStream(number, stream);
+      return stream;
+    } finally {
+      this.#opening.delete(number);
+    }
+  }
+
+  #readObjectStream(number: number): ObjectStream {
+    const location = this.entries.locate(number);
+    if (location === undefined || location.kind !== kinds.inFile) throw new PdfDamage('object-misplaced');
+    const found = readObjectAt(this.source, location.offset, this.budget);
+    if (found.number !== number) throw new PdfDamage('object-misplaced');
+    if (!(found.value instanceof PdfStream)) throw new PdfDamage('stream-unreadable');
+    return new ObjectStream(found.value.dictionary, this.streamData(found.value));
+  }
+
+  /** The decoded data of a structural stream. @throws PdfDamage where they cannot be decoded within the limits. */
+  streamData(stream: PdfStream): Uint8Array {
+    const filters = filtersOf(stream.dictionary, this.resolve);
+    const length = this.#lengthOf(stream);
+    if (length > limits.streamBytes) throw new PdfDamage('too-complex');
+    const data = decodeStream(this.source.read(stream.start, length), filters);
+    this.budget.spend(length + data.length);
+    return data;
+  }
+
+  #lengthOf(stream: PdfStream): number {
+    const declared = this.resolve(stream.dictionary.get('Length'));
+    if (isCount(declared) && endsAfter(this.source, stream.start, declared)) return declared;
+    this.#wrongLengths += 1;
+    return lengthByEndMark(this.source, stream.start);
+  }
+
+  #keepStream(number: number, stream: ObjectStream): void {
+    this.#streams.set(number, stream);
+    this.#streamBytes += stream.bytes;
+    while (this.#streamBytes > limits.cachedStreamBytes && this.#streams.size > 1) {
+      this.#streamBytes -= dropOldest(this.#streams)?.bytes ?? 0;
+    }
+  }
+}
+
+function dropOldest<Value>(map: Map<number, Value>): Value | undefined {
+  for (const [key, value] of map) {
+    map.delete(key);
+    return value;
+  }
+  return undefined;
+}

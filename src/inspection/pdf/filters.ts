@@ -1,0 +1,92 @@
+import { inflateSync } from 'node:zlib';
+import { decodeAscii85 } from './ascii85.ts';
+import { PdfDamage } from './damage.ts';
+import { decodeHex } from './lexer.ts';
+import { limits } from './limits.ts';
+import { Name } from './names.ts';
+import { type PredictorParameters, removePredictor } from './predictors.ts';
+import { type Dictionary, isArray, isDictionary, type PdfValue } from './values.ts';
+
+/** Follows a reference to its value; direct values are returned as they are. */
+export type Resolve = (value: PdfValue | undefined) => PdfValue | undefined;
+
+export interface Filter {
+  readonly name: string;
+  readonly parameters: Dictionary;
+}
+
+/** The filters of a stream in the order of decoding, their abbreviations (8.9.7) written out, parameters resolved. */
+export function filtersOf(dictionary: Dictionary, resolve: Resolve): readonly Filter[] {
+  const filter = resolve(dictionary.get('Filter'));
+  const parameters = resolve(dictionary.get('DecodeParms') ?? dictionary.get('DP'));
+  const names = isArray(filter) ? filter : filter === undefined ? [] : [filter];
+  return names.map((value, index) => {
+    const name = resolve(value);
+    const own = resolve(isArray(parameters) ? parameters[index] : index === 0 ? parameters : undefined);
+    if (!(name instanceof Name)) throw new PdfDamage('stream-unreadable');
+    const entries = isDictionary(own) ? [...own].map(([key, entry]) => [key, resolve(entry) ?? null] as const) : [];
+    return { name: abbreviations[name.text] ?? name.text, parameters: new Map(entries) };
+  });
+}
+
+const abbreviations: Readonly<Record<string, string>> = {
+  Fl: 'FlateDecode',
+  LZW: 'LZWDecode',
+  AHx: 'ASCIIHexDecode',
+  A85: 'ASCII85Decode',
+  RL: 'RunLengthDecode',
+  CCF: 'CCITTFaxDecode',
+  DCT: 'DCTDecode',
+};
+
+/**
+ * Decodes the data of a stream. `stored` may be a view that is overwritten later: the result never shares its memory.
+ * @throws PdfDamage 'stream-unreadable' for damaged data and for filters that structure never has (LZW, images),
+ * 'too-complex' above the limit.
+ */
+export function decodeStream(stored: Uint8Array, filters: readonly Filter[]): Uint8Array {
+  let data = stored;
+  for (const filter of filters) data = decodeOnce(data, filter);
+  return data === stored ? stored.slice() : data;
+}
+
+function decodeOnce(data: Uint8Array, filter: Filter): Uint8Array {
+  switch (filter.name) {
+    case 'FlateDecode':
+      return removePredictor(inflate(data), predictorOf(filter));
+    case 'ASCIIHexDecode':
+      return decodeHex(untilMark(data, 0x3e));
+    case 'ASCII85Decode':
+      return decodeAscii85(untilMark(data, 0x7e));
+    default:
+      throw new PdfDamage('stream-unreadable');
+  }
+}
+
+function inflate(data: Uint8Array): Uint8Array {
+  try {
+    return inflateSync(data, { maxOutputLength: limits.streamBytes });
+  } catch (error) {
+    // Node names the limit by a RangeError, and damage by an Error of zlib.
+    throw new PdfDamage(error instanceof RangeError ? 'too-complex' : 'stream-unreadable');
+  }
+}
+
+function untilMark(data: Uint8Array, mark: number): Uint8Array {
+  const end = data.indexOf(mark);
+  return end < 0 ? data : data.subarray(0, end);
+}
+
+function predictorOf(filter: Filter): PredictorParameters {
+  return {
+    predictor: numberOf(filter, 'Predictor', 1),
+    colors: numberOf(filter, 'Colors', 1),
+    bitsPerComponent: numberOf(filter, 'BitsPerComponent', 8),
+    columns: numberOf(filter, 'Columns', 1),
+  };
+}
+
+function numberOf(filter: Filter, key: string, preset: number): number {
+  const value = filter.parameters.get(key);
+  return typeof value === 'number' ? value : preset;
+}

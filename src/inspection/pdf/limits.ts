@@ -1,0 +1,38 @@
+import { PdfDamage } from './damage.ts';
+
+/**
+ * Limits that no honest scan reaches, so that a hostile file ends with a finding and not with a full memory or an
+ * endless run. An archive volume of 40,000 pages has some 300,000 objects.
+ */
+export const limits = {
+  /** Highest object number, exclusive. */
+  objects: 4_000_000,
+  /** Sections of the cross-reference, one for each incremental update. */
+  sections: 10_000,
+  /** Bytes of one indirect object without its stream. */
+  objectBytes: 64 * 2 ** 20,
+  /** Bytes of one structural stream (cross-reference, object stream), stored and decoded. */
+  streamBytes: 64 * 2 ** 20,
+  /** Arrays and dictionaries inside each other. */
+  nesting: 100,
+  /** Levels of the page tree. */
+  treeDepth: 500,
+  /** Decoded object streams kept at a time. */
+  cachedStreamBytes: 32 * 2 ** 20,
+  cachedObjects: 256,
+} as const;
+
+/** The work that one file may cost, in bytes parsed and decoded: bounds the time whatever refers to whatever. */
+export class WorkBudget {
+  #left: number;
+
+  constructor(bytes = 256 * 2 ** 20) {
+    this.#left = bytes;
+  }
+
+  /** Takes `bytes` from the budget. @throws PdfDamage 'too-complex' when it is used up. */
+  spend(bytes: number): void {
+    this.#left -= bytes;
+    if (this.#left < 0) throw new PdfDamage('too-complex');
+  }
+}

@@ -1,0 +1,133 @@
+import type { Resolve } from './filters.ts';
+import type { PdfPage } from './page-tree.ts';
+import { isArray, type PdfValue } from './values.ts';
+
+/** A page as it is shown: width and height in millimetres after cropping and rotation. */
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+  /** Degrees clockwise, 0, 90, 180 or 270. */
+  readonly rotation: number;
+}
+
+const millimetresPerPoint = 25.4 / 72;
+
+/**
+ * The size of a page from its crop box, media box, rotation and user unit (ISO 32000-2, table 31), or undefined when
+ * it has no usable media box.
+ */
+export function pageSizeOf(page: PdfPage, resolve: Resolve): PageSize | undefined {
+  const attribute = (key: string) => resolve(page.dictionary.get(key) ?? page.inherited.get(key));
+  const media = readBox(attribute('MediaBox'), resolve);
+  if (media === undefined) return undefined;
+  const crop = readBox(attribute('CropBox'), resolve);
+  const box = (crop && intersection(media, crop)) ?? media;
+  const userUnit = resolve(page.dictionary.get('UserUnit'));
+  const scale = millimetresPerPoint * (typeof userUnit === 'number' && userUnit > 0 ? userUnit : 1);
+  const width = (box.right - box.left) * scale;
+  const height = (box.top - box.bottom) * scale;
+  const turned = attribute('Rotate');
+  const rotation = typeof turned === 'number' && turned % 90 === 0 ? ((turned % 360) + 360) % 360 : 0;
+  return rotation % 180 === 0 ? { width, height, rotation } : { width: height, height: width, rotation };
+}
+
+interface Box {
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+/** A rectangle by any two opposite corners (7.9.5); undefined where it has no area. */
+function readBox(value: PdfValue | undefined, resolve: Resolve): Box | undefined {
+  if (!isArray(value) || value.length !== 4) return undefined;
+  const [x1, y1, x2, y2] = value.map(resolve);
+  if (typeof x1 !== 'number' || typeof y1 !== 'number' || typeof x2 !== 'number' || typeof y2 !== 'number') {
+    return undefined;
+  }
+  return withArea({ left: Math.min(x1, x2), bottom: Math.min(y1, y2), right: Math.max(x1, x2), top: Math.max(y1, y2) });
+}
+
+function intersection(one: Box, other: Box): Box | undefined {
+  return withArea({
+    left: Math.max(one.left, other.left),
+    bottom: Math.max(one.bottom, other.bottom),
+    right: Math.min(one.right, other.right),
+    top: Math.min(one.top, other.top),
+  });
+}
+
+function withArea(box: Box): Box | undefined {
+  return box.right > box.left && box.top > box.bottom ? box : undefined;
+}
+
+/** ISO 216 sheets, smallest first, in millimetres. */
+const sheets = [
+  ['A6', 105, 148],
+  ['A5', 148, 210],
+  ['A4', 210, 297],
+  ['A3', 297, 420],
+  ['A2', 420, 594],
+  ['A1', 594, 841],
+  ['A0', 841, 1189],
+] as const;
+
+/** Scanners deliver a little more than the sheet: a margin around it, or a sheet that lay askew. */
+const tolerance = 10;
+
+export type SheetClass = (typeof sheets)[number][0] | 'larger';
+
+/** The smallest ISO sheet that a page fits on in either direction, 10 mm more in each allowed. */
+export function sheetClassOf(size: PageSize): SheetClass {
+  const short = Math.min(size.width, size.height);
+  const long = Math.max(size.width, size.height);
+  const sheet = sheets.find(([, width, height]) => short <= width + tolerance && long <= height + tolerance);
+  return sheet?.[0] ?? 'larger';
+}
+
+/** Sums up the sizes of all pages. */
+export class PageSizes {
+  readonly #classes = new Map<SheetClass, number>();
+  #smallest: PageSize | undefined;
+  #largest: PageSize | undefined;
+  #rotated = 0;
+  #unknown = 0;
+  #firstUnknown = 0;
+
+  add(page: PdfPage, resolve: Resolve): void {
+    const size = pageSizeOf(page, resolve);
+    if (size === undefined) {
+      this.#unknown += 1;
+      if (this.#unknown === 1) this.#firstUnknown = page.number;
+      return;
+    }
+    const sheet = sheetClassOf(size);
+    this.#classes.set(sheet, (this.#classes.get(sheet) ?? 0) + 1);
+    if (size.rotation !== 0) this.#rotated += 1;
+    if (this.#smallest === undefined || areaOf(size) < areaOf(this.#smallest)) this.#smallest = size;
+    if (this.#largest === undefined || areaOf(size) > areaOf(this.#largest)) this.#largest = size;
+  }
+
+  /** Pages without a usable media box, and the first of them. */
+  get unknown(): { count: number; first: number } | undefined {
+    return this.#unknown === 0 ? undefined : { count: this.#unknown, first: this.#firstUnknown };
+  }
+
+  /** Millimetres with one decimal; pages by sheet class. */
+  summary(): Readonly<Record<string, unknown>> {
+    return {
+      smallest: this.#smallest && rounded(this.#smallest),
+      largest: this.#largest && rounded(this.#largest),
+      sheets: Object.fromEntries(this.#classes),
+      rotated: this.#rotated,
+    };
+  }
+}
+
+function areaOf(size: PageSize): number {
+  return size.width * size.height;
+}
+
+function rounded(size: PageSize): { width: number; height: number } {
+  return { width: Math.round(size.width * 10) / 10, height: Math.round(size.height * 10) / 10 };
+}
