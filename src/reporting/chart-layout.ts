@@ -39,6 +39,8 @@ export type Mark =
       readonly anchor: 'start' | 'middle' | 'end';
       readonly text: string;
       readonly bold: boolean;
+      /** On a white ground of its own, where lines of the grid would run through it. */
+      readonly clear?: boolean;
     };
 
 export interface Drawing {
@@ -94,7 +96,16 @@ export function layOutChart(
         x += value * scale;
       }
       const text = show(totals[index]?.[stackIndex] ?? 0);
-      marks.push({ kind: 'label', x: x + 4, y: barY + 8.4, size: labelSize, anchor: 'start', text, bold: false });
+      marks.push({
+        kind: 'label',
+        x: x + 4,
+        y: barY + 8.4,
+        size: labelSize,
+        anchor: 'start',
+        text,
+        bold: false,
+        clear: true,
+      });
       barY += barHeight + barGap;
     }
     y += groupHeight + groupGap;

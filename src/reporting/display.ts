@@ -2,8 +2,8 @@ import type { CalendarDate } from '../shared/dates.ts';
 import { type Format, formats } from '../shared/format.ts';
 import type { Language } from '../shared/language.ts';
 import { type Cents, centsToDecimal, divideHalfUp, type Micros, microsToDecimal } from '../shared/money.ts';
-import { isNumeric, scaleOf } from './figures.ts';
-import type { Cell, Column, ValueType } from './model.ts';
+import { cellsOf, isNumeric, scaleOf, shownDecimals, totalsOf } from './figures.ts';
+import type { Cell, ReportTable, ValueType } from './model.ts';
 import { words } from './words.ts';
 
 /** The value as people read it in PDF and HTML; an empty string for null. */
@@ -32,14 +32,32 @@ function displayNumber(value: number, type: ValueType, format: Format): string {
   }
 }
 
-export function displayRow(columns: readonly Column[], cells: readonly Cell[], language: Language): string[] {
-  return columns.map((column, index) => displayCell(cells[index] ?? null, column.type, language));
+/** A table as people read it: every cell a text, unit prices of one column with the same number of decimals. */
+export interface DisplayedTable {
+  readonly titles: readonly string[];
+  /** None for a listing: see `ReportTable.listing`. */
+  readonly rows: readonly string[][];
+  /** Named in its first column, unless that column itself has a total. */
+  readonly totals: readonly string[] | undefined;
 }
 
-/** The totals row as people see it: named in its first column, unless that column itself has a total. */
-export function displayTotals(columns: readonly Column[], totals: readonly Cell[], language: Language): string[] {
-  const [first, ...rest] = displayRow(columns, totals, language);
-  return [first || words.total[language], ...rest];
+export function displayTable(table: ReportTable, language: Language): DisplayedTable {
+  const { columns } = table;
+  const decimals = shownDecimals(table);
+  const display = (cells: readonly Cell[]): string[] =>
+    columns.map(({ type }, index) => {
+      const cell = cells[index] ?? null;
+      return type === 'price' && typeof cell === 'number'
+        ? displayPrice(cell, decimals[index] ?? 2, language)
+        : displayCell(cell, type, language);
+    });
+  const totals = totalsOf(table);
+  const [first, ...others] = totals ? display(totals) : [];
+  return {
+    titles: columns.map((column) => column.title[language]),
+    rows: table.listing ? [] : table.rows.map((row) => display(cellsOf(table, row))),
+    totals: totals && [first || words.total[language], ...others],
+  };
 }
 
 /** The value as machines read it: ISO dates, plain decimals with a point; texts in the language; null stays null. */
@@ -49,6 +67,12 @@ export function plainCell(cell: Cell, type: ValueType, language: Language): stri
   if (type === 'money') return centsToDecimal(cell as Cents);
   if (type === 'price') return microsToDecimal(cell as Micros);
   return scaleOf(type) === 0 ? cell : scaledDecimal(cell, scaleOf(type));
+}
+
+function displayPrice(value: number, decimals: number, language: Language): string {
+  const digits = formats[language].number(Math.abs(value) / 1_000_000, decimals);
+  const sign = value < 0 ? '-' : '';
+  return language === 'de' ? `${sign}${digits}\u00A0€` : `${sign}€${digits}`;
 }
 
 /** Numbers stand right, so that their digits stand below one another. Years and dates are read like words. */

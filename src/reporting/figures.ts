@@ -62,6 +62,34 @@ export function totalRule(column: Column): 'sum' | 'none' | Rule {
   return column.type === 'money' || column.type === 'count' || column.type === 'metres' ? 'sum' : 'none';
 }
 
+/** Decimals that a ratio in the column is rounded to. */
+export function ratioDecimals(column: Column): number {
+  return column.decimals ?? (column.type === 'price' ? 4 : scaleOf(column.type));
+}
+
+/** Decimals of each column as people see it: the same in all rows, so that the digits stand below one another. */
+export function shownDecimals(table: ReportTable): number[] {
+  const shown = table.columns.map(({ type }): number => (type === 'percent' ? 1 : type === 'count' ? 0 : 2));
+  const prices = [...table.columns.entries()].filter(([, column]) => column.type === 'price');
+  if (prices.length === 0) return shown;
+  const note = (cells: readonly Cell[]): void => {
+    for (const [index] of prices) shown[index] = Math.max(shown[index] ?? 2, decimalsOf(Number(cells[index] ?? 0)));
+  };
+  for (const row of table.rows) note(cellsOf(table, row));
+  note(totalsOf(table) ?? []);
+  return shown;
+}
+
+/** Decimals that a unit price in millionths uses. */
+function decimalsOf(price: number): number {
+  let [decimals, rest] = [6, Math.abs(price)];
+  while (decimals > 2 && rest % 10 === 0) {
+    rest /= 10;
+    decimals--;
+  }
+  return decimals;
+}
+
 /** Position of a column in its table. */
 export function columnIndex(columns: readonly Column[], key: string): number {
   const index = columns.findIndex((column) => column.key === key);
@@ -129,10 +157,12 @@ function ratio(
   const [numerator, denominator] = [value(over), value(under)];
   if (numerator === null || denominator === null || denominator === 0) return null;
   const scale = (key: string): number => scaleOf(columns[columnIndex(columns, key)]?.type ?? 'text');
+  const decimals = ratioDecimals(column);
   // n/10^a ÷ d/10^b in units of 10^-c is n·10^(b+c) ÷ d·10^a.
-  const scaledUp = BigInt(Number(numerator)) * 10n ** BigInt(scale(under) + scaleOf(column.type));
+  const scaledUp = BigInt(Number(numerator)) * 10n ** BigInt(scale(under) + decimals);
   const scaledDown = BigInt(Number(denominator)) * 10n ** BigInt(scale(over));
-  return safe(Number(divideHalfUp(scaledUp, scaledDown)), column);
+  const toUnit = 10n ** BigInt(scaleOf(column.type) - decimals);
+  return safe(Number(divideHalfUp(scaledUp, scaledDown) * toUnit), column);
 }
 
 function safe(value: number, column: Column): number {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formats } from '../shared/format.ts';
 import type { Language } from '../shared/language.ts';
-import { alignment, displayCell, displayRow, displayTotals } from './display.ts';
-import { cellsOf, totalsOf } from './figures.ts';
+import { alignment, displayCell, displayTable } from './display.ts';
 import { htmlStyle } from './html-style.ts';
 import type { Chart, Column, KeyFigure, Report, ReportTable } from './model.ts';
 import { escapeMarkup } from './safe-text.ts';
@@ -73,11 +72,10 @@ function chartBlock(chart: Chart, language: Language): string {
 }
 
 function tableBlock(table: ReportTable, language: Language): string {
-  const head = table.columns.map((column) => headCell(column, language)).join('');
-  const totals = totalsOf(table);
-  const foot = totals
-    ? `<tfoot>${bodyRow(table.columns, displayTotals(table.columns, totals, language))}</tfoot>\n`
-    : '';
+  const { columns } = table;
+  const { titles, rows, totals } = displayTable(table, language);
+  const head = columns.map((column, index) => headCell(column, titles[index] ?? '')).join('');
+  const foot = totals ? `<tfoot>${bodyRow(columns, totals)}</tfoot>\n` : '';
   return `<section>
 <h2>${escapeMarkup(table.title[language])}</h2>
 <div class="scroll" role="region" aria-label="${escapeMarkup(table.title[language])}" tabindex="0">
@@ -85,7 +83,7 @@ function tableBlock(table: ReportTable, language: Language): string {
 <caption>${escapeMarkup(captionOf(table, language))}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
-${bodyRows(table, language)}</tbody>
+${rows.map((row) => `${bodyRow(columns, row)}\n`).join('')}</tbody>
 ${foot}</table>
 </div>
 </section>`;
@@ -97,15 +95,8 @@ function captionOf(table: ReportTable, language: Language): string {
   return `${words.rows[language]}: ${formats[language].number(table.rows.length)}`;
 }
 
-function bodyRows(table: ReportTable, language: Language): string {
-  if (table.listing) return '';
-  return table.rows
-    .map((row) => `${bodyRow(table.columns, displayRow(table.columns, cellsOf(table, row), language))}\n`)
-    .join('');
-}
-
-function headCell(column: Column, language: Language): string {
-  return `<th scope="col"${numberClass(column)}>${escapeMarkup(column.title[language])}</th>`;
+function headCell(column: Column, title: string): string {
+  return `<th scope="col"${cellClass(column)}>${escapeMarkup(title)}</th>`;
 }
 
 function bodyRow(columns: readonly Column[], cells: readonly string[]): string {
@@ -113,14 +104,15 @@ function bodyRow(columns: readonly Column[], cells: readonly string[]): string {
     const content = escapeMarkup(cells[index] ?? '');
     // The first column names its row; screen readers say it with every cell.
     return index === 0
-      ? `<th scope="row"${numberClass(column)}>${content}</th>`
-      : `<td${numberClass(column)}>${content}</td>`;
+      ? `<th scope="row"${cellClass(column)}>${content}</th>`
+      : `<td${cellClass(column)}>${content}</td>`;
   });
   return `<tr>${rendered.join('')}</tr>`;
 }
 
-function numberClass(column: Column): string {
-  return alignment(column.type) === 'right' ? ' class="number"' : '';
+function cellClass({ type }: Column): string {
+  if (alignment(type) === 'right') return ' class="number"';
+  return type === 'text' ? '' : ' class="day"';
 }
 
 function notesBlock(report: Report, language: Language): string {

@@ -56,6 +56,8 @@ export interface KeyFigure {
 export interface ReportTable {
   readonly key: string;
   readonly title: Text;
+  /** At most 31 characters, for the tab of a workbook's sheet; without it the title is cut. */
+  readonly shortTitle?: Text;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   /** Whether a totals row follows; true unless it is switched off or no column has a total. */
@@ -76,6 +78,8 @@ export interface Column {
   readonly type: ValueType;
   /** Computes the column from others of the same row; also applied to the totals. */
   readonly formula?: Rule;
+  /** Decimals that a ratio of the column is rounded to, no more than its type carries. Default: 4 for a price, else all. */
+  readonly decimals?: number;
   /**
    * The cell of the totals row. Default: the rule for a column with a formula, the sum for money, counts and metres,
    * nothing for the rest. A rule of its own where the rows are given but the total is no sum (an average price).
@@ -84,7 +88,7 @@ export interface Column {
 }
 
 /**
- * A rule over other columns of the row, exact, rounded once (half away from zero) to the precision of the column's type.
+ * A rule over other columns of the row, exact, rounded once (half away from zero) to the decimals of the column.
  * - ratio: numerator ÷ denominator; null when either is null or the denominator is 0
  * - difference: the first less the others; sum: all together. A null operand counts 0, only nulls give null.
  *   All operands have the column's own type.

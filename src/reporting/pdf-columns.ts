@@ -20,15 +20,10 @@ interface Demand {
   readonly natural: number;
 }
 
-const candidates: readonly (readonly [Orientation, number])[] = [
-  ['portrait', 8.5],
-  ['portrait', 8],
-  ['portrait', 7.5],
-  ['landscape', 8.5],
-  ['landscape', 8],
-  ['landscape', 7.5],
-  ['landscape', 7],
-  ['landscape', 6.5],
+/** Upright before across, cells in one line before a larger type. */
+const candidates: readonly (readonly [Orientation, sizes: readonly number[]])[] = [
+  ['portrait', [8.5, 8, 7.5]],
+  ['landscape', [8.5, 8, 7.5, 7, 6.5]],
 ];
 const smallest = ['landscape', 6] as const;
 
@@ -40,16 +35,20 @@ const smallest = ['landscape', 6] as const;
 export function fitTable(
   columns: readonly Column[],
   titles: readonly string[],
-  rows: readonly string[][],
+  rows: readonly (readonly string[])[],
   measure: Measure,
 ): TableFit {
   const demands = columns.map((column, index) => demandOf(column, index, titles[index] ?? '', rows, measure));
-  for (const [orientation, size] of candidates) {
-    const widths = distribute(demands, size, innerWidth(orientation));
-    if (widths) return { orientation, size, widths };
+  for (const [orientation, sizes] of candidates) {
+    for (const spread of [spreadNatural, squeeze]) {
+      for (const size of sizes) {
+        const widths = spread(demands, size, innerWidth(orientation));
+        if (widths) return { orientation, size, widths };
+      }
+    }
   }
   const [orientation, size] = smallest;
-  const least = demands.map((demand) => demand.least * size + 2 * cellPadding);
+  const least = demands.map((demand) => padded(demand.least, size));
   const factor = innerWidth(orientation) / sum(least);
   return { orientation, size, widths: least.map((width) => width * factor) };
 }
@@ -58,7 +57,13 @@ function innerWidth(orientation: Orientation): number {
   return (orientation === 'portrait' ? a4.short : a4.long) - margins.left - margins.right;
 }
 
-function demandOf(column: Column, index: number, title: string, rows: readonly string[][], measure: Measure): Demand {
+function demandOf(
+  column: Column,
+  index: number,
+  title: string,
+  rows: readonly (readonly string[])[],
+  measure: Measure,
+): Demand {
   const titleWord = longestWord(title, true, measure);
   let [widest, word] = [0, 0];
   for (const row of rows) {
@@ -75,21 +80,29 @@ function demandOf(column: Column, index: number, title: string, rows: readonly s
   return { least, natural: Math.max(least, Math.min(widest, 34), Math.min(measure(title, 1, true), 12)) };
 }
 
+/** Words may part at a hyphen between letters, not in "L-2020-0016": references are read in one piece. */
 function longestWord(words: string, bold: boolean, measure: Measure): number {
-  return Math.max(0, ...words.split(/[ \t\r\n]+|(?<=[-/])/).map((word) => measure(word, 1, bold)));
+  return Math.max(0, ...words.split(/[ \t\r\n]+|(?<=\p{L}[-/])(?=\p{L})/u).map((word) => measure(word, 1, bold)));
 }
 
-function distribute(demands: readonly Demand[], size: number, width: number): number[] | undefined {
-  const padded = (length: number): number => length * size + 2 * cellPadding;
-  const least = demands.map((demand) => padded(demand.least));
-  const natural = demands.map((demand) => padded(demand.natural));
-  if (sum(natural) <= width) {
-    const spare = (width - sum(natural)) / demands.length;
-    return natural.map((length) => length + spare);
-  }
+/** Every column as wide as it likes, and what is left shared out evenly; undefined when that does not fit. */
+function spreadNatural(demands: readonly Demand[], size: number, width: number): number[] | undefined {
+  const natural = demands.map((demand) => padded(demand.natural, size));
+  const spare = (width - sum(natural)) / demands.length;
+  return spare < 0 ? undefined : natural.map((length) => length + spare);
+}
+
+/** Columns of text give way, each in proportion to what it can spare; undefined when not even that fits. */
+function squeeze(demands: readonly Demand[], size: number, width: number): number[] | undefined {
+  const least = demands.map((demand) => padded(demand.least, size));
+  const natural = demands.map((demand) => padded(demand.natural, size));
   if (sum(least) > width) return undefined;
   const share = (width - sum(least)) / (sum(natural) - sum(least));
   return least.map((length, index) => length + ((natural[index] ?? length) - length) * share);
+}
+
+function padded(length: number, size: number): number {
+  return length * size + 2 * cellPadding;
 }
 
 function sum(lengths: readonly number[]): number {

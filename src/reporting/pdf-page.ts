@@ -75,6 +75,14 @@ export class PdfPage {
   marks(marks: readonly Mark[], left: number, top: number): void {
     for (const mark of marks) {
       if (mark.kind === 'label') {
+        if (mark.clear)
+          this.area(
+            left + mark.x - 1,
+            top + mark.y - 7,
+            this.#encode(mark.text, mark.bold).width * mark.size + 2,
+            8.5,
+            colours.white,
+          );
         this.text(mark.text, left + mark.x, top + mark.y, { size: mark.size, bold: mark.bold, anchor: mark.anchor });
       } else if (mark.kind === 'line') {
         const [weight, colour] = mark.strong ? ([0.8, colours.ink] as const) : ([0.4, colours.rule] as const);

@@ -1,6 +1,5 @@
 import type { Language, Text } from '../shared/language.ts';
-import { alignment, displayRow, displayTotals } from './display.ts';
-import { cellsOf, totalsOf } from './figures.ts';
+import { alignment, displayTable } from './display.ts';
 import type { Column, ReportTable } from './model.ts';
 import { cellPadding, fitTable, type TableFit } from './pdf-columns.ts';
 import type { PdfFlow } from './pdf-flow.ts';
@@ -31,16 +30,13 @@ interface Drawn {
 /** Draws a table with its heading; it breaks between rows, and every page repeats the head. */
 export function drawTable(flow: PdfFlow, table: ReportTable, language: Language): void {
   const { columns } = table;
-  const totals = totalsOf(table);
-  const shownTotals = totals && displayTotals(columns, totals, language);
-  const shown = table.listing ? [] : table.rows.map((row) => displayRow(columns, cellsOf(table, row), language));
-  const titles = columns.map((column) => singleLine(column.title[language]));
-  const fit = fitTable(columns, titles, shownTotals ? [...shown, shownTotals] : shown, flow.paper.measure);
+  const { titles, rows: shown, totals } = displayTable(table, language);
+  const fit = fitTable(columns, titles, totals ? [...shown, totals] : shown, flow.paper.measure);
   if (flow.orientation !== fit.orientation) flow.nextPage(fit.orientation);
   const head = layOutRow(flow, columns, titles, fit, true);
   const drawn: Drawn = { flow, columns, title: singleLine(table.title[language]), head, fit, language };
   const rows = shown.map((cells) => layOutRow(flow, columns, cells, fit, false));
-  const last = shownTotals && layOutRow(flow, columns, shownTotals, fit, true);
+  const last = totals && layOutRow(flow, columns, totals, fit, true);
   begin(drawn, noteOf(table), rows, last);
   for (const [index, row] of rows.entries()) {
     // The totals never stand alone on a page: the last row goes with them.

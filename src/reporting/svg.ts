@@ -3,7 +3,7 @@ import { type Drawing, type Fill, layOutChart, type Mark } from './chart-layout.
 import type { Chart } from './model.ts';
 import { escapeMarkup } from './safe-text.ts';
 
-const width = 720;
+const width = 600;
 const ink = '#1b3a5c';
 
 /** Patterns that differ in black and white too. */
@@ -58,7 +58,8 @@ function markSvg(mark: Mark): string {
     default: {
       const place = `x="${round(mark.x)}" y="${round(mark.y)}" font-size="${mark.size}" text-anchor="${mark.anchor}"`;
       const weight = mark.bold ? ' font-weight="600"' : '';
-      return `<text ${place}${weight} fill="#1a1a1a">${escapeMarkup(mark.text)}</text>`;
+      const halo = mark.clear ? ' stroke="#fff" stroke-width="3" paint-order="stroke"' : '';
+      return `<text ${place}${weight}${halo} fill="#1a1a1a">${escapeMarkup(mark.text)}</text>`;
     }
   }
 }

@@ -14,6 +14,7 @@ export const words = {
   remark: text({ de: 'Erläuterung', en: 'Remark' }),
   notes: text({ de: 'Anmerkungen', en: 'Notes' }),
   sheets: text({ de: 'Blätter', en: 'Sheets' }),
+  sheet: text({ de: 'Blatt', en: 'Sheet' }),
   rows: text({ de: 'Zeilen', en: 'Rows' }),
   total: text({ de: 'Summe', en: 'Total' }),
   continued: text({ de: 'Fortsetzung', en: 'continued' }),
