@@ -18,6 +18,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'batch create': () => import('./commands/batch-create.ts'),
   'batch list': () => import('./commands/batch-list.ts'),
   'batch show': () => import('./commands/batch-show.ts'),
+  'batch pick-list': () => import('./commands/batch-pick-list.ts'),
   reconcile: () => import('./commands/reconcile.ts'),
   'audit list': () => import('./commands/audit-list.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
