@@ -1,6 +1,6 @@
 import type { CellValue, Style, stream } from 'exceljs';
 import { formats } from '../shared/format.ts';
-import type { Language } from '../shared/language.ts';
+import type { Language, Text } from '../shared/language.ts';
 import type { KeyFigure, Report } from './model.ts';
 import { printable } from './safe-text.ts';
 import { words } from './words.ts';
@@ -25,7 +25,7 @@ export function addOverviewSheet(
   const sheet = workbook.addWorksheet(name, {
     views: [{ showGridLines: false }],
     pageSetup: { ...pageSetup, orientation: 'portrait' },
-    headerFooter: headerFooter(report, report.title[language], language),
+    headerFooter: headerFooter(report, undefined, language),
   });
   sheet.columns = widths.map((width) => ({ width }));
   addTitle(sheet, report, language);
@@ -36,41 +36,39 @@ export function addOverviewSheet(
 }
 
 function addTitle(sheet: Sheet, report: Report, language: Language): void {
-  const { title, subtitle, label } = overviewStyles;
+  const { title, subtitle, plain } = overviewStyles;
   addCells(sheet, [[printable(report.title[language]), title]], 26);
   if (report.subtitle) addCells(sheet, [[printable(report.subtitle[language]), subtitle]], 18);
   addBlank(sheet);
-  const asOf = sheetValue(report.asOf, 'date', language);
-  const dateStyle = { ...columnStyles('date', 0, false, language).body };
+  const { numFmt, alignment } = columnStyles('date', 0, language, { right: false }).body;
+  const day = { ...(numFmt ? { numFmt } : {}), ...(alignment ? { alignment } : {}) };
+  addPair(sheet, words.asOf, sheetValue(report.asOf, 'date', language), day, language);
+  addPair(sheet, words.source, printable(report.source[language]), plain, language);
+  addPair(sheet, words.generated, formats[language].instant(report.generatedAt), plain, language);
+}
+
+function addPair(sheet: Sheet, label: Text, value: CellValue, style: Partial<Style>, language: Language): void {
   addCells(sheet, [
-    [words.asOf[language], label],
-    [asOf, dateStyle],
-  ]);
-  addCells(sheet, [
-    [words.source[language], label],
-    [printable(report.source[language]), { border: label.border }],
-  ]);
-  addCells(sheet, [
-    [words.generated[language], label],
-    [formats[language].instant(report.generatedAt), { border: label.border }],
+    [label[language], overviewStyles.plain],
+    [value, style],
   ]);
 }
 
 function addFacts(sheet: Sheet, facts: readonly KeyFigure[], language: Language): void {
   addHeading(sheet, words.keyFigures[language]);
-  const head = columnStyles('text', 0, false, language).head;
-  const headRight = columnStyles('text', 0, true, language).head;
+  const head = columnStyles('text', 0, language, { right: false }).head;
+  const headRight = columnStyles('text', 0, language, { right: true }).head;
   addCells(sheet, [
     [words.figure[language], head],
     [words.value[language], headRight],
-    [words.remark[language], head],
+    [words.remark[language], columnStyles('text', 0, language, { right: false, indent: 1 }).head],
   ]);
   for (const fact of facts) {
-    const style = columnStyles(fact.type, factDecimals(fact), true, language).body;
+    const style = columnStyles(fact.type, factDecimals(fact), language, { right: true }).body;
     addCells(sheet, [
       [printable(fact.title[language]), overviewStyles.label],
       [sheetValue(fact.value, fact.type, language), style],
-      [fact.note ? printable(fact.note[language]) : null, overviewStyles.label],
+      [fact.note ? printable(fact.note[language]) : null, overviewStyles.remark],
     ]);
   }
 }
@@ -83,13 +81,13 @@ function factDecimals({ type, value }: KeyFigure): number {
 
 function addSheetList(sheet: Sheet, report: Report, names: readonly string[], language: Language): void {
   addHeading(sheet, words.sheets[language]);
-  const head = columnStyles('text', 0, false, language).head;
-  const headRight = columnStyles('text', 0, true, language).head;
+  const head = columnStyles('text', 0, language, { right: false }).head;
+  const headRight = columnStyles('text', 0, language, { right: true }).head;
   addCells(sheet, [
     [words.sheet[language], head],
     [words.rows[language], headRight],
   ]);
-  const count = columnStyles('count', 0, true, language).body;
+  const count = columnStyles('count', 0, language, { right: true }).body;
   for (const [index, table] of report.tables.entries()) {
     const name = names[index] ?? '';
     const title = printable(table.title[language]).slice(0, 200);

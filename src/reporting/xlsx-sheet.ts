@@ -5,6 +5,7 @@ import { alignment, displayCell } from './display.ts';
 import { cellsOf, isNumeric, scaleOf, shownDecimals, totalsOf } from './figures.ts';
 import type { Cell, Column, Report, ReportTable, ValueType } from './model.ts';
 import { looksLikeFormula, printable, singleLine } from './safe-text.ts';
+import { type Measure, wrap } from './text-layout.ts';
 import { originOf, words } from './words.ts';
 import { columnLetter, type Placement, rowFormula, totalFormula } from './xlsx-formula.ts';
 import { type CellStyles, columnStyles } from './xlsx-style.ts';
@@ -15,6 +16,10 @@ type Sheet = Workbook extends { addWorksheet(...args: never[]): infer S } ? S : 
 const widestColumn = 60;
 const longestText = 32_767;
 const rowsPerTurn = 500;
+/** Excel's limit in points. */
+const highestRow = 409;
+/** Room in characters. */
+const filterButton = 3;
 
 /**
  * Adds the sheet of one table: header in row 1 (so that filters and pivot tables find it), the rows, the totals below.
@@ -32,12 +37,18 @@ export async function addTableSheet(
   const sheet = workbook.addWorksheet(name, sheetOptions(report, table, language));
   const decimals = shownDecimals(table);
   const styles = columns.map(({ type }, index) =>
-    columnStyles(type, decimals[index] ?? 0, alignment(type) === 'right', language),
+    columnStyles(type, decimals[index] ?? 0, language, {
+      right: alignment(type) === 'right',
+      wrapText: type === 'text' && !table.listing,
+      // Else a text would touch the number on its left.
+      indent: index > 0 && alignment(type) === 'left' ? 1 : 0,
+    }),
   );
-  sheet.columns = columnWidths(table, totals, language).map((width) => ({ width: width + 0.71 }));
-  addHead(sheet, columns, styles, language);
+  const widths = columnWidths(table, totals, language);
+  sheet.columns = widths.map((width) => ({ width: width + 0.71 }));
+  addHead(sheet, columns, styles, widths, language);
   for (const [index, row] of rows.entries()) {
-    addBodyRow(sheet, columns, cellsOf(table, row), styles, language);
+    addBodyRow(sheet, columns, cellsOf(table, row), styles, table.listing ? [] : widths, language);
     if (index % rowsPerTurn === rowsPerTurn - 1) await nextTurn();
   }
   const lastRow = Math.max(1, rows.length + 1);
@@ -70,16 +81,18 @@ export const pageSetup: Partial<PageSetup> = {
   margins: { left: 0.6, right: 0.4, top: 0.8, bottom: 0.8, header: 0.4, footer: 0.4 },
 };
 
-/** Title above; origin and page number below. Excel allows 255 characters for each of the two lines. */
+/** The report's title above, with the table's, if it is one; origin and page number below. Excel allows 255 characters for each of the two lines. */
 export function headerFooter(
   report: Report,
-  title: string,
+  title: string | undefined,
   language: Language,
 ): { oddHeader: string; oddFooter: string } {
   const clip = (line: string, most: number): string =>
     [...singleLine(line)].slice(0, most).join('').replaceAll('&', '&&');
   return {
-    oddHeader: `&L&B${clip(title, 70)}&R${clip(report.title[language], 40)}`,
+    oddHeader: title
+      ? `&L&B${clip(title, 70)}&R${clip(report.title[language], 40)}`
+      : `&L&B${clip(report.title[language], 70)}`,
     oddFooter: `&L${clip(originOf(report)[language], 90)}&R${words.page[language]} &P ${words.of[language]} &N`,
   };
 }
@@ -100,8 +113,21 @@ function sheetText(words: string): string {
   return escaped.length <= longestText ? escaped : `${escaped.slice(0, longestText - 1)}…`;
 }
 
-function addHead(sheet: Sheet, columns: readonly Column[], styles: readonly CellStyles[], language: Language): void {
-  const row = sheet.addRow(columns.map((column) => sheetText(column.title[language])));
+function addHead(
+  sheet: Sheet,
+  columns: readonly Column[],
+  styles: readonly CellStyles[],
+  widths: readonly number[],
+  language: Language,
+): void {
+  const titles = columns.map((column) => sheetText(column.title[language]));
+  const row = sheet.addRow(titles);
+  // The button of the filter takes room.
+  setHeight(
+    row,
+    titles,
+    widths.map((width) => width - filterButton),
+  );
   for (const [index, style] of styles.entries()) row.getCell(index + 1).style = style.head;
   row.commit();
 }
@@ -111,18 +137,33 @@ function addBodyRow(
   columns: readonly Column[],
   cells: readonly Cell[],
   styles: readonly CellStyles[],
+  widths: readonly number[],
   language: Language,
 ): void {
   const row: SheetRow = sheet.addRow([]);
+  const values = columns.map((column, index) => sheetValue(cells[index] ?? null, column.type, language));
+  setHeight(row, values, widths);
   for (const [index, column] of columns.entries()) {
     const cell = row.getCell(index + 1);
-    const value = sheetValue(cells[index] ?? null, column.type, language);
+    const value = values[index] ?? null;
     const style = styles[index];
     cell.value = withFormula(value, column, columns, row.number);
     if (style) cell.style = typeof value === 'string' && looksLikeFormula(value) ? style.bodyText : style.body;
   }
   row.commit();
 }
+
+/** Rows with broken lines are given their height: not every reader makes them grow. */
+function setHeight(row: SheetRow, values: readonly (string | number | Date | null)[], widths: readonly number[]): void {
+  let lines = 1;
+  for (const [index, width] of widths.entries()) {
+    const value = values[index];
+    if (typeof value === 'string') lines = Math.max(lines, wrap(value, width, 1, false, countCharacters).length);
+  }
+  if (lines > 1) row.height = Math.min(highestRow, lines * 15);
+}
+
+const countCharacters: Measure = (words) => words.length;
 
 /** A computed cell that has a value carries its formula; one without stays empty, as in every other format. */
 function withFormula(
@@ -173,8 +214,7 @@ function columnWidths(table: ReportTable, totals: readonly Cell[] | undefined, l
   note(totals ?? []);
   return table.columns.map((column, index) => {
     const numbers = isNumeric(column.type) ? displayCell(widest[index] ?? null, column.type, language).length + 1 : 0;
-    // The button of the filter takes the room of about three characters.
-    const titleWord = Math.max(...column.title[language].split(/\s+/).map((word) => word.length)) + 3;
+    const titleWord = Math.max(...column.title[language].split(/\s+/).map((word) => word.length)) + filterButton;
     return Math.min(widestColumn, Math.max(8, titleWord, (longest[index] ?? 0) + 2, numbers + 2));
   });
 }

@@ -2,6 +2,7 @@ import type { Alignment, Borders, Fill, Style } from 'exceljs';
 import type { Language } from '../shared/language.ts';
 import type { ValueType } from './model.ts';
 
+const face = { name: 'Calibri', family: 2, size: 11 } as const;
 const ink = { argb: 'FF1B3A5C' };
 const rule = { style: 'thin', color: { argb: 'FFBFC7D0' } } as const;
 const strongRule = { style: 'medium', color: ink } as const;
@@ -39,23 +40,27 @@ export interface CellStyles {
 }
 
 /** The styles of one column. The same objects serve all its cells: that is what keeps a large sheet small. */
-export function columnStyles(type: ValueType, decimals: number, right: boolean, language: Language): CellStyles {
+export function columnStyles(
+  type: ValueType,
+  decimals: number,
+  language: Language,
+  { right, wrapText = false, indent = 0 }: { right: boolean; wrapText?: boolean; indent?: number },
+): CellStyles {
   const numFmt = numberFormat(type, decimals, language);
-  const horizontal = right ? 'right' : 'left';
-  const alignment: Partial<Alignment> = { horizontal, vertical: 'top', wrapText: type === 'text' };
+  const alignment: Partial<Alignment> = { horizontal: right ? 'right' : 'left', vertical: 'top', indent };
   return {
-    body: { numFmt, alignment, border: underline },
-    bodyText: { numFmt: '@', alignment, border: underline },
+    body: { numFmt, alignment: { ...alignment, wrapText }, border: underline },
+    bodyText: { numFmt: '@', alignment: { ...alignment, wrapText }, border: underline },
     head: {
-      font: { bold: true },
+      font: { ...face, bold: true },
       fill: headFill,
-      alignment: { horizontal, vertical: 'bottom', wrapText: true },
+      alignment: { ...alignment, vertical: 'bottom', wrapText: true },
       border: { top: strongRule, bottom: strongRule },
     },
     total: {
       numFmt,
-      font: { bold: true },
-      alignment: { horizontal, vertical: 'top' },
+      font: { ...face, bold: true },
+      alignment,
       border: { top: strongRule, bottom: strongRule },
     },
   };
@@ -63,10 +68,12 @@ export function columnStyles(type: ValueType, decimals: number, right: boolean, 
 
 /** Styles of the overview sheet. */
 export const overviewStyles = {
-  title: { font: { bold: true, size: 18, color: ink } },
-  subtitle: { font: { size: 12 } },
-  heading: { font: { bold: true, size: 13, color: ink } },
+  title: { font: { ...face, bold: true, size: 18, color: ink } },
+  subtitle: { font: { ...face, size: 12 } },
+  heading: { font: { ...face, bold: true, size: 13, color: ink } },
+  plain: {},
   label: { alignment: { vertical: 'top', wrapText: true }, border: underline },
-  link: { font: { underline: true, color: { argb: 'FF0B5394' } }, border: underline },
+  remark: { alignment: { vertical: 'top', wrapText: true, indent: 1 }, border: underline },
+  link: { font: { ...face, underline: true, color: { argb: 'FF0B5394' } }, border: underline },
   paragraph: { alignment: { vertical: 'top', wrapText: true } },
 } as const satisfies Record<string, Partial<Style>>;

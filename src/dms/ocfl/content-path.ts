@@ -17,7 +17,9 @@ export function portablePaths(logicalPaths: readonly string[]): readonly string[
   return logicalPaths.map((logicalPath) => {
     const wished = logicalPath.split('/').map(portableSegment).join('/');
     const free = wished.length <= longestPath && isFree(wished, taken);
-    const path = free ? wished : `${wished.slice(0, wished.indexOf('/'))}/${fingerprint(logicalPath, 40)}`;
+    const path = free
+      ? wished
+      : `${wished.slice(0, wished.indexOf('/'))}/${fingerprint(logicalPath, 40)}${endingOf(wished)}`;
     take(path, taken);
     return path;
   });
@@ -26,8 +28,7 @@ export function portablePaths(logicalPaths: readonly string[]): readonly string[
 function portableSegment(segment: string): string {
   const safe = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(segment) && !segment.endsWith('.') && !reservedName.test(segment);
   if (safe && segment.length <= longestSegment) return segment;
-  const dot = segment.lastIndexOf('.');
-  const ending = /^\.[A-Za-z0-9]{1,8}$/.exec(dot > 0 ? segment.slice(dot) : '')?.[0] ?? '';
+  const ending = endingOf(segment);
   const stem = segment
     .slice(0, segment.length - ending.length)
     .normalize('NFKD')
@@ -35,6 +36,12 @@ function portableSegment(segment: string): string {
     .replace(/[^A-Za-z0-9_-]+/g, '_')
     .slice(0, 40);
   return `${stem}~${fingerprint(segment, 8)}${ending}`;
+}
+
+/** ".pdf", or nothing where a name does not end like that. */
+function endingOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return /^\.[A-Za-z0-9]{1,8}$/.exec(dot > 0 ? name.slice(dot) : '')?.[0] ?? '';
 }
 
 /** True when neither the path itself nor one of its folders is a file already, nor the path a folder of another. */

@@ -53,24 +53,28 @@ export const checksumFindings = {
       en: 'Write the checksum file anew, for example with sha256sum.',
     },
   }),
-  'checksum.listed-twice': finding<{ listed: string; firstLine: number }>({
+  'checksum.listed-twice': finding<{ source: string; firstLine: number }>({
     severity: 'warning',
     title: { de: 'Datei in Prüfsummen doppelt', en: 'File listed twice in checksums' },
     message: {
-      de: ({ listed, firstLine }) => `„${listed}“ steht schon in Zeile ${firstLine}, mit derselben Prüfsumme.`,
-      en: ({ listed, firstLine }) => `"${listed}" is already listed in line ${firstLine}, with the same checksum.`,
+      de: ({ source, firstLine }) =>
+        `Die Datei steht schon in Zeile ${firstLine} von „${source}“, mit derselben Prüfsumme.`,
+      en: ({ source, firstLine }) =>
+        `The file is already listed in line ${firstLine} of "${source}", with the same checksum.`,
     },
     remedy: {
       de: 'Jede Datei nur einmal aufführen; prüfen, ob stattdessen eine andere fehlt.',
       en: 'List each file once; check whether another one is missing instead.',
     },
   }),
-  'checksum.contradictory': finding<{ listed: string; firstLine: number }>({
+  'checksum.contradictory': finding<{ source: string; firstLine: number }>({
     severity: 'error',
     title: { de: 'Widersprüchliche Prüfsummen', en: 'Contradictory checksums' },
     message: {
-      de: ({ listed, firstLine }) => `„${listed}“ steht schon in Zeile ${firstLine}, mit einer anderen Prüfsumme.`,
-      en: ({ listed, firstLine }) => `"${listed}" is already listed in line ${firstLine}, with another checksum.`,
+      de: ({ source, firstLine }) =>
+        `Die Datei steht schon in Zeile ${firstLine} von „${source}“, mit einer anderen Prüfsumme.`,
+      en: ({ source, firstLine }) =>
+        `The file is already listed in line ${firstLine} of "${source}", with another checksum.`,
     },
     remedy: {
       de: 'Klären, welche Prüfsumme gilt, und jede Datei nur einmal aufführen.',

@@ -128,7 +128,7 @@ export class PdfDocument {
   streamData(stream: PdfStream): Uint8Array {
     const filters = filtersOf(stream.dictionary, this.resolve);
     const length = this.#lengthOf(stream);
-    if (length > limits.streamBytes) throw new PdfDamage('too-complex');
+    if (length > limits.storedBytes) throw new PdfDamage('too-complex');
     const data = decodeStream(this.source.read(stream.start, length), filters);
     this.budget.spend(length + data.length);
     return data;

@@ -47,7 +47,7 @@ const abbreviations: Readonly<Record<string, string>> = {
 export function decodeStream(stored: Uint8Array, filters: readonly Filter[]): Uint8Array {
   let data = stored;
   for (const filter of filters) data = decodeOnce(data, filter);
-  return data === stored ? stored.slice() : data;
+  return data === stored ? new Uint8Array(stored) : data;
 }
 
 function decodeOnce(data: Uint8Array, filter: Filter): Uint8Array {
@@ -65,7 +65,7 @@ function decodeOnce(data: Uint8Array, filter: Filter): Uint8Array {
 
 function inflate(data: Uint8Array): Uint8Array {
   try {
-    return inflateSync(data, { maxOutputLength: limits.streamBytes });
+    return inflateSync(data, { maxOutputLength: limits.decodedBytes });
   } catch (error) {
     // Node names the limit by a RangeError, and damage by an Error of zlib.
     throw new PdfDamage(error instanceof RangeError ? 'too-complex' : 'stream-unreadable');

@@ -214,31 +214,37 @@ const escapes: ReadonlyMap<number, number> = new Map([
 
 /** The bytes of a literal string without its escapes (7.3.4.2). */
 function unescapeString(bytes: Uint8Array): Uint8Array {
-  if (!bytes.includes(0x5c)) return bytes.slice();
+  if (!bytes.includes(0x5c)) return new Uint8Array(bytes);
   const plain = new Uint8Array(bytes.length);
   let length = 0;
   let at = 0;
   while (at < bytes.length) {
     const byte = bytes[at] ?? 0;
-    at += 1;
     if (byte !== 0x5c) {
       plain[length++] = byte;
+      at += 1;
       continue;
     }
-    const escaped = bytes[at] ?? 0;
-    if (escaped >= 48 && escaped <= 55) {
-      let code = 0;
-      for (let digits = 0; digits < 3 && isOctal(bytes[at]); digits += 1) code = code * 8 + ((bytes[at++] ?? 48) - 48);
-      plain[length++] = code & 255;
-    } else if (escaped === 13 || escaped === 10) {
-      // A backslash at the end of a line joins the lines.
-      at += escaped === 13 && bytes[at + 1] === 10 ? 2 : 1;
-    } else {
-      plain[length++] = escapes.get(escaped) ?? escaped;
-      at += 1;
-    }
+    const [code, size] = readEscape(bytes, at + 1);
+    if (code !== undefined) plain[length++] = code;
+    at += 1 + size;
   }
   return plain.slice(0, length);
+}
+
+/** What stands behind a backslash: the byte it means, if any, and how many bytes it takes. */
+function readEscape(bytes: Uint8Array, start: number): readonly [code: number | undefined, size: number] {
+  const first = bytes[start] ?? 0;
+  if (isOctal(first)) {
+    let code = 0;
+    let size = 0;
+    for (; size < 3 && isOctal(bytes[start + size]); size += 1) code = code * 8 + ((bytes[start + size] ?? 48) - 48);
+    return [code & 255, size];
+  }
+  // At the end of a line the backslash joins the lines.
+  if (first === 13) return [undefined, bytes[start + 1] === 10 ? 2 : 1];
+  if (first === 10) return [undefined, 1];
+  return [escapes.get(first) ?? first, 1];
 }
 
 function isOctal(byte: number | undefined): boolean {

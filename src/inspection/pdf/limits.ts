@@ -10,9 +10,11 @@ export const limits = {
   /** Sections of the cross-reference, one for each incremental update. */
   sections: 10_000,
   /** Bytes of one indirect object without its stream. */
-  objectBytes: 64 * 2 ** 20,
-  /** Bytes of one structural stream (cross-reference, object stream), stored and decoded. */
-  streamBytes: 64 * 2 ** 20,
+  objectBytes: 32 * 2 ** 20,
+  /** Bytes of one structural stream (cross-reference, object stream) as it is stored. */
+  storedBytes: 32 * 2 ** 20,
+  /** The same decoded. */
+  decodedBytes: 64 * 2 ** 20,
   /** Arrays and dictionaries inside each other. */
   nesting: 100,
   /** Levels of the page tree. */

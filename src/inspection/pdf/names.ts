@@ -25,7 +25,7 @@ export function nameOf(bytes: Uint8Array, start: number, end: number): Name {
   const index = hash & (slotCount - 1);
   const slot = slots[index];
   if (slot !== undefined && isEqual(slot.bytes, bytes, start, end)) return slot.name;
-  const own = bytes.slice(start, end);
+  const own = new Uint8Array(bytes.subarray(start, end));
   const name = new Name(Buffer.from(own.buffer).toString('latin1'));
   slots[index] = { bytes: own, name };
   return name;

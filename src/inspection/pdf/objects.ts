@@ -16,24 +16,32 @@ export function readValue(lexer: Lexer): PdfValue {
   for (;;) {
     const token = lexer.next();
     const frame = frames.at(-1);
-    if (token === tokens.arrayOpen || token === tokens.dictionaryOpen) {
+    const close = closingOf(token);
+    if (close !== undefined) {
       if (frames.length === limits.nesting) throw new PdfDamage('object-unreadable');
-      frames.push({ values: [], close: token === tokens.arrayOpen ? tokens.arrayClose : tokens.dictionaryClose });
-      continue;
-    }
-    if (frame === undefined) return readTopLevel(lexer, token);
-    if (token === frame.close) {
+      frames.push({ values: [], close });
+    } else if (frame === undefined) {
+      return readTopLevel(lexer, token);
+    } else if (token !== frame.close) {
+      frame.values.push(innerValue(lexer, token, frame.values));
+    } else {
       frames.pop();
       const value = token === tokens.arrayClose ? frame.values : dictionaryOf(frame.values);
       const parent = frames.at(-1);
       if (parent === undefined) return value;
       parent.values.push(value);
-    } else if (token === tokens.keyword && lexer.keyword === 'R') {
-      frame.values.push(referenceOf(frame.values));
-    } else {
-      frame.values.push(simpleValue(lexer, token));
     }
   }
+}
+
+function closingOf(token: Token): Token | undefined {
+  if (token === tokens.arrayOpen) return tokens.arrayClose;
+  return token === tokens.dictionaryOpen ? tokens.dictionaryClose : undefined;
+}
+
+/** A value in a container; "R" makes a reference of the two numbers before it. */
+function innerValue(lexer: Lexer, token: Token, before: PdfValue[]): PdfValue {
+  return token === tokens.keyword && lexer.keyword === 'R' ? referenceOf(before) : simpleValue(lexer, token);
 }
 
 function simpleValue(lexer: Lexer, token: Token): PdfValue {

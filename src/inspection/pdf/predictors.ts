@@ -32,7 +32,7 @@ function isWithin(value: number, highest: number): boolean {
 function removeTiffPredictor(data: Uint8Array, rowBytes: number, pixelBytes: number, bits: number): Uint8Array {
   // Other depths occur in images only, whose pixels are not decoded here.
   if (bits !== 8) throw new PdfDamage('stream-unreadable');
-  const rows = data.slice();
+  const rows = new Uint8Array(data);
   for (let row = 0; row < rows.length; row += rowBytes) {
     const end = Math.min(row + rowBytes, rows.length);
     for (let at = row + pixelBytes; at < end; at += 1) rows[at] = (rows[at] ?? 0) + (rows[at - pixelBytes] ?? 0);

@@ -22,7 +22,7 @@ export function endsAfter(source: ByteSource, start: number, length: number): bo
  */
 export function lengthByEndMark(source: ByteSource, start: number): number {
   const step = 2 ** 16;
-  for (let at = start; at < Math.min(source.size, start + limits.streamBytes); at += step) {
+  for (let at = start; at < Math.min(source.size, start + limits.storedBytes); at += step) {
     const found = asBuffer(source.read(at, step + keyword.length)).indexOf(keyword);
     if (found >= 0) return at + found - start;
   }

@@ -97,7 +97,7 @@ export class XrefReader {
     const declared = value.dictionary.get('Length');
     const isRight = isCount(declared) && endsAfter(this.#source, value.start, declared);
     const length = isRight ? declared : lengthByEndMark(this.#source, value.start);
-    if (length > limits.streamBytes) throw new PdfDamage('too-complex');
+    if (length > limits.storedBytes) throw new PdfDamage('too-complex');
     const data = decodeStream(
       this.#source.read(value.start, length),
       filtersOf(value.dictionary, (direct) => direct),

@@ -1,0 +1,187 @@
+import type { Kysely } from 'kysely';
+import { type PricePosition, priceQuantities } from '../contract/prices.ts';
+import { type Priced, vatRateOn, withVat } from '../contract/vat.ts';
+import { type CalendarDate, yearOf } from '../shared/dates.ts';
+import { UsageError } from '../shared/errors.ts';
+import { text } from '../shared/language.ts';
+import type { BasisPoints } from '../shared/money.ts';
+import type { Database } from '../storage/schema.ts';
+import { shelfOf } from './shelf.ts';
+import {
+  type AcceptedQuantities,
+  type CallOff,
+  type FinanceLot,
+  type OpeningBalance,
+  selectAccepted,
+  selectCallOffs,
+  selectLots,
+  selectOpeningBalances,
+  selectPrices,
+} from './store.ts';
+
+/** A service that was accepted and has to be paid for: what, for whom, when, and what it costs. */
+export type AcceptedService = Acceptance | Opening;
+
+interface Service extends Priced {
+  readonly lot: FinanceLot;
+  readonly department: string;
+  readonly account: string;
+  readonly costCentre: string;
+  /** Decides price, VAT and the fiscal year to which the cost belongs. */
+  readonly performedOn: CalendarDate;
+  readonly pages: number;
+  readonly files: number;
+  /** The shelf it came from; null where nobody measured it. */
+  readonly millimetres: number | null;
+  readonly vatRate: BasisPoints;
+}
+
+/** The accepted files of one decision on a delivery. */
+export interface Acceptance extends Service {
+  readonly kind: 'acceptance';
+  readonly callOff: CallOff;
+  readonly batch: string;
+  readonly round: number;
+  readonly decidedOn: CalendarDate;
+  readonly documents: number;
+}
+
+/** What a lot had consumed before it was tracked here. */
+export interface Opening extends Service {
+  readonly kind: 'opening';
+  readonly source: string;
+}
+
+export interface AcceptedFilter {
+  readonly lotId?: number | undefined;
+  readonly department?: string | undefined;
+  /** Fiscal year: that of the date of performance. */
+  readonly year?: number | undefined;
+  /** What was known at the end of that day: decided by then, and opening balances performed by then. */
+  readonly asOf?: CalendarDate | undefined;
+}
+
+/** What accepted services are computed from, as the ledger holds it. */
+export interface Ledger {
+  readonly lots: readonly FinanceLot[];
+  readonly prices: ReadonlyMap<number, readonly PricePosition[]>;
+  readonly callOffs: readonly CallOff[];
+  readonly accepted: readonly AcceptedQuantities[];
+  readonly openings: readonly OpeningBalance[];
+}
+
+/** Reads the ledger as it was at the end of a day (later orders, closings and decisions left out), or all of it. */
+export async function readLedger(db: Kysely<Database>, asOf?: CalendarDate): Promise<Ledger> {
+  const isKnown = (day: CalendarDate) => asOf === undefined || day <= asOf;
+  const callOffs = await selectCallOffs(db);
+  return {
+    lots: await selectLots(db),
+    prices: await selectPrices(db),
+    callOffs: callOffs
+      .filter(({ orderedOn }) => isKnown(orderedOn))
+      .map((callOff) => (callOff.closedOn && !isKnown(callOff.closedOn) ? { ...callOff, closedOn: null } : callOff)),
+    accepted: (await selectAccepted(db)).filter(({ decidedOn }) => isKnown(decidedOn)),
+    openings: (await selectOpeningBalances(db)).filter(({ performedOn }) => isKnown(performedOn)),
+  };
+}
+
+/**
+ * Everything accepted, priced: one entry for each decision that accepted files, and one for each opening balance.
+ * @throws UsageError when the lot has no price on a day of performance: nothing accepted is free of charge
+ */
+export async function acceptedServices(db: Kysely<Database>, filter: AcceptedFilter = {}): Promise<AcceptedService[]> {
+  const services = priceLedger(await readLedger(db, filter.asOf));
+  return services.filter((service) => matches(service, filter));
+}
+
+/** Prices what a ledger holds; pure. Opening balances first, then acceptances in the order of their decisions. */
+export function priceLedger({ lots, prices, callOffs, accepted, openings }: Ledger): AcceptedService[] {
+  const lotById = new Map(lots.map((lot) => [lot.id, lot]));
+  const callOffById = new Map(callOffs.map((callOff) => [callOff.id, callOff]));
+  const shelf = shelfOf(accepted, callOffById);
+  return [
+    ...openings.map((balance) => openingService(balance, known(lotById, balance.lotId))),
+    ...accepted.map((quantities) => {
+      const callOff = known(callOffById, quantities.callOffId);
+      const lot = known(lotById, callOff.lotId);
+      const millimetres = shelf.get(quantities.decisionId) ?? null;
+      return acceptanceService(quantities, callOff, lot, prices.get(lot.id) ?? [], millimetres);
+    }),
+  ];
+}
+
+/** Whether a service belongs to lot, department and year; the day is settled when the ledger is read. */
+export function matches(service: AcceptedService, { lotId, department, year }: AcceptedFilter): boolean {
+  if (lotId !== undefined && service.lot.id !== lotId) return false;
+  if (department !== undefined && service.department !== department) return false;
+  return year === undefined || yearOf(service.performedOn) === year;
+}
+
+function openingService(balance: OpeningBalance, lot: FinanceLot): Opening {
+  const { performedOn, account, costCentre, pages, files, millimetres, net, source } = balance;
+  return {
+    kind: 'opening',
+    lot,
+    department: lot.department,
+    account,
+    costCentre,
+    performedOn,
+    pages,
+    files,
+    millimetres: millimetres === 0 ? null : millimetres,
+    vatRate: vatRateOn(performedOn),
+    ...withVat(net, performedOn),
+    source,
+  };
+}
+
+function acceptanceService(
+  quantities: AcceptedQuantities,
+  callOff: CallOff,
+  lot: FinanceLot,
+  prices: readonly PricePosition[],
+  millimetres: number | null,
+): Acceptance {
+  const { batch, round, decidedOn, performedOn, pages, files, documents } = quantities;
+  const { net, vat, gross } = naming(lot, quantities, () => priceQuantities(prices, quantities, performedOn));
+  return {
+    kind: 'acceptance',
+    lot,
+    department: callOff.department,
+    account: callOff.account,
+    costCentre: callOff.costCentre,
+    callOff,
+    batch,
+    round,
+    decidedOn,
+    performedOn,
+    pages,
+    files,
+    documents,
+    millimetres,
+    vatRate: vatRateOn(performedOn),
+    net,
+    vat,
+    gross,
+  };
+}
+
+/** A price that is missing is told with the acceptance that needs it. */
+function naming<T>(lot: FinanceLot, { batch, round }: AcceptedQuantities, price: () => T): T {
+  try {
+    return price();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const where = text({
+      de: `Los ${lot.key} (${lot.contract.number}), Charge ${batch}, Lieferung ${round}`,
+      en: `lot ${lot.key} (${lot.contract.number}), batch ${batch}, round ${round}`,
+    });
+    throw new UsageError(error.code, error.text, error.remedy, [where, ...error.details]);
+  }
+}
+
+function known<T>(byId: ReadonlyMap<number, T>, id: number): T {
+  const found = byId.get(id);
+  if (found === undefined) throw new Error(`no row ${id}`);
+  return found;
+}

@@ -1,0 +1,90 @@
+import type { ByteSource } from '../byte-source.ts';
+import { type CatalogFacts, readCatalog } from './catalog.ts';
+import { attempt, PdfDamage } from './damage.ts';
+import type { PdfDocument } from './document.ts';
+import { type Encryption, encryptionDictionary, readEncryption } from './encryption.ts';
+import { WorkBudget } from './limits.ts';
+import { PageSizes } from './page-size.ts';
+import { type PageTree, walkPageTree } from './page-tree.ts';
+import { isCatalog, recoverDocument } from './recovery.ts';
+import { Ref } from './values.ts';
+
+/** What the pages and the catalog of one document say. */
+export interface Reading {
+  readonly document: PdfDocument;
+  readonly tree: PageTree;
+  readonly sizes: PageSizes;
+  readonly catalog: CatalogFacts | PdfDamage;
+  readonly encryption: Encryption | undefined;
+}
+
+/** @throws PdfDamage where the way from the catalog to the pages is broken. */
+export function readDocument(document: PdfDocument): Reading {
+  const catalog = document.resolve(document.trailer.get('Root'));
+  if (!isCatalog(catalog)) throw new PdfDamage('root-missing');
+  const root = catalog.get('Pages');
+  if (!(root instanceof Ref)) throw new PdfDamage('root-missing');
+  const sizes = new PageSizes();
+  const tree = walkPageTree(document, root, (page) => sizes.add(page, document.resolve));
+  const encryption = encryptionDictionary(document.trailer, document);
+  return {
+    document,
+    tree,
+    sizes,
+    catalog: attempt(() => readCatalog(document, catalog)),
+    encryption: encryption && readEncryption(encryption),
+  };
+}
+
+/** Whether every branch of the tree was followed to its leaves. */
+export function isWhole(tree: PageTree): boolean {
+  return !tree.hasLoop && !tree.isTooDeep && tree.missing === undefined && tree.invalid === undefined;
+}
+
+/** A reading, and how far it can be relied on. */
+export interface Settled {
+  /** The last reading there was; undefined where the document could not be read at all. */
+  readonly reading: Reading | undefined;
+  readonly pages: number | null;
+  /** Why the cross-reference was rebuilt, where it was. */
+  readonly recoveredFrom: PdfDamage | undefined;
+  /** Why there is no reading. */
+  readonly failure: PdfDamage | undefined;
+}
+
+/** Decides between what the cross-reference says and, where that is damaged, what a rebuilt one says. */
+export function settle(source: ByteSource, first: Reading | PdfDamage): Settled {
+  const isFinal =
+    first instanceof PdfDamage
+      ? first.reason === 'too-complex' || first.reason === 'encrypted'
+      : isWhole(first.tree) || first.tree.hasLoop || first.tree.isTooDeep;
+  if (isFinal) return asItIs(first);
+  const second = attempt(() => recover(source));
+  if (second instanceof PdfDamage) return asItIs(first instanceof PdfDamage && isLimit(second) ? second : first);
+  const recoveredFrom = first instanceof PdfDamage ? first : new PdfDamage('object-missing');
+  const { reading, pages } = second;
+  // The rebuilt cross-reference may know no more than the first: then the first one's findings are the plainer ones.
+  if (pages === null && !(first instanceof PdfDamage)) return asItIs(first);
+  return { reading, pages, recoveredFrom, failure: undefined };
+}
+
+function asItIs(first: Reading | PdfDamage): Settled {
+  if (first instanceof PdfDamage) {
+    return { reading: undefined, pages: null, recoveredFrom: undefined, failure: first };
+  }
+  const pages = isWhole(first.tree) ? first.tree.leaves : null;
+  return { reading: first, pages, recoveredFrom: undefined, failure: undefined };
+}
+
+function isLimit(damage: PdfDamage): boolean {
+  return damage.reason === 'too-complex';
+}
+
+/** A count from a rebuilt cross-reference is given only where nothing contradicts it. */
+function recover(source: ByteSource): { reading: Reading; pages: number | null } {
+  const { document, lostStreams } = recoverDocument(source, new WorkBudget());
+  const reading = readDocument(document);
+  const { tree } = reading;
+  const isCertain = isWhole(tree) && tree.wrongCount === undefined && tree.leaves > 0 && lostStreams === 0;
+  return { reading, pages: isCertain ? tree.leaves : null };
+}

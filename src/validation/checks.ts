@@ -1,0 +1,36 @@
+import { digestCoverage, digestsWithoutFile, repeatedDigests, wrongDigests } from './checks/checksums.ts';
+import { documentForms, fileObservations } from './checks/files.ts';
+import { absentFiles, absentManifest, duplicateRows, unlistedFiles } from './checks/manifests.ts';
+import { collidingNames, names } from './checks/names.ts';
+import { changesDuringCheck, emptyPackage, remnants, unexpectedFiles, unusableEntries } from './checks/package.ts';
+import { countablePages, declaredPages, sheetsAndPages } from './checks/pages.ts';
+import { rowValues } from './checks/rows.ts';
+import type { Check } from './context.ts';
+
+/**
+ * All checks of a package, in the order in which they run. The order matters where one cause shows in several places:
+ * a check asks `isBlamed` before it tells what an earlier one has told.
+ */
+export const checks: readonly Check[] = [
+  emptyPackage,
+  unusableEntries,
+  remnants,
+  unexpectedFiles,
+  names,
+  collidingNames,
+  absentManifest,
+  rowValues,
+  duplicateRows,
+  absentFiles,
+  unlistedFiles,
+  repeatedDigests,
+  digestsWithoutFile,
+  fileObservations,
+  changesDuringCheck,
+  wrongDigests,
+  digestCoverage,
+  documentForms,
+  countablePages,
+  declaredPages,
+  sheetsAndPages,
+];

@@ -1,0 +1,126 @@
+import type { StatedDigest } from '../../delivery/checksum-file.ts';
+import { createFinding, type Finding } from '../../findings/finding.ts';
+import type { DigestAlgorithm } from '../../inspection/facts.ts';
+import { type CheckContext, documentsOf, factsOf, roleOf, statedDigests } from '../context.ts';
+
+const weak: ReadonlySet<DigestAlgorithm> = new Set(['md5', 'sha1']);
+
+/** Paths that a checksum file lists more than once, with equal or with different digests. */
+export function* repeatedDigests({ listedDigests }: CheckContext): Iterable<Finding> {
+  const first = new Map<string, StatedDigest>();
+  for (const stated of listedDigests) {
+    const { path, algorithm, digest, source, line } = stated;
+    const key = `${source}\n${algorithm}\n${path}`;
+    const other = first.get(key);
+    if (!other) {
+      first.set(key, stated);
+      continue;
+    }
+    const code = other.digest === digest ? 'checksum.listed-twice' : 'checksum.contradictory';
+    yield createFinding(code, { path, row: line }, { source, firstLine: other.line });
+  }
+}
+
+/** Digests for files that the package lacks; told once a file, and not where its manifest row was told as absent. */
+export function* digestsWithoutFile(context: CheckContext): Iterable<Finding> {
+  const told = new Set<string>();
+  for (const { path, present, source, line } of context.listedDigests) {
+    if (present || told.has(path) || context.isBlamed({ path })) continue;
+    told.add(path);
+    yield createFinding('checksum.file-absent', { path, row: line }, { source, line });
+  }
+}
+
+/** Digests that the bytes do not have; once for each source and algorithm of a file. */
+export function* wrongDigests(context: CheckContext): Iterable<Finding> {
+  for (const { path, algorithm, digest: expected, source, line } of statedDigests(context)) {
+    const actual = factsOf(context, path)?.digests[algorithm];
+    // Without facts the file could not be read, which has been told.
+    if (actual === undefined || actual === expected) continue;
+    yield createFinding('checksum.mismatch', { path, row: line }, { algorithm, expected, actual, source });
+  }
+}
+
+/** Documents without a digest of an agreed kind, and digests of kinds that prove little. */
+export function* digestCoverage(context: CheckContext): Iterable<Finding> {
+  const { profile } = context;
+  const byPath = algorithmsByPath(context);
+  if (byPath.size === 0) {
+    if (profile.checksumsRequired && !hasChecksumFile(context)) yield* noDigests(context);
+    return;
+  }
+  if (profile.checksumsRequired) yield* documentsWithoutDigest(context, byPath);
+  const refused = yield* refusedSources(context, byPath);
+  yield* weakSources(context, byPath, refused);
+}
+
+function* noDigests(context: CheckContext): Iterable<Finding> {
+  const [first] = documentsOf(context);
+  if (first) yield createFinding('checksum.none', { path: '' }, {});
+}
+
+/** A checksum file that is there and states nothing has had its finding. */
+function hasChecksumFile(context: CheckContext): boolean {
+  return context.index.entries.some((entry) => entry.kind === 'file' && roleOf(context, entry) === 'checksums');
+}
+
+type AlgorithmsByPath = ReadonlyMap<string, ReadonlySet<DigestAlgorithm>>;
+
+function algorithmsByPath(context: CheckContext): AlgorithmsByPath {
+  const byPath = new Map<string, Set<DigestAlgorithm>>();
+  for (const { path, algorithm } of statedDigests(context)) {
+    const known = byPath.get(path);
+    if (known) known.add(algorithm);
+    else byPath.set(path, new Set([algorithm]));
+  }
+  return byPath;
+}
+
+function* documentsWithoutDigest(context: CheckContext, byPath: AlgorithmsByPath): Iterable<Finding> {
+  for (const { path } of documentsOf(context)) {
+    if (byPath.has(path) || context.isBlamed({ path })) continue;
+    yield createFinding('checksum.not-listed', { path }, {});
+  }
+}
+
+/** Sources that state, for some file, none of the agreed algorithms: one cause for all files they list. @returns them */
+function* refusedSources(
+  context: CheckContext,
+  byPath: AlgorithmsByPath,
+): Generator<Finding, ReadonlySet<string>, void> {
+  const agreed = context.profile.source.checksums?.algorithms;
+  if (!agreed) return new Set();
+  const found = sourcesLacking(context, byPath, (algorithm) => agreed.includes(algorithm));
+  for (const [path, algorithms] of found) {
+    yield createFinding('checksum.algorithm-not-agreed', { path }, { found: [...algorithms].sort(), agreed });
+  }
+  return new Set(found.keys());
+}
+
+function* weakSources(
+  context: CheckContext,
+  byPath: AlgorithmsByPath,
+  refused: ReadonlySet<string>,
+): Iterable<Finding> {
+  for (const [path, algorithms] of sourcesLacking(context, byPath, (algorithm) => !weak.has(algorithm))) {
+    if (refused.has(path)) continue;
+    const algorithm = [...algorithms].sort().join(', ');
+    yield createFinding('checksum.weak-algorithm', { path }, { algorithm });
+  }
+}
+
+/** Sources of digests for files that have no digest of a fitting algorithm from anywhere, with what they have instead. */
+function sourcesLacking(
+  context: CheckContext,
+  byPath: AlgorithmsByPath,
+  fits: (algorithm: DigestAlgorithm) => boolean,
+): Map<string, Set<DigestAlgorithm>> {
+  const sources = new Map<string, Set<DigestAlgorithm>>();
+  for (const { path, source, algorithm } of statedDigests(context)) {
+    if ([...(byPath.get(path) ?? [])].some(fits)) continue;
+    const known = sources.get(source);
+    if (known) known.add(algorithm);
+    else sources.set(source, new Set([algorithm]));
+  }
+  return sources;
+}

@@ -1,0 +1,48 @@
+import { createFinding, type Finding } from '../../findings/finding.ts';
+import { type CheckContext, roleOf, unlistedEntries } from '../context.ts';
+
+/** A profile that names manifests, and a package without one. */
+export function* absentManifest({ profile, manifests, index }: CheckContext): Iterable<Finding> {
+  const patterns = profile.source.layout.manifests ?? [];
+  if (patterns.length === 0 || manifests.length > 0 || index.entries.every(({ kind }) => kind === 'folder')) return;
+  yield createFinding('manifest.absent', { path: '' }, { patterns });
+}
+
+/** Several rows that name one file. The finding is about the file: which of the rows is right is not known. */
+export function* duplicateRows({ rows }: CheckContext): Iterable<Finding> {
+  const first = new Map<string, { manifest: string; row: number }>();
+  for (const { manifest, row, path, broken } of rows) {
+    if (broken) continue;
+    const key = path.normalize('NFC');
+    const other = first.get(key);
+    if (!other) {
+      first.set(key, { manifest, row });
+      continue;
+    }
+    const args = { manifest, firstRow: other.row, firstManifest: other.manifest };
+    yield createFinding('manifest.path-duplicate', { path, row }, args);
+  }
+}
+
+/** Rows whose file the package lacks. */
+export function* absentFiles({ rows }: CheckContext): Iterable<Finding> {
+  const told = new Set<string>();
+  for (const { manifest, row, path, entry, broken } of rows) {
+    if (entry || broken || told.has(path)) continue;
+    told.add(path);
+    yield createFinding('manifest.file-absent', { path, row }, { manifest });
+  }
+}
+
+/**
+ * Documents that no manifest names. Not told where a manifest is absent or could not be read to its end: that is one
+ * cause, and has been told.
+ */
+export function* unlistedFiles(context: CheckContext): Iterable<Finding> {
+  const { manifests } = context;
+  if (manifests.length === 0 || !manifests.every(({ complete }) => complete)) return;
+  for (const entry of unlistedEntries(context)) {
+    if (roleOf(context, entry) !== 'document' || context.isBlamed(entry)) continue;
+    yield createFinding('manifest.file-not-listed', { path: entry.path }, {});
+  }
+}

@@ -1,0 +1,80 @@
+import type { StatedDigest } from '../delivery/checksum-file.ts';
+import { algorithmOf } from '../delivery/checksum-line.ts';
+import { isDigestField } from '../delivery/columns.ts';
+import type { EntryIndex } from '../delivery/entry-index.ts';
+import type { EntryRole } from '../delivery/layout.ts';
+import type { ManifestFile, ManifestRow } from '../delivery/manifest.ts';
+import type { PackageEntry } from '../delivery/package-reader.ts';
+import type { LoadedProfile } from '../delivery/profile.ts';
+import type { Finding, Place } from '../findings/finding.ts';
+import type { FileFacts } from '../inspection/facts.ts';
+import type { FileInspection } from '../inspection/read-file.ts';
+
+/** How an entry differs from what it was when the check began. */
+export interface EntryChange {
+  readonly path: string;
+  readonly change: 'changed' | 'added' | 'removed';
+}
+
+/** Everything that was read of a package. The checks see this and nothing else. */
+export interface CheckContext {
+  readonly profile: LoadedProfile;
+  readonly index: EntryIndex;
+  readonly manifests: readonly ManifestFile[];
+  readonly rows: readonly ManifestRow[];
+  /** Of the checksum files; those in manifests are among `statedDigests`. */
+  readonly listedDigests: readonly StatedDigest[];
+  /** By path as stored; of every file that was read. */
+  readonly inspections: ReadonlyMap<string, FileInspection>;
+  readonly changes: readonly EntryChange[];
+  /** Rows by the path they name; the first where several name it. */
+  readonly rowByPath: ReadonlyMap<string, ManifestRow>;
+  /** Whether an error about this path or row was told before: one cause is not told twice. */
+  isBlamed(place: Pick<Place, 'path' | 'row'>): boolean;
+}
+
+/** One check: pure, told everything, yields what is wrong. Checks run in the order of checks.ts. */
+export type Check = (context: CheckContext) => Iterable<Finding>;
+
+export function roleOf({ profile }: CheckContext, entry: PackageEntry): EntryRole {
+  return profile.roleOf(entry.path);
+}
+
+export function factsOf({ inspections }: CheckContext, path: string): FileFacts | null {
+  return inspections.get(path)?.facts ?? null;
+}
+
+/** The place of a mistake in a row itself. */
+export function placeOfRow({ manifest, row, values }: ManifestRow): Place {
+  return { path: manifest, row, ...(values.reference === undefined ? {} : { reference: values.reference }) };
+}
+
+/** Files that a row of a manifest names or, without manifests, that the layout calls documents. */
+export function* documentsOf(context: CheckContext): Iterable<PackageEntry> {
+  for (const entry of context.index.entries) {
+    if (entry.kind !== 'file' || entry.undecodable) continue;
+    if (context.rowByPath.has(entry.path) || roleOf(context, entry) === 'document') yield entry;
+  }
+}
+
+/** Entries that ought to be named by a manifest and are not: documents, and files that the profile does not foresee. */
+export function* unlistedEntries(context: CheckContext): Iterable<PackageEntry> {
+  for (const entry of context.index.entries) {
+    if (entry.kind === 'folder' || context.rowByPath.has(entry.path)) continue;
+    const role = roleOf(context, entry);
+    if (role === 'document' || role === 'unexpected') yield entry;
+  }
+}
+
+/** Every digest that checksum files and manifests state, in that order. */
+export function* statedDigests(context: Pick<CheckContext, 'listedDigests' | 'rows'>): Iterable<StatedDigest> {
+  yield* context.listedDigests;
+  for (const { manifest, row, path, entry, broken, values } of context.rows) {
+    if (broken) continue;
+    for (const [field, value] of Object.entries(values)) {
+      if (!isDigestField(field) || algorithmOf(value) !== field) continue;
+      const digest = value.toLowerCase();
+      yield { path, present: entry !== undefined, algorithm: field, digest, source: manifest, line: row };
+    }
+  }
+}

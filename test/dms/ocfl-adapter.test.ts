@@ -1,0 +1,197 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createOcflAdapter } from '../../src/dms/ocfl/adapter.ts';
+import { objectFolders, objectId } from '../../src/dms/ocfl/layout.ts';
+import { describeAdapter } from './adapter-contract.ts';
+import { fileOf, writeDocuments } from './documents.ts';
+import { dyingDisk, watchedDisk } from './faulty-disk.ts';
+import { createOcflSystem, expectSoundStore } from './ocfl-system.ts';
+
+describeAdapter('the embedded store', createOcflSystem);
+
+describe('the embedded store', () => {
+  let folder: string;
+  let store: { root: string; staging: string };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'scanlot-ocfl-'));
+    store = { root: join(folder, 'store'), staging: join(folder, 'staging') };
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const documents = (contents: Readonly<Record<string, string>>) => writeDocuments(join(folder, 'accepted'), contents);
+  const objectRoot = (key: string): string => join(store.root, ...objectFolders(objectId(key)));
+
+  it('lays out the example of the layout extension as it is printed there', () => {
+    expect(objectFolders('object-01')).toEqual([
+      ...['3c0', 'ff4', '240'],
+      '3c0ff4240c1e116dba14c7627f2319b58aa3d77606d0d90dfc6161608ac987d4',
+    ]);
+  });
+
+  it('declares itself as an OCFL 1.1 storage root with its layout', async () => {
+    await createOcflAdapter(store).create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+    expect(await readFile(join(store.root, '0=ocfl_1.1'), 'utf8')).toBe('ocfl_1.1\n');
+    expect(JSON.parse(await readFile(join(store.root, 'ocfl_layout.json'), 'utf8'))).toMatchObject({
+      extension: '0004-hashed-n-tuple-storage-layout',
+    });
+  });
+
+  it('keeps index data and documents readable without scanlot', async () => {
+    const object = fileOf('A 1', await documents({ 'Übersicht.pdf': 'content' }), { Betreff: 'Wohngeld' });
+    await createOcflAdapter(store).create(object);
+    const content = join(objectRoot('A 1'), 'v1', 'content');
+    const index: unknown = JSON.parse(await readFile(join(content, 'metadata', 'index.json'), 'utf8'));
+    expect(index).toMatchObject({ key: 'A 1', index: { Aktenzeichen: 'A 1', Betreff: 'Wohngeld' } });
+    const [name] = await readdir(join(content, 'documents'));
+    expect(name).toMatch(/^Ubersicht~[0-9a-f]{8}\.pdf$/);
+    expect(await readFile(join(content, 'documents', name ?? ''), 'utf8')).toBe('content');
+  });
+
+  it('uses only portable names on the disk, whatever the documents are called', async () => {
+    const hostile = { 'CON.pdf': '1', 'a:b.pdf': '2', [`${'x'.repeat(300)}.pdf`]: '3', 'dot.': '4', 'ü/ö.pdf': '5' };
+    await createOcflAdapter(store).create(fileOf('A 1', await documents({ ...hostile, 'A.pdf': '6', 'a.PDF': '7' })));
+    const names = await readdir(join(objectRoot('A 1'), 'v1', 'content', 'documents'), { recursive: true });
+    for (const name of names) expect(name).toMatch(/^[A-Za-z0-9_~/-][A-Za-z0-9._~/-]{0,118}[A-Za-z0-9]$/);
+    for (const name of names) expect(name).not.toMatch(/^(con|aux|nul)\b(?!~)/i);
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+  });
+
+  it('stores content once that several documents share', async () => {
+    const object = fileOf('A 1', await documents({ 'a.pdf': 'same', 'b.pdf': 'same' }));
+    await createOcflAdapter(store).create(object);
+    expect(await readdir(join(objectRoot('A 1'), 'v1', 'content', 'documents'))).toEqual(['a.pdf']);
+  });
+
+  it('leaves the staging folder empty behind it', async () => {
+    const adapter = createOcflAdapter(store);
+    await adapter.create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+    await adapter.create(fileOf('A 2', await documents({ 'a.pdf': 'b' })));
+    expect(await readdir(store.staging)).toEqual([]);
+  });
+
+  it('takes an empty folder for its root', async () => {
+    await mkdir(store.root);
+    await createOcflAdapter(store).create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+    await expectSoundStore(store.root, ['A 1']);
+  });
+
+  it.each([
+    ['holds other things', { 'letter.txt': 'x' }],
+    ['declares another version', { '0=ocfl_1.0': 'ocfl_1.0\n' }],
+    ['is an OCFL root with another layout', { '0=ocfl_1.1': 'ocfl_1.1\n', 'ocfl_layout.json': '{}' }],
+  ])('refuses a folder that %s, and leaves it alone', async (_what, content) => {
+    await mkdir(store.root);
+    for (const [name, text] of Object.entries(content)) await writeFile(join(store.root, name), text);
+    const creating = createOcflAdapter(store).create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+    await expect(creating).rejects.toMatchObject({ code: 'dms.store-unusable', scope: 'system' });
+    expect(await readdir(store.root)).toEqual(Object.keys(content));
+  });
+
+  it.each([
+    ['a changed inventory', 'inventory.json', '{}'],
+    ['a changed digest of the inventory', 'inventory.json.sha512', 'abc inventory.json'],
+    ['an inventory that is no JSON', 'inventory.json', 'lost'],
+  ])('calls an object with %s damaged, and never writes over it', async (_what, name, content) => {
+    const adapter = createOcflAdapter(store);
+    const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
+    await adapter.create(object);
+    await writeFile(join(objectRoot('A 1'), name), content);
+    const damaged = { code: 'dms.object-damaged', scope: 'object' };
+    await expect(adapter.lookUp('A 1')).rejects.toMatchObject(damaged);
+    await expect(adapter.create(object)).rejects.toMatchObject(damaged);
+    expect(await readFile(join(objectRoot('A 1'), name), 'utf8')).toBe(content);
+  });
+
+  it('reads back what really lies there, not what the inventory promises', async () => {
+    const adapter = createOcflAdapter(store);
+    const object = fileOf('A 1', await documents({ 'a.pdf': 'accepted' }));
+    const { id } = await adapter.create(object);
+    await writeFile(join(objectRoot('A 1'), 'v1', 'content', 'documents', 'a.pdf'), 'rotten!!');
+    const [stored] = await Array.fromAsync(adapter.readBack(id));
+    expect(stored).toMatchObject({ name: 'a.pdf', size: 8 });
+    expect(stored?.sha256).not.toBe(object.documents[0]?.sha256);
+  });
+
+  it('calls an object damaged whose content is gone', async () => {
+    const adapter = createOcflAdapter(store);
+    const { id } = await adapter.create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+    await rm(join(objectRoot('A 1'), 'v1', 'content', 'documents'), { recursive: true });
+    await expect(Array.fromAsync(adapter.readBack(id))).rejects.toMatchObject({ code: 'dms.object-damaged' });
+    await expect(adapter.lookUp('A 1')).rejects.toMatchObject({ code: 'dms.object-damaged' });
+  });
+
+  describe('after a crash', () => {
+    it('is valid and completes, whichever step was the last', async () => {
+      const objects = [
+        fileOf('A 1', await documents({ 'a.pdf': 'one', 'Band 2/b.pdf': 'two' })),
+        fileOf('A 2', await documents({ 'a.pdf': 'three' })),
+      ];
+      let steps = 0;
+      const counting = watchedDisk(() => {
+        steps++;
+      });
+      const reference = createOcflAdapter({ root: join(folder, 'r'), staging: join(folder, 's'), disk: counting });
+      for (const object of objects) await reference.create(object);
+      expect(steps).toBeGreaterThan(60);
+
+      for (let last = 0; last < steps; last++) {
+        const place = { root: join(folder, String(last), 'store'), staging: join(folder, String(last), 'staging') };
+        const dying = createOcflAdapter({ ...place, disk: dyingDisk(last) });
+        const outcomes: (string | undefined)[] = [];
+        for (const object of objects)
+          outcomes.push(
+            await dying.create(object).then(
+              (done) => done.id,
+              () => undefined,
+            ),
+          );
+
+        const restarted = createOcflAdapter(place);
+        for (const [at, object] of objects.entries()) {
+          // What was confirmed is there; what was not is there whole or not at all.
+          const found = await restarted.lookUp(object.key);
+          if (outcomes[at]) expect(found?.id).toBe(outcomes[at]);
+          if (found) expect(found.documents).toHaveLength(object.documents.length);
+        }
+        const present = await presentKeys(
+          place.root,
+          objects.map((object) => object.key),
+        );
+        if (present.length > 0) await expectSoundStore(place.root, present);
+        for (const object of objects) await restarted.create(object);
+        await expectSoundStore(place.root, ['A 1', 'A 2']);
+        expect(await readdir(place.staging)).toEqual([]);
+      }
+    }, 60_000);
+
+    async function presentKeys(root: string, keys: readonly string[]): Promise<readonly string[]> {
+      const adapter = createOcflAdapter({ root, staging: store.staging });
+      const found = await Promise.all(keys.map(async (key) => ((await adapter.lookUp(key)) ? [key] : [])));
+      return found.flat();
+    }
+
+    it('removes what ended processes left in the staging folder, and nothing else', async () => {
+      const host = hostname().replace(/[^A-Za-z0-9-]/g, '_');
+      const ended = `object.${host}.999999999.0.0123456789abcdef`;
+      const running = `object.${host}.1.0.0123456789abcdef`;
+      const elsewhere = 'object.other-machine.4711.0.0123456789abcdef';
+      for (const name of [ended, running, elsewhere, 'leftover.0123456789abcdef', 'not-ours']) {
+        await mkdir(join(store.staging, name, 'half'), { recursive: true });
+      }
+      await createOcflAdapter(store).create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+      expect((await readdir(store.staging)).sort()).toEqual(['not-ours', running, elsewhere].sort());
+    });
+
+    it('fails rather than storing half an object when its staging folder is taken away', async () => {
+      const disk = watchedDisk(async (step, path) => {
+        if (step === 'sync' && path.endsWith('index.json')) await rm(store.staging, { recursive: true });
+      });
+      const creating = createOcflAdapter({ ...store, disk }).create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+      await expect(creating).rejects.toMatchObject({ code: 'dms.store-failed' });
+      await expectSoundStore(store.root, []);
+    });
+  });
+});
