@@ -141,7 +141,7 @@ test('the profile of the lot says how strictly sheets are taken, and how severe 
     layout: { manifests: ['*.csv'], files: ['**/*.pdf'] },
     manifest: { columns: { path: 'Datei', sheets: 'Blatt', pages: 'Seiten', removedBlanks: 'Leer' } },
     pages: { sheetsTimesTwo: true },
-    severity: { 'ledger.page-shortage': 'warning' },
+    severity: { 'ledger.page-shortage': { severity: 'warning', reason: 'as agreed' } },
   };
   writeFileSync(join(workspace.paths.profiles, 'p.json'), JSON.stringify(profile));
   await edit(workspace, (db) => db.updateTable('lot').set({ delivery_profile: 'p.json' }).execute());
