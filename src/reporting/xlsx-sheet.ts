@@ -18,6 +18,8 @@ const longestText = 32_767;
 const rowsPerTurn = 500;
 /** Excel's limit in points. */
 const highestRow = 409;
+/** Widths are counted in digits; letters are narrower on average. */
+const lettersPerDigit = 1.08;
 /** Room in characters. */
 const filterButton = 3;
 
@@ -122,12 +124,7 @@ function addHead(
 ): void {
   const titles = columns.map((column) => sheetText(column.title[language]));
   const row = sheet.addRow(titles);
-  // The button of the filter takes room.
-  setHeight(
-    row,
-    titles,
-    widths.map((width) => width - filterButton),
-  );
+  setHeight(row, titles, widths);
   for (const [index, style] of styles.entries()) row.getCell(index + 1).style = style.head;
   row.commit();
 }
@@ -158,7 +155,8 @@ function setHeight(row: SheetRow, values: readonly (string | number | Date | nul
   let lines = 1;
   for (const [index, width] of widths.entries()) {
     const value = values[index];
-    if (typeof value === 'string') lines = Math.max(lines, wrap(value, width, 1, false, countCharacters).length);
+    if (typeof value === 'string')
+      lines = Math.max(lines, wrap(value, width * lettersPerDigit, 1, false, countCharacters).length);
   }
   if (lines > 1) row.height = Math.min(highestRow, lines * 15);
 }

@@ -73,7 +73,7 @@ export const overviewStyles = {
   heading: { font: { ...face, bold: true, size: 13, color: ink } },
   plain: {},
   label: { alignment: { vertical: 'top', wrapText: true }, border: underline },
-  remark: { alignment: { vertical: 'top', wrapText: true, indent: 1 }, border: underline },
+  remark: { alignment: { horizontal: 'left', vertical: 'top', wrapText: true, indent: 1 }, border: underline },
   link: { font: { ...face, underline: true, color: { argb: 'FF0B5394' } }, border: underline },
   paragraph: { alignment: { vertical: 'top', wrapText: true } },
 } as const satisfies Record<string, Partial<Style>>;
