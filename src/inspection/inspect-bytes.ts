@@ -5,10 +5,12 @@ import { detectFormat, formatHeadLength } from './format.ts';
 import { inspectJp2 } from './image/inspect-jp2.ts';
 import { inspectJpeg } from './image/inspect-jpeg.ts';
 import { inspectPng } from './image/inspect-png.ts';
+import { inspectPdf } from './pdf/inspect-pdf.ts';
 import { inspectTiff } from './tiff/inspect-tiff.ts';
 
 /** The readers by format; a format without one has no pages to count. */
 const readers: Readonly<Partial<Record<FileFormat, (source: ByteSource) => FormatFacts>>> = {
+  pdf: inspectPdf,
   tiff: inspectTiff,
   jpeg: inspectJpeg,
   png: inspectPng,
