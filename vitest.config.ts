@@ -10,6 +10,7 @@ export default defineConfig({
     exclude: integration ? [] : ['test/**/*.integration.test.ts'],
     testTimeout: integration ? 120_000 : 20_000,
     hookTimeout: 60_000,
+    globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
   },
 });

@@ -32,7 +32,7 @@ export async function callOffOverview(db: Kysely<Database>, lotName?: string): P
   const services = await acceptedServices(db);
   const rows = (await listCallOffs(db)).filter((row) => only === undefined || row.lot_id === only.id);
   return rows.map((row) => {
-    const own = services.filter((service) => service.callOff === row.number);
+    const own = services.filter((service) => service.kind === 'acceptance' && service.callOff.number === row.number);
     const acceptedPages = own.reduce((sum, { pages }) => sum + pages, 0);
     return state(row, lots.get(row.lot_id) ?? '', acceptedPages, add(...own.map(({ gross }) => gross)));
   });
