@@ -170,12 +170,22 @@ export const pdfFindings = {
       en: 'Examine the file for manipulation; redeliver it with a simpler structure or in several parts.',
     },
   }),
-  'pdf.encrypted': finding<{ handler: string }>({
+  'pdf.encrypted': finding<{ handler: string; opensWithoutPassword: boolean }>({
     severity: 'error',
     title: { de: 'PDF verschlüsselt', en: 'PDF encrypted' },
     message: {
-      de: ({ handler }) => `Die Datei ist verschlüsselt${handler === '' ? '' : ` (Verfahren „${handler}“)`}.`,
-      en: ({ handler }) => `The file is encrypted${handler === '' ? '' : ` (handler “${handler}”)`}.`,
+      de: ({ handler, opensWithoutPassword }) =>
+        `Die Datei ist verschlüsselt${handler === '' ? '' : ` (Verfahren „${handler}“)`}; sie ${
+          opensWithoutPassword
+            ? 'lässt sich ohne Kennwort öffnen, ihre Nutzung ist aber eingeschränkt'
+            : 'lässt sich ohne Kennwort nicht öffnen'
+        }.`,
+      en: ({ handler, opensWithoutPassword }) =>
+        `The file is encrypted${handler === '' ? '' : ` (handler “${handler}”)`}; it ${
+          opensWithoutPassword
+            ? 'opens without a password, but its use is restricted'
+            : 'does not open without a password'
+        }.`,
     },
     remedy: {
       de: 'Die Datei ohne Kennwort und ohne Einschränkung der Rechte nachliefern.',

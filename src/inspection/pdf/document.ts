@@ -1,6 +1,7 @@
 import type { ByteSource } from '../byte-source.ts';
 import { type CrossReference, kinds } from './cross-reference.ts';
 import { PdfDamage } from './damage.ts';
+import { readSecurity, type Security } from './encryption.ts';
 import { decodeStream, filtersOf, type Resolve } from './filters.ts';
 import { limits, type WorkBudget } from './limits.ts';
 import { ObjectStream } from './object-stream.ts';
@@ -13,8 +14,6 @@ export interface DocumentParts {
   readonly entries: CrossReference;
   readonly trailer: Dictionary;
   readonly budget: WorkBudget;
-  /** Whether the streams are encrypted: then object streams cannot be read. */
-  readonly hasEncryptedStreams: boolean;
   /** Whether the cross-reference was rebuilt from the objects found; then generations do not count. */
   readonly isRebuilt: boolean;
 }
@@ -25,7 +24,9 @@ export class PdfDocument {
   readonly entries: CrossReference;
   readonly trailer: Dictionary;
   readonly budget: WorkBudget;
-  readonly #parts: DocumentParts;
+  /** Undefined where the document is not encrypted. */
+  readonly security: Security | undefined;
+  readonly #isRebuilt: boolean;
   readonly #objects = new Map<number, PdfValue>();
   readonly #streams = new Map<number, ObjectStream>();
   readonly #opening = new Set<number>();
@@ -33,16 +34,18 @@ export class PdfDocument {
   #wrongLengths = 0;
 
   constructor(parts: DocumentParts) {
-    this.#parts = parts;
     this.source = parts.source;
     this.entries = parts.entries;
     this.trailer = parts.trailer;
     this.budget = parts.budget;
+    this.#isRebuilt = parts.isRebuilt;
+    // The dictionary that tells how the document is encrypted is itself never encrypted.
+    this.security = readSecurity(parts.trailer, this.resolve);
   }
 
-  /** Whether the object streams cannot be read, because the document is encrypted. */
-  get hasEncryptedStreams(): boolean {
-    return this.#parts.hasEncryptedStreams;
+  /** Whether object streams can be read: not in a document that asks for a password. */
+  get canReadStreams(): boolean {
+    return this.security?.canReadStreams ?? true;
   }
 
   /** Streams met so far whose /Length was not where they end. */
@@ -91,9 +94,9 @@ export class PdfDocument {
       this.budget.spend(size);
       return value;
     }
-    if (location.generation !== ref.generation && !this.#parts.isRebuilt) throw new PdfDamage('object-misplaced');
+    if (location.generation !== ref.generation && !this.#isRebuilt) throw new PdfDamage('object-misplaced');
     const found = readObjectAt(this.source, location.offset, this.budget);
-    const isRight = found.number === ref.number && (this.#parts.isRebuilt || found.generation === ref.generation);
+    const isRight = found.number === ref.number && (this.#isRebuilt || found.generation === ref.generation);
     if (!isRight) throw new PdfDamage('object-misplaced');
     return found.value;
   }
@@ -102,7 +105,7 @@ export class PdfDocument {
   objectStream(number: number): ObjectStream {
     const known = this.#streams.get(number);
     if (known !== undefined) return known;
-    if (this.#parts.hasEncryptedStreams) throw new PdfDamage('encrypted');
+    if (!this.canReadStreams) throw new PdfDamage('encrypted');
     // The length of an object stream may stand in another one, but not in a chain or circle of them.
     if (this.#opening.has(number) || this.#opening.size === 4) throw new PdfDamage('stream-unreadable');
     this.#opening.add(number);
@@ -121,15 +124,17 @@ export class PdfDocument {
     const found = readObjectAt(this.source, location.offset, this.budget);
     if (found.number !== number) throw new PdfDamage('object-misplaced');
     if (!(found.value instanceof PdfStream)) throw new PdfDamage('stream-unreadable');
-    return new ObjectStream(found.value.dictionary, this.streamData(found.value));
+    return new ObjectStream(found.value.dictionary, this.streamData(found.value, new Ref(number, found.generation)));
   }
 
-  /** The decoded data of a structural stream. @throws PdfDamage where they cannot be decoded within the limits. */
-  streamData(stream: PdfStream): Uint8Array {
+  /** The decoded data of the structural stream that is the object `owner`. @throws PdfDamage where they cannot be decoded within the limits. */
+  streamData(stream: PdfStream, owner: Ref): Uint8Array {
     const filters = filtersOf(stream.dictionary, this.resolve);
     const length = this.#lengthOf(stream);
     if (length > limits.storedBytes) throw new PdfDamage('too-complex');
-    const data = decodeStream(this.source.read(stream.start, length), filters);
+    const stored = this.source.read(stream.start, length);
+    const plain = this.security?.decrypt(stored, owner.number, owner.generation) ?? stored;
+    const data = decodeStream(plain, filters);
     this.budget.spend(length + data.length);
     return data;
   }

@@ -21,9 +21,12 @@ export function inspectPdf(source: ByteSource): FormatFacts {
   const opened = attempt(() => openDocument(source, header, linearisation, budget));
   const document = opened instanceof PdfDamage ? undefined : opened;
   const settled = settle(source, opened instanceof PdfDamage ? opened : attempt(() => readDocument(opened.document)));
-  const encryption = settled.reading?.encryption ?? document?.encryption;
+  const encryption = (settled.reading?.document ?? document?.document)?.security?.facts;
   const observations = [...observeEnds(source, header, linearisation, document?.tail), ...observeSettled(settled)];
-  if (encryption) observations.push(observe('pdf.encrypted', { handler: encryption.handler }));
+  if (encryption) {
+    const { handler, opensWithoutPassword } = encryption;
+    observations.push(observe('pdf.encrypted', { handler, opensWithoutPassword }));
+  }
   return {
     pages: settled.pages,
     observations,

@@ -2,7 +2,6 @@ import type { ByteSource } from '../byte-source.ts';
 import { kinds } from './cross-reference.ts';
 import { PdfDamage } from './damage.ts';
 import { PdfDocument } from './document.ts';
-import { type Encryption, encryptionDictionary, encryptsStreams, readEncryption } from './encryption.ts';
 import { type PdfHeader, type PdfTail, readTail } from './file-ends.ts';
 import type { WorkBudget } from './limits.ts';
 import type { Linearisation } from './linearisation.ts';
@@ -13,7 +12,6 @@ export interface OpenedDocument {
   readonly document: PdfDocument;
   readonly tail: PdfTail;
   readonly chain: XrefChain;
-  readonly encryption: Encryption | undefined;
 }
 
 /**
@@ -29,13 +27,10 @@ export function openDocument(
   const tail = readTail(source);
   const chain = readChain(source, tail, header.offset ?? 0, budget);
   if (tail.position >= (linearisation?.length ?? 0)) checkNewest(source, chain, tail);
-  const parts = { source, entries: chain.entries, trailer: chain.trailer, budget, isRebuilt: false };
-  const plain = new PdfDocument({ ...parts, hasEncryptedStreams: false });
-  const encryption = encryptionDictionary(chain.trailer, plain);
-  const hasEncryptedStreams = encryption !== undefined && encryptsStreams(encryption);
-  const document = hasEncryptedStreams ? new PdfDocument({ ...parts, hasEncryptedStreams }) : plain;
+  const { entries, trailer } = chain;
+  const document = new PdfDocument({ source, entries, trailer, budget, isRebuilt: false });
   for (const number of chain.updated) checkPlace(document, number);
-  return { document, tail, chain, encryption: encryption && readEncryption(encryption) };
+  return { document, tail, chain };
 }
 
 /** Offsets count from the header; where something stands before it, many writers count from the file's beginning. */
@@ -77,10 +72,7 @@ function checkPlace(document: PdfDocument, number: number): void {
   if (location.kind === kinds.inFile) {
     const [found] = readObjectHeaderAt(document.source, location.offset, document.budget);
     if (found !== number) throw new PdfDamage('object-misplaced');
-  } else if (
-    !document.hasEncryptedStreams &&
-    document.objectStream(location.stream).numberAt(location.index) !== number
-  ) {
+  } else if (document.canReadStreams && document.objectStream(location.stream).numberAt(location.index) !== number) {
     throw new PdfDamage('object-misplaced');
   }
 }

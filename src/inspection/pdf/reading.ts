@@ -2,7 +2,6 @@ import type { ByteSource } from '../byte-source.ts';
 import { type CatalogFacts, readCatalog } from './catalog.ts';
 import { attempt, PdfDamage } from './damage.ts';
 import type { PdfDocument } from './document.ts';
-import { type Encryption, encryptionDictionary, readEncryption } from './encryption.ts';
 import { WorkBudget } from './limits.ts';
 import { PageSizes } from './page-size.ts';
 import { type PageTree, walkPageTree } from './page-tree.ts';
@@ -15,7 +14,6 @@ export interface Reading {
   readonly tree: PageTree;
   readonly sizes: PageSizes;
   readonly catalog: CatalogFacts | PdfDamage;
-  readonly encryption: Encryption | undefined;
 }
 
 /** @throws PdfDamage where the way from the catalog to the pages is broken. */
@@ -26,14 +24,7 @@ export function readDocument(document: PdfDocument): Reading {
   if (!(root instanceof Ref)) throw new PdfDamage('root-missing');
   const sizes = new PageSizes();
   const tree = walkPageTree(document, root, (page) => sizes.add(page, document.resolve));
-  const encryption = encryptionDictionary(document.trailer, document);
-  return {
-    document,
-    tree,
-    sizes,
-    catalog: attempt(() => readCatalog(document, catalog)),
-    encryption: encryption && readEncryption(encryption),
-  };
+  return { document, tree, sizes, catalog: attempt(() => readCatalog(document, catalog)) };
 }
 
 /** Whether every branch of the tree was followed to its leaves. */

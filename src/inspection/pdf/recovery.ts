@@ -33,7 +33,7 @@ export function recoverDocument(source: ByteSource, budget: WorkBudget): Recover
   const inFile = new CrossReference();
   for (const { number, offset } of scan.definitions) inFile.set(number, kinds.inFile, offset, 0);
   const trailer = scan.trailer ?? new Map<string, PdfValue>();
-  const base = { source, budget, isRebuilt: true, hasEncryptedStreams: trailer.has('Encrypt') };
+  const base = { source, budget, isRebuilt: true };
   const { entries, lostStreams } = addCompressed(
     scan.definitions,
     new PdfDocument({ ...base, entries: inFile, trailer }),
