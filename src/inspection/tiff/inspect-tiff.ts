@@ -109,13 +109,17 @@ function createSurvey(source: ByteSource, layout: Layout): Survey {
     conclude: (end) => {
       if (walkSubdirectories(source, layout, pointers, budget, visitOther) > 0) tally.count('value', 1, 330);
       const observations: Observation[] = [...observeEnd(end, counts.page + 1, source.size), ...tally.observations()];
-      observations.push(...observeKinds(counts));
+      // Behind a damaged link anything may be missing: that is one finding, not three.
+      const isComplete = end.kind === 'complete';
+      if (isComplete) observations.push(...observeKinds(counts));
       const exhausted = budget.directories < 0 || budget.entries < 0 || budget.chunks < 0;
       if (exhausted || coverage.length > mostExtents) {
         observations.push(observe('tiff.too-large', { directories: counts.directories }));
       } else {
         const known = ({ start, end: last }: Extent) => pictures.has(`${start}-${last}`);
-        observations.push(...observeCoverage(source, layout, coverage.evaluate(source.size), known));
+        const { gaps, shared } = coverage.evaluate(source.size);
+        if (shared) observations.push(observeShared(shared));
+        if (isComplete) observations.push(...observeGaps(source, layout, gaps, known));
       }
       const details: TiffDetails = {
         byteOrder: layout.littleEndian ? 'little-endian' : 'big-endian',
@@ -168,16 +172,18 @@ function observeKinds(counts: { directories: number; page: number; reduced: numb
   return reduced + mask > 0 ? [observe('tiff.reduced-images', { directories, pages: page })] : [];
 }
 
-function observeCoverage(
+function observeShared({ count, page, other }: NonNullable<CoverageResult['shared']>): Observation {
+  return observe('tiff.pages-share-data', { count, other }, page);
+}
+
+function observeGaps(
   source: ByteSource,
   layout: Layout,
-  { gaps, shared }: CoverageResult,
+  gaps: readonly Extent[],
   known: (picture: Extent) => boolean,
 ): Observation[] {
-  const observations: Observation[] = [];
-  if (shared)
-    observations.push(observe('tiff.pages-share-data', { count: shared.count, other: shared.other }, shared.page));
   const { count, offset, unsearched } = findUnlinkedPages(source, layout, gaps, known);
+  const observations: Observation[] = [];
   if (count > 0) observations.push(observe('tiff.pages-unlinked', { count, offset }));
   if (unsearched > 0) observations.push(observe('tiff.unsearched-bytes', { bytes: unsearched }));
   return observations;
