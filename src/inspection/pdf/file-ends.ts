@@ -52,6 +52,9 @@ export function readTail(source: ByteSource): PdfTail {
   throw new PdfDamage('startxref-missing');
 }
 
+/** Objects or a cross-reference, or the mere beginning of an object where the file was cut. */
+const brokenUpdate = /\d\s+\d+\s+obj|\bxref|trailer|^\s*\d+(\s+\d+(\s+ob?)?)?\s*$/;
+
 function parseTail(window: Buffer, start: number, found: number): PdfTail {
   const lexer = new Lexer(window, found + 'startxref'.length);
   if (lexer.next() !== tokens.number || !isCount(lexer.number)) throw new PdfDamage('startxref-missing');
@@ -63,7 +66,7 @@ function parseTail(window: Buffer, start: number, found: number): PdfTail {
   let end = window.length;
   while (end > at && isLineEnd(window[end - 1])) end -= 1;
   const rest = window.subarray(at, end);
-  if (/\d\s+\d+\s+obj|\bxref|trailer/.test(rest.toString('latin1'))) throw new PdfDamage('update-broken');
+  if (brokenUpdate.test(rest.toString('latin1'))) throw new PdfDamage('update-broken');
   return { startxref, position: start + found, hasEndMark, surplus: rest.length };
 }
 

@@ -50,9 +50,9 @@ export function settle(source: ByteSource, first: Reading | PdfDamage): Settled 
       ? first.reason === 'too-complex' || first.reason === 'encrypted'
       : isWhole(first.tree) || first.tree.hasLoop || first.tree.isTooDeep;
   if (isFinal) return asItIs(first);
-  const second = attempt(() => recover(source));
-  if (second instanceof PdfDamage) return asItIs(first instanceof PdfDamage && isLimit(second) ? second : first);
   const recoveredFrom = first instanceof PdfDamage ? first : new PdfDamage('object-missing');
+  const second = attempt(() => recover(source, recoveredFrom));
+  if (second instanceof PdfDamage) return asItIs(first instanceof PdfDamage && isLimit(second) ? second : first);
   const { reading, pages } = second;
   // The rebuilt cross-reference may know no more than the first: then the first one's findings are the plainer ones.
   if (pages === null && !(first instanceof PdfDamage)) return asItIs(first);
@@ -72,10 +72,12 @@ function isLimit(damage: PdfDamage): boolean {
 }
 
 /** A count from a rebuilt cross-reference is given only where nothing contradicts it. */
-function recover(source: ByteSource): { reading: Reading; pages: number | null } {
-  const { document, lostStreams } = recoverDocument(source, new WorkBudget());
+function recover(source: ByteSource, from: PdfDamage): { reading: Reading; pages: number | null } {
+  const { document, isDoubtful } = recoverDocument(source, new WorkBudget());
   const reading = readDocument(document);
   const { tree } = reading;
-  const isCertain = isWhole(tree) && tree.wrongCount === undefined && tree.leaves > 0 && lostStreams === 0;
-  return { reading, pages: isCertain ? tree.leaves : null };
+  // Where the end of the file is lost, an update may be lost with it.
+  const hasLostEnd = from.reason === 'startxref-missing' || from.reason === 'update-broken';
+  const isConsistent = isWhole(tree) && tree.wrongCount === undefined && tree.leaves > 0;
+  return { reading, pages: isConsistent && !isDoubtful && !hasLostEnd ? tree.leaves : null };
 }

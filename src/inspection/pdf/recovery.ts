@@ -12,8 +12,11 @@ import { isXrefDictionary } from './xref-stream.ts';
 
 export interface RecoveredDocument {
   readonly document: PdfDocument;
-  /** Object streams that could not be decoded: what they held may be newer than what was found. */
-  readonly lostStreams: number;
+  /**
+   * Whether the objects found may not be the newest state of the document: one of them is unreadable, or there are
+   * traces of several states, of which the newest may be what is damaged.
+   */
+  readonly isDoubtful: boolean;
 }
 
 interface Definition {
@@ -32,26 +35,25 @@ export function recoverDocument(source: ByteSource, budget: WorkBudget): Recover
   scan.run();
   const inFile = new CrossReference();
   for (const { number, offset } of scan.definitions) inFile.set(number, kinds.inFile, offset, 0);
+  const isRedefined = inFile.used < scan.definitions.length;
   const trailer = scan.trailer ?? new Map<string, PdfValue>();
   const base = { source, budget, isRebuilt: true };
-  const { entries, lostStreams } = addCompressed(
-    scan.definitions,
-    new PdfDocument({ ...base, entries: inFile, trailer }),
-  );
+  const { entries, hasLost } = addCompressed(scan.definitions, new PdfDocument({ ...base, entries: inFile, trailer }));
   const document = new PdfDocument({ ...base, entries, trailer });
-  if (isCatalog(attempt(() => document.resolve(trailer.get('Root'))))) return { document, lostStreams };
+  const isDoubtful = isRedefined || hasLost || scan.hasUnreadable || scan.hasUpdates;
+  if (isCatalog(attempt(() => document.resolve(trailer.get('Root'))))) return { document, isDoubtful };
   const root = onlyCatalog(document);
   const mended = new Map(trailer).set('Root', root);
-  return { document: new PdfDocument({ ...base, entries, trailer: mended }), lostStreams };
+  return { document: new PdfDocument({ ...base, entries, trailer: mended }), isDoubtful };
 }
 
 /** Objects in object streams take their turn where the stream stands in the file. */
 function addCompressed(
   definitions: readonly Definition[],
   document: PdfDocument,
-): { entries: CrossReference; lostStreams: number } {
+): { entries: CrossReference; hasLost: boolean } {
   const entries = new CrossReference();
-  let lostStreams = 0;
+  let hasLost = false;
   for (const { number, offset, isObjectStream } of definitions) {
     entries.set(number, kinds.inFile, offset, 0);
     const location = document.entries.locate(number);
@@ -60,14 +62,14 @@ function addCompressed(
     const stream = attempt(() => document.objectStream(number));
     if (stream instanceof PdfDamage) {
       if (stream.reason === 'too-complex') throw stream;
-      lostStreams += 1;
+      hasLost = true;
       continue;
     }
     for (let index = 0; index < stream.count; index += 1) {
       entries.set(stream.numberAt(index) ?? 0, kinds.inStream, number, index);
     }
   }
-  return { entries, lostStreams };
+  return { entries, hasLost };
 }
 
 function onlyCatalog(document: PdfDocument): Ref {
@@ -93,17 +95,37 @@ export function isCatalog(value: PdfValue | PdfDamage | undefined): value is Dic
 const windowBytes = 2 ** 18;
 const overlap = 16;
 
+const words = ['obj', 'trailer', 'startxref'] as const;
+type Word = (typeof words)[number];
+
+function firstWord(window: Buffer, from: number): { word: Word; at: number } | undefined {
+  let first: { word: Word; at: number } | undefined;
+  for (const word of words) {
+    const at = window.indexOf(word, from);
+    if (at >= 0 && (first === undefined || at < first.at)) first = { word, at };
+  }
+  return first;
+}
+
 /** Finds "12 0 obj" and trailers from the beginning of the file to its end. */
 class ObjectScan {
   readonly definitions: Definition[] = [];
   /** The last dictionary that names a root: a trailer, or that of a cross-reference stream. */
   trailer: Dictionary | undefined;
+  hasUnreadable = false;
+  #ends = 0;
+  #hasPrevious = false;
   readonly #source: ByteSource;
   readonly #budget: WorkBudget;
 
   constructor(source: ByteSource, budget: WorkBudget) {
     this.#source = source;
     this.#budget = budget;
+  }
+
+  /** Whether the document was updated, or written in two parts: it has several ends, or refers to an earlier one. */
+  get hasUpdates(): boolean {
+    return this.#hasPrevious || this.#ends > 1;
   }
 
   run(): void {
@@ -117,15 +139,24 @@ class ObjectScan {
     const window = Buffer.from(this.#source.read(start, windowBytes + overlap));
     let at = 0;
     for (;;) {
-      const object = window.indexOf('obj', at);
-      const trailer = window.indexOf('trailer', at);
-      const isTrailer = trailer >= 0 && (object < 0 || trailer < object);
-      const found = isTrailer ? trailer : object;
-      if (found < 0 || found >= windowBytes) return start + windowBytes;
-      const next = isTrailer ? this.#readTrailer(start + found) : this.#readObject(start + found);
+      const found = firstWord(window, at);
+      if (found === undefined || found.at >= windowBytes) return start + windowBytes;
+      const next = this.#readWord(found.word, start + found.at);
       at = next - start;
       if (at >= window.length) return next;
     }
+  }
+
+  #readWord(word: Word, offset: number): number {
+    if (word === 'obj') return this.#readObject(offset);
+    if (word === 'trailer') return this.#readTrailer(offset);
+    this.#ends += 1;
+    return offset + word.length;
+  }
+
+  #keepTrailer(trailer: Dictionary): void {
+    if (trailer.has('Prev')) this.#hasPrevious = true;
+    if (trailer.has('Root')) this.trailer = trailer;
   }
 
   /** Reads the trailer whose keyword stands at `offset`; returns where to go on. */
@@ -133,7 +164,7 @@ class ObjectScan {
     const behind = offset + 'trailer'.length;
     const read = attempt(() => readValueAt(this.#source, behind, this.#budget));
     if (read instanceof PdfDamage) return behind;
-    if (isDictionary(read.value) && read.value.has('Root')) this.trailer = read.value;
+    if (isDictionary(read.value)) this.#keepTrailer(read.value);
     return read.end;
   }
 
@@ -145,6 +176,7 @@ class ObjectScan {
     const read = attempt(() => readObjectAt(this.#source, header.offset, this.#budget));
     if (read instanceof PdfDamage) {
       if (read.reason === 'too-complex') throw read;
+      this.hasUnreadable = true;
       this.#define(header.number, header.offset, false);
       return behind;
     }
@@ -155,7 +187,7 @@ class ObjectScan {
     const { dictionary, start } = read.value;
     const type = dictionary.get('Type');
     this.#define(header.number, header.offset, type instanceof Name && type.text === 'ObjStm');
-    if (isXrefDictionary(dictionary) && dictionary.has('Root')) this.trailer = dictionary;
+    if (isXrefDictionary(dictionary)) this.#keepTrailer(dictionary);
     const length = dictionary.get('Length');
     return isCount(length) && endsAfter(this.#source, start, length) ? start + length : start;
   }
