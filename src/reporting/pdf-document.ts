@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { deflateSync } from 'node:zlib';
 import fontkit from '@pdf-lib/fontkit';
-import { PDFDocument, type PDFFont, PDFName, type PDFPage } from 'pdf-lib';
+import { PDFArray, PDFDocument, type PDFFont, PDFName, type PDFPage } from 'pdf-lib';
 import type { Language } from '../shared/language.ts';
 import { type EncodedText, PdfPage } from './pdf-page.ts';
 import { printable } from './safe-text.ts';
@@ -22,6 +23,7 @@ export interface PdfProperties {
 /** A PDF in the making: A4 pages with Open Sans in two weights, of which only the letters used are embedded. */
 export interface PdfPaper {
   readonly measure: Measure;
+  /** Begins a page; the one before is complete but for what `finish` adds. */
   addPage(orientation: Orientation): PdfPage;
   /** Calls `furnish` for every page (header, footer: now that their number is known) and gives the bytes. May be called once. */
   finish(furnish: (page: PdfPage, index: number, count: number) => void): Promise<Uint8Array>;
@@ -40,21 +42,29 @@ export async function createPaper(properties: PdfProperties): Promise<PdfPaper> 
   const [encodeRegular, encodeBold] = [encoderOf(regular), encoderOf(bold)];
   const encode = (words: string, isBold: boolean): EncodedText => (isBold ? encodeBold : encodeRegular)(words);
   const pages: { readonly page: PdfPage; readonly target: PDFPage }[] = [];
+  const { context } = document;
+  /** Moves what was drawn so far into the file, compressed: a long document would else lie in memory as text. */
+  const store = ({ page, target }: { page: PdfPage; target: PDFPage }): void => {
+    const content = context.stream(deflateSync(page.takeContent()), { Filter: 'FlateDecode' });
+    const parts = target.node.Contents();
+    const streams = parts instanceof PDFArray ? parts : context.obj([]);
+    streams.push(context.register(content));
+    target.node.set(PDFName.of('Contents'), streams);
+  };
   return {
     measure: (words, size, isBold) => encode(words, isBold).width * size,
     addPage: (orientation) => {
       const [width, height] = orientation === 'portrait' ? [a4.short, a4.long] : [a4.long, a4.short];
       const page = new PdfPage(width, height, encode);
+      const former = pages.at(-1);
+      if (former) store(former);
       pages.push({ page, target: document.addPage([width, height]) });
       return page;
     },
     finish: async (furnish) => {
       for (const [index, { page }] of pages.entries()) furnish(page, index, pages.length);
       for (const { page, target } of pages) {
-        target.node.set(
-          PDFName.of('Contents'),
-          document.context.register(document.context.flateStream(page.content())),
-        );
+        store({ page, target });
         target.node.setFontDictionary(PDFName.of('F1'), regular.ref);
         target.node.setFontDictionary(PDFName.of('F2'), bold.ref);
       }

@@ -10,6 +10,7 @@ export interface EncodedText {
 export type Colour = readonly [number, number, number];
 
 export const colours = {
+  black: [0, 0, 0],
   ink: [0.1, 0.1, 0.1],
   title: [0.106, 0.227, 0.361],
   quiet: [0.3, 0.3, 0.3],
@@ -93,9 +94,9 @@ export class PdfPage {
     }
   }
 
-  /** The page's content stream. */
-  content(): string {
-    return this.#operators.join('\n');
+  /** What was drawn since the last call, as a content stream. */
+  takeContent(): string {
+    return `${this.#operators.splice(0).join('\n')}\n`;
   }
 
   #bar(x: number, y: number, width: number, height: number, fill: Fill): void {
