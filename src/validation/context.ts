@@ -66,6 +66,17 @@ export function* unlistedEntries(context: CheckContext): Iterable<PackageEntry> 
   }
 }
 
+/** The folders above a path, the nearest first. */
+export function* foldersAbove(path: string): Iterable<string> {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end);
+}
+
+/** Whether it was told that a folder above a path is no folder, or cannot be read: then nothing is known below it. */
+export function isBelowBlamed(context: CheckContext, path: string): boolean {
+  for (const folder of foldersAbove(path)) if (context.isBlamed({ path: folder })) return true;
+  return false;
+}
+
 /** Every digest that checksum files and manifests state, in that order. */
 export function* statedDigests(context: Pick<CheckContext, 'listedDigests' | 'rows'>): Iterable<StatedDigest> {
   yield* context.listedDigests;

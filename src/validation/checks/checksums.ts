@@ -1,23 +1,26 @@
 import type { StatedDigest } from '../../delivery/checksum-file.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { DigestAlgorithm } from '../../inspection/facts.ts';
-import { type CheckContext, documentsOf, factsOf, roleOf, statedDigests } from '../context.ts';
+import { type CheckContext, documentsOf, factsOf, isBelowBlamed, roleOf, statedDigests } from '../context.ts';
 
 const weak: ReadonlySet<DigestAlgorithm> = new Set(['md5', 'sha1']);
 
 /** Paths that a checksum file lists more than once, with equal or with different digests. */
 export function* repeatedDigests({ listedDigests }: CheckContext): Iterable<Finding> {
-  const first = new Map<string, StatedDigest>();
-  for (const stated of listedDigests) {
-    const { path, algorithm, digest, source, line } = stated;
-    const key = `${source}\n${algorithm}\n${path}`;
-    const other = first.get(key);
-    if (!other) {
-      first.set(key, stated);
-      continue;
-    }
-    const code = other.digest === digest ? 'checksum.listed-twice' : 'checksum.contradictory';
-    yield createFinding(code, { path, row: line }, { source, firstLine: other.line });
+  for (const [{ path, digest, source, line }, first] of repeats(listedDigests)) {
+    const code = first.digest === digest ? 'checksum.listed-twice' : 'checksum.contradictory';
+    yield createFinding(code, { path, row: line }, { source, firstLine: first.line });
+  }
+}
+
+/** Each digest that its source states again, with the first one for the same file and algorithm. */
+function* repeats(stated: Iterable<StatedDigest>): Iterable<[StatedDigest, StatedDigest]> {
+  const firsts = new Map<string, StatedDigest>();
+  for (const digest of stated) {
+    const key = `${digest.source}\n${digest.algorithm}\n${digest.path}`;
+    const first = firsts.get(key);
+    if (first) yield [digest, first];
+    else firsts.set(key, digest);
   }
 }
 
@@ -25,15 +28,17 @@ export function* repeatedDigests({ listedDigests }: CheckContext): Iterable<Find
 export function* digestsWithoutFile(context: CheckContext): Iterable<Finding> {
   const told = new Set<string>();
   for (const { path, present, source, line } of context.listedDigests) {
-    if (present || told.has(path) || context.isBlamed({ path })) continue;
+    if (present || told.has(path) || context.isBlamed({ path }) || isBelowBlamed(context, path)) continue;
     told.add(path);
     yield createFinding('checksum.file-absent', { path, row: line }, { source, line });
   }
 }
 
-/** Digests that the bytes do not have; once for each source and algorithm of a file. */
+/** Digests that the bytes do not have. Of digests that contradict each other one is wrong anyway, which has been told. */
 export function* wrongDigests(context: CheckContext): Iterable<Finding> {
+  const told = new Set([...repeats(context.listedDigests)].map(([{ path }]) => path));
   for (const { path, algorithm, digest: expected, source, line } of statedDigests(context)) {
+    if (told.has(path) && context.isBlamed({ path })) continue;
     const actual = factsOf(context, path)?.digests[algorithm];
     // Without facts the file could not be read, which has been told.
     if (actual === undefined || actual === expected) continue;

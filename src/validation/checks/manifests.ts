@@ -1,5 +1,5 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
-import { type CheckContext, roleOf, unlistedEntries } from '../context.ts';
+import { type CheckContext, isBelowBlamed, roleOf, unlistedEntries } from '../context.ts';
 
 /** A profile that names manifests, and a package without one. */
 export function* absentManifest({ profile, manifests, index }: CheckContext): Iterable<Finding> {
@@ -25,10 +25,10 @@ export function* duplicateRows({ rows }: CheckContext): Iterable<Finding> {
 }
 
 /** Rows whose file the package lacks. */
-export function* absentFiles({ rows }: CheckContext): Iterable<Finding> {
+export function* absentFiles(context: CheckContext): Iterable<Finding> {
   const told = new Set<string>();
-  for (const { manifest, row, path, entry, broken } of rows) {
-    if (entry || broken || told.has(path)) continue;
+  for (const { manifest, row, path, entry, broken } of context.rows) {
+    if (entry || broken || told.has(path) || isBelowBlamed(context, path)) continue;
     told.add(path);
     yield createFinding('manifest.file-absent', { path, row }, { manifest });
   }

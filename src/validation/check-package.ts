@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { indexEntries } from '../delivery/entry-index.ts';
+import type { ManifestFile, ManifestRow } from '../delivery/manifest.ts';
+import { openPackage } from '../delivery/open-package.ts';
+import type { PackageReader } from '../delivery/package-reader.ts';
+import type { LoadedProfile } from '../delivery/profile.ts';
+import { createFinding, type Finding } from '../findings/finding.ts';
+import { createInspector, type Inspector } from '../inspection/pool.ts';
+import { type Progress, silentProgress } from '../shared/progress.ts';
+import { checks } from './checks.ts';
+import type { CheckContext } from './context.ts';
+import { createFindingLog, type FindingLog } from './finding-log.ts';
+import {
+  findChanges,
+  type Gathering,
+  inspectFiles,
+  inspectionJobs,
+  isKept,
+  listEntries,
+  readStatements,
+} from './gather.ts';
+import { type CheckedItem, createItems } from './items.ts';
+import { type CheckCounts, closingFindings, countCheck, type Verdict, verdictOf } from './verdict.ts';
+
+export type { CheckedItem, ItemFacts, ItemState } from './items.ts';
+export type { CheckCounts, Verdict } from './verdict.ts';
+
+/** The result of checking one package. */
+export interface PackageCheck {
+  readonly profile: LoadedProfile;
+  readonly profileHash: string;
+  /** sha256 over the sorted list of path, size and digest of all files but ignored ones: equal packages, equal hash. */
+  readonly packageHash: string;
+  /** ISO 8601 in UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly manifests: readonly ManifestFile[];
+  readonly findings: readonly Finding[];
+  readonly items: readonly CheckedItem[];
+  readonly counts: CheckCounts;
+  readonly verdict: Verdict;
+}
+
+export interface CheckOptions {
+  /** Stays the caller's; without it one is started for this check alone. */
+  readonly inspector?: Pick<Inspector, 'inspect'>;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+  readonly now?: () => Date;
+}
+
+/**
+ * Checks a package against a delivery profile. Reads everything, writes nothing.
+ * @param location the package: a directory
+ * @throws UsageError when there is no package; the signal's reason when aborted; errors of the inspector. Whatever is
+ * wrong with the package is a finding.
+ */
+export async function checkPackage(
+  location: string,
+  profile: LoadedProfile,
+  options: CheckOptions = {},
+): Promise<PackageCheck> {
+  const reader = openPackage(location);
+  try {
+    if (options.inspector) return await checkWith(reader, profile, options.inspector, options);
+    const inspector = createInspector();
+    try {
+      return await checkWith(reader, profile, inspector, options);
+    } finally {
+      await inspector.close();
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+async function checkWith(
+  reader: PackageReader,
+  profile: LoadedProfile,
+  inspector: Pick<Inspector, 'inspect'>,
+  { progress = silentProgress, signal, now = () => new Date() }: CheckOptions,
+): Promise<PackageCheck> {
+  const startedAt = now().toISOString();
+  const rowByPath = new Map<string, ManifestRow>();
+  const log = createFindingLog({
+    limit: profile.limits.findings,
+    severities: profile.severities,
+    referenceOf: (path) => rowByPath.get(path)?.values.reference,
+  });
+  const gathering: Gathering = { reader, profile, report: (finding) => log.add(finding), signal };
+  const index = indexEntries(await listEntries(gathering));
+  const said = await readStatements(gathering, index);
+  for (const row of said.rows) if (!row.broken && !rowByPath.has(row.path)) rowByPath.set(row.path, row);
+  const jobs = inspectionJobs(gathering, index, { ...said, rowByPath });
+  const inspections = await inspectFiles(jobs, inspector, progress, signal);
+  const changes = await findChanges(gathering, index);
+  const isBlamed: CheckContext['isBlamed'] = (place) => log.blameOf(place) !== undefined;
+  const context: CheckContext = { profile, index, ...said, inspections, changes, rowByPath, isBlamed };
+  for (const check of checks) {
+    for (const finding of check(context)) log.add(finding);
+    signal?.throwIfAborted();
+  }
+  const items = createItems(context, log);
+  for (const finding of closingFindings(context, items, log)) log.add(finding);
+  return {
+    profile,
+    profileHash: profile.hash,
+    packageHash: packageHash(context),
+    startedAt,
+    finishedAt: now().toISOString(),
+    manifests: said.manifests,
+    findings: listedFindings(log),
+    items,
+    counts: countCheck(context, items, log),
+    verdict: verdictOf(log),
+  };
+}
+
+/** One line a file, sorted by path: digest, size, path. A file that could not be read has no digest. */
+function packageHash({ index, profile, inspections }: CheckContext): string {
+  const files = index.entries.filter(({ kind, path }) => kind === 'file' && isKept(profile, path));
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const hash = createHash('sha256');
+  for (const { path, size } of files) {
+    hash.update(`${inspections.get(path)?.facts?.digests.sha256 ?? '-'} ${size} ${path}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** The findings that are listed; where the limit cut them off, the first says so. */
+function listedFindings({ findings, counts }: FindingLog): readonly Finding[] {
+  const total = counts.error + counts.warning + counts.note;
+  if (total === findings.length) return findings;
+  const truncated = createFinding('package.findings-truncated', { path: '' }, { listed: findings.length, total });
+  return [truncated, ...findings];
+}

@@ -1,0 +1,108 @@
+import { isDomainField } from '../delivery/columns.ts';
+import type { ManifestRow } from '../delivery/manifest.ts';
+import type { PackageEntry } from '../delivery/package-reader.ts';
+import type { RowValues } from '../delivery/row-schema.ts';
+import type { FileFormat } from '../inspection/facts.ts';
+import { type CalendarDate, parseDate } from '../shared/dates.ts';
+import { type CheckContext, factsOf, foldersAbove, unlistedEntries } from './context.ts';
+import { declaredCount } from './declared.ts';
+import type { Blame, FindingLog } from './finding-log.ts';
+
+/**
+ * passed: everything that was agreed holds. failed: something about it is wrong. errored: it could not be judged, which
+ * is never a pass.
+ */
+export type ItemState = 'passed' | 'failed' | 'errored';
+
+/** What was counted and hashed in the bytes of an item. */
+export interface ItemFacts {
+  readonly format: FileFormat;
+  readonly pages: number | null;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** One row of a manifest, or one file that no manifest names. Each is in the result exactly once. */
+export interface CheckedItem {
+  /** Path of the file as stored; as listed when it is absent; "" when the row names none. */
+  readonly path: string;
+  /** The manifest and the row in it; absent for files that no manifest names. */
+  readonly manifest?: string;
+  readonly row?: number;
+  readonly reference: string | null;
+  readonly volume: string | null;
+  readonly title: string | null;
+  readonly box: string | null;
+  readonly documentType: string | null;
+  readonly date: CalendarDate | null;
+  readonly declaredPages: number | null;
+  readonly removedBlanks: number | null;
+  readonly sheets: number | null;
+  /** Values of the fields that the profile adds. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly facts: ItemFacts | null;
+  readonly state: ItemState;
+}
+
+/** Makes the list of items: first the rows as they stand in the manifests, then the files that none of them names. */
+export function createItems(context: CheckContext, log: FindingLog): CheckedItem[] {
+  const rows = context.rows.map((row) => rowItem(context, log, row));
+  const unlisted = [...unlistedEntries(context)].map((entry) => fileItem(context, log, entry));
+  return [...rows, ...unlisted];
+}
+
+function rowItem(context: CheckContext, log: FindingLog, row: ManifestRow): CheckedItem {
+  const facts = row.broken ? null : itemFacts(context, row.path);
+  return {
+    path: row.path,
+    manifest: row.manifest,
+    row: row.row,
+    ...declared(row.values),
+    facts,
+    state: stateOf(blamesOf(log, row), facts),
+  };
+}
+
+function fileItem(context: CheckContext, log: FindingLog, { path }: PackageEntry): CheckedItem {
+  const facts = itemFacts(context, path);
+  // Where manifests are expected, a file that none names has passed nothing, whether or not a finding says so.
+  const expected = (context.profile.source.layout.manifests ?? []).length > 0;
+  return { path, ...declared({}), facts, state: stateOf(blamesOf(log, { path }), expected ? null : facts) };
+}
+
+function itemFacts(context: CheckContext, path: string): ItemFacts | null {
+  const facts = factsOf(context, path);
+  if (!facts) return null;
+  return { format: facts.format, pages: facts.pages, sha256: facts.digests.sha256, size: facts.size };
+}
+
+/** What was told of an item: of its row, of its file, and of the folders above the file. */
+export function blamesOf(
+  log: FindingLog,
+  { path, manifest, row }: Pick<CheckedItem, 'path' | 'manifest' | 'row'>,
+): Blame[] {
+  const blames = manifest === undefined ? [] : [log.blameOf({ path: manifest, row })];
+  if (path !== '') blames.push(log.blameOf({ path }));
+  for (const folder of foldersAbove(path)) blames.push(log.blameOf({ path: folder }));
+  return blames.filter((blame) => blame !== undefined);
+}
+
+function stateOf(blames: readonly Blame[], vouched: ItemFacts | null): ItemState {
+  if (blames.includes('defect')) return 'failed';
+  return blames.includes('unjudged') || vouched === null ? 'errored' : 'passed';
+}
+
+function declared(values: RowValues): Omit<CheckedItem, 'path' | 'facts' | 'state'> {
+  return {
+    reference: values.reference ?? null,
+    volume: values.volume ?? null,
+    title: values.title ?? null,
+    box: values.box ?? null,
+    documentType: values.documentType ?? null,
+    date: values.date === undefined ? null : (parseDate(values.date) ?? null),
+    declaredPages: declaredCount(values, 'pages'),
+    removedBlanks: declaredCount(values, 'removedBlanks'),
+    sheets: declaredCount(values, 'sheets'),
+    fields: Object.fromEntries(Object.entries(values).filter(([field]) => !isDomainField(field))),
+  };
+}

@@ -1,0 +1,109 @@
+import { createFinding, type Finding } from '../findings/finding.ts';
+import { exitCodes } from '../shared/errors.ts';
+import { type CheckContext, unlistedEntries } from './context.ts';
+import type { FindingLog } from './finding-log.ts';
+import { blamesOf, type CheckedItem, type ItemState } from './items.ts';
+
+/** pass: no error. fail: something is wrong. error: nothing is known to be wrong, but something could not be judged. */
+export type Verdict = 'pass' | 'fail' | 'error';
+
+/** The books of a check. passed + failed + errored = declared + unlisted, or the check has a finding that says so. */
+export interface CheckCounts {
+  /** Files in the package, whatever they are. */
+  readonly files: number;
+  /** Bytes of these files. */
+  readonly bytes: number;
+  /** Rows of the manifests; without manifests none. */
+  readonly declared: number;
+  /** Files that are an item by themselves, because no manifest names them. */
+  readonly unlisted: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly errored: number;
+  /** Sum of the pages that the rows declare. */
+  readonly declaredPages: number;
+  /** Sum of the pages counted in the items' files, each file once; pages that could not be counted are not in it. */
+  readonly countedPages: number;
+  /** Files of items whose pages could not be counted. */
+  readonly uncounted: number;
+  /** All findings by severity. */
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+}
+
+/** The only place where a verdict is made: from the findings alone. */
+export function verdictOf({ errors }: FindingLog): Verdict {
+  if (errors.defect > 0) return 'fail';
+  return errors.unjudged > 0 ? 'error' : 'pass';
+}
+
+/** Exit code of a command that ends with this verdict. */
+export function exitCodeOf(verdict: Verdict): 0 | 1 {
+  return verdict === 'pass' ? exitCodes.clean : exitCodes.findings;
+}
+
+/**
+ * What the items show when all checks have run: items that nothing speaks against and nothing speaks for, a package in
+ * which nothing was verified, books that do not balance.
+ */
+export function* closingFindings(
+  context: CheckContext,
+  items: readonly CheckedItem[],
+  log: FindingLog,
+): Iterable<Finding> {
+  const nothingTold = log.counts.error === 0;
+  for (const item of items) {
+    // Files that no manifest names are many where a manifest is broken: that is one cause, and has been told.
+    const unexplained = item.manifest === undefined ? nothingTold : blamesOf(log, item).length === 0;
+    if (item.state !== 'errored' || !unexplained) continue;
+    const { path, manifest, row } = item;
+    yield createFinding('package.item-unjudged', path === '' && manifest ? { path: manifest, row } : { path }, {});
+  }
+  if (nothingTold && items.length === 0) yield createFinding('package.nothing-verified', { path: '' }, {});
+  const { declared, unlisted } = expectedItems(context);
+  const { passed, failed, errored } = countStates(items);
+  if (passed + failed + errored !== declared + unlisted) {
+    yield createFinding('package.books-unbalanced', { path: '' }, { declared, unlisted, passed, failed, errored });
+  }
+}
+
+/** Counted from what was read, not from the items: only so can the books be out of balance. */
+function expectedItems(context: CheckContext): { declared: number; unlisted: number } {
+  let unlisted = 0;
+  for (const _entry of unlistedEntries(context)) unlisted += 1;
+  return { declared: context.manifests.reduce((sum, { rows }) => sum + rows, 0), unlisted };
+}
+
+function countStates(items: readonly CheckedItem[]): Record<ItemState, number> {
+  const states = { passed: 0, failed: 0, errored: 0 };
+  for (const { state } of items) states[state] += 1;
+  return states;
+}
+
+export function countCheck(context: CheckContext, items: readonly CheckedItem[], log: FindingLog): CheckCounts {
+  const files = context.index.entries.filter(({ kind }) => kind === 'file');
+  return {
+    files: files.length,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    ...expectedItems(context),
+    ...countStates(items),
+    ...countPages(items),
+    errors: log.counts.error,
+    warnings: log.counts.warning,
+    notes: log.counts.note,
+  };
+}
+
+function countPages(items: readonly CheckedItem[]): Pick<CheckCounts, 'declaredPages' | 'countedPages' | 'uncounted'> {
+  const seen = new Set<string>();
+  const sums = { declaredPages: 0, countedPages: 0, uncounted: 0 };
+  for (const { path, facts, declaredPages } of items) {
+    sums.declaredPages += declaredPages ?? 0;
+    if (seen.has(path) && path !== '') continue;
+    seen.add(path);
+    if (facts?.pages === undefined || facts.pages === null) sums.uncounted += 1;
+    else sums.countedPages += facts.pages;
+  }
+  return sums;
+}
