@@ -73,14 +73,17 @@ export interface Ledger {
 /** Reads the ledger as it was at the end of a day (later orders, closings and decisions left out), or all of it. */
 export async function readLedger(db: Kysely<Database>, asOf?: CalendarDate): Promise<Ledger> {
   const isKnown = (day: CalendarDate) => asOf === undefined || day <= asOf;
+  const accepted = (await selectAccepted(db)).filter(({ decidedOn }) => isKnown(decidedOn));
+  // An order may bear a later date than what was accepted under it: the acceptance still needs it.
+  const needed = new Set(accepted.map(({ callOffId }) => callOffId));
   const callOffs = await selectCallOffs(db);
   return {
     lots: await selectLots(db),
     prices: await selectPrices(db),
     callOffs: callOffs
-      .filter(({ orderedOn }) => isKnown(orderedOn))
+      .filter(({ id, orderedOn }) => isKnown(orderedOn) || needed.has(id))
       .map((callOff) => (callOff.closedOn && !isKnown(callOff.closedOn) ? { ...callOff, closedOn: null } : callOff)),
-    accepted: (await selectAccepted(db)).filter(({ decidedOn }) => isKnown(decidedOn)),
+    accepted,
     openings: (await selectOpeningBalances(db)).filter(({ performedOn }) => isKnown(performedOn)),
   };
 }
