@@ -1,14 +1,14 @@
 // Texts in reports come from vendors' packages and other people's spreadsheets: they may hold anything.
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be kept out
-const illegalInXml = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF\p{Surrogate}]/gu;
+const unprintable = /(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/gu;
 
 /**
  * Replaces what XML 1.0 (clause 2.2) cannot carry and what no one can read by U+FFFD: control characters except tab and
- * line breaks, halves of surrogate pairs, non-characters. The mark stays visible: something stood here.
+ * line breaks, halves of surrogate pairs, non-characters; and marks that turn the direction of writing, by which "gpj.exe"
+ * can be made to look like something else. The replacement stays visible: something stood here.
  */
 export function printable(words: string): string {
-  return words.replace(illegalInXml, '\uFFFD');
+  return words.replace(unprintable, '\uFFFD');
 }
 
 /** One line: line breaks, tabs and runs of spaces become one space; protected spaces stay. */

@@ -109,9 +109,14 @@ export function sheetValue(cell: Cell, type: ValueType, language: Language): str
   return sheetText(cell);
 }
 
-/** "_x000D_" is an escape in workbooks (ECMA-376, 22.9.2.19): its underscore is escaped, so that it is read as written. */
+/**
+ * "_x000D_" is an escape in workbooks (ECMA-376, 22.9.2.19): its underscore is escaped, so that it is read as written.
+ * A line in a cell ends with LF alone.
+ */
 function sheetText(words: string): string {
-  const escaped = printable(words).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+  const escaped = printable(words)
+    .replace(/\r\n?/g, '\n')
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
   return escaped.length <= longestText ? escaped : `${escaped.slice(0, longestText - 1)}…`;
 }
 
