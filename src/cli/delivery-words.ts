@@ -1,0 +1,20 @@
+import type { DeliveryState } from '../acceptance/overview.ts';
+import type { RoundChange } from '../acceptance/rounds.ts';
+import { type Text, text } from '../shared/language.ts';
+
+export const deliveryStates: Readonly<Record<DeliveryState, Text>> = {
+  received: text({ de: 'geprüft', en: 'checked' }),
+  reconciled: text({ de: 'abgeglichen', en: 'reconciled' }),
+  accepted: text({ de: 'abgenommen', en: 'accepted' }),
+  'partly-accepted': text({ de: 'teilweise abgenommen', en: 'partly accepted' }),
+  rejected: text({ de: 'zurückgewiesen', en: 'rejected' }),
+};
+
+export const roundChanges: Readonly<Record<RoundChange, Text>> = {
+  mended: text({ de: 'behoben', en: 'mended' }),
+  'still-wrong': text({ de: 'weiter mangelhaft', en: 'still wrong' }),
+  'newly-broken': text({ de: 'neu mangelhaft', en: 'newly broken' }),
+  'silently-changed': text({ de: 'stillschweigend geändert', en: 'silently changed' }),
+  unchanged: text({ de: 'unverändert', en: 'unchanged' }),
+  new: text({ de: 'erstmals geliefert', en: 'delivered for the first time' }),
+};

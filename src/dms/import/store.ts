@@ -1,0 +1,93 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { CalendarDate } from '../../shared/dates.ts';
+import type { Database } from '../../storage/schema.ts';
+
+export type ImportObjectRow = Selectable<Database['import_object']>;
+
+/** An accepted file with all that its object in the DMS needs. */
+export interface AcceptedFile {
+  readonly fileId: number;
+  readonly deliveryFileId: number;
+  readonly reference: string;
+  readonly referenceKey: string;
+  readonly volume: string;
+  readonly title: string;
+  readonly department: string;
+  readonly contract: string;
+  readonly lot: string;
+  readonly batch: string;
+  readonly round: number;
+  readonly box: string | null;
+  readonly acceptedOn: CalendarDate;
+  readonly pages: number;
+  readonly packagePath: string;
+  readonly inPlace: boolean;
+  readonly profile: string;
+  readonly profileHash: string;
+}
+
+/** Files whose acceptance stands, oldest first; those of one batch, or all. */
+export async function acceptedFiles(db: Kysely<Database>, batchKey?: string): Promise<AcceptedFile[]> {
+  const query = db
+    .selectFrom('decision_file')
+    .innerJoin('decision', 'decision.id', 'decision_file.decision_id')
+    .innerJoin('delivery_file', 'delivery_file.id', 'decision_file.delivery_file_id')
+    .innerJoin('delivery', 'delivery.id', 'delivery_file.delivery_id')
+    .innerJoin('file', 'file.id', 'decision_file.file_id')
+    .leftJoin('box', 'box.id', 'file.box_id')
+    .innerJoin('batch', 'batch.id', 'file.batch_id')
+    .innerJoin('call_off', 'call_off.id', 'batch.call_off_id')
+    .innerJoin('lot', 'lot.id', 'call_off.lot_id')
+    .innerJoin('contract', 'contract.id', 'lot.contract_id')
+    .where('decision_file.outcome', '=', 'accepted')
+    .select([
+      'file.id as fileId',
+      'delivery_file.id as deliveryFileId',
+      'file.reference as reference',
+      'file.reference_key as referenceKey',
+      'file.volume as volume',
+      'file.title as title',
+      'call_off.department as department',
+      'contract.number as contract',
+      'lot.key as lot',
+      'batch.key as batch',
+      'delivery.round as round',
+      'box.barcode as box',
+      'decision.decided_on as acceptedOn',
+      'decision_file.pages as pages',
+      'delivery.package_path as packagePath',
+      'delivery.in_place as inPlace',
+      'delivery.profile as profile',
+      'delivery.profile_hash as profileHash',
+    ])
+    .orderBy('file.id');
+  const rows = await (batchKey === undefined ? query : query.where('batch.key', '=', batchKey)).execute();
+  return rows.map((row) => ({ ...row, inPlace: row.inPlace === 1 }));
+}
+
+/** What is recorded of imports, by the id of the file. */
+export async function importObjects(db: Kysely<Database>): Promise<Map<number, ImportObjectRow>> {
+  const rows = await db.selectFrom('import_object').selectAll().execute();
+  return new Map(rows.map((row) => [row.file_id, row]));
+}
+
+export interface AcceptedDocument {
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly pages: number | null;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The documents of a delivered file; those accepted by waiver without readable bytes cannot be imported and are left out. */
+export async function acceptedDocuments(db: Kysely<Database>, deliveryFileId: number): Promise<AcceptedDocument[]> {
+  const rows = await db
+    .selectFrom('delivery_document')
+    .selectAll()
+    .where('delivery_file_id', '=', deliveryFileId)
+    .orderBy('path')
+    .execute();
+  return rows.flatMap(({ path, size, sha256, pages, fields }) =>
+    size === null || sha256 === null ? [] : [{ path, size, sha256, pages, fields: JSON.parse(fields) }],
+  );
+}
