@@ -1,0 +1,69 @@
+import { type Finding, messageOf, remedyOf } from '../findings/finding.ts';
+import type { Language } from '../shared/language.ts';
+import { packageVersion } from '../shared/package.ts';
+import type { CheckedItem, PackageCheck } from './check-package.ts';
+
+/** Name and version of the result document: an interface; its schema is schemas/check-result-1.schema.json. */
+export const resultSchema = 'check-result-1';
+
+/** A finding as the result document tells it. */
+export type ResultFinding = Finding & { readonly message: string; readonly remedy: string };
+
+/** The members of the result document beside "schema". It stands alone: two parties can tell whether they checked alike. */
+export interface CheckResult {
+  readonly verdict: PackageCheck['verdict'];
+  readonly counts: PackageCheck['counts'];
+  readonly toolVersion: string;
+  readonly profile: { readonly key: string; readonly version: string; readonly title: string };
+  readonly profileHash: string;
+  readonly packageHash: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly manifests: PackageCheck['manifests'];
+  readonly findings: readonly ResultFinding[];
+  readonly items: readonly CheckedItem[];
+}
+
+/** The result for machines; messages and remedies are in the language asked for. */
+export function toResult(check: PackageCheck, language: Language): CheckResult {
+  return {
+    ...resultHead(check),
+    findings: check.findings.map((finding) => toResultFinding(finding, language)),
+    items: check.items,
+  };
+}
+
+/** The result document as text, piece by piece: one line for each finding and item, however many there are. */
+export function* renderResult(check: PackageCheck, language: Language): Iterable<string> {
+  const head = { schema: `urn:scanlot:schemas/${resultSchema}`, ...resultHead(check) };
+  yield JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length);
+  yield* renderList('findings', check.findings, (finding) => toResultFinding(finding, language));
+  yield* renderList('items', check.items, (item) => item);
+  yield '\n}\n';
+}
+
+function* renderList<T>(name: string, list: readonly T[], present: (element: T) => unknown): Iterable<string> {
+  yield `,\n  "${name}": [`;
+  for (const [index, element] of list.entries())
+    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(present(element))}`;
+  yield list.length === 0 ? ']' : '\n  ]';
+}
+
+function resultHead(check: PackageCheck): Omit<CheckResult, 'findings' | 'items'> {
+  const { profile, version, title } = check.profile.source;
+  return {
+    verdict: check.verdict,
+    counts: check.counts,
+    toolVersion: packageVersion(),
+    profile: { key: profile, version, title },
+    profileHash: check.profileHash,
+    packageHash: check.packageHash,
+    startedAt: check.startedAt,
+    finishedAt: check.finishedAt,
+    manifests: check.manifests,
+  };
+}
+
+function toResultFinding(finding: Finding, language: Language): ResultFinding {
+  return { ...finding, message: messageOf(finding, language), remedy: remedyOf(finding.code, language) };
+}
