@@ -313,3 +313,33 @@ describe('a header that is none', () => {
     expect(verdict(Buffer.from(head, 'latin1'))).toEqual([null, 'tiff.header-broken']);
   });
 });
+
+describe('a TIFF made to exhaust the reader', () => {
+  /** One page whose many strips all lie apart from each other, backwards. */
+  function scattered(count: number): Buffer {
+    const { bytes, directories } = buildTiff([{ compression: 4, rowsPerStrip: 1, height: count, stripBytes: 1 }]);
+    const entry = bytes.indexOf(Buffer.from([0x11, 0x01, 4, 0]), directories[0]);
+    const at = bytes.readUInt32LE(entry + 8);
+    for (let index = 0; index < count; index += 1) bytes.writeUInt32LE(8 + 2 * (count - index), at + 4 * index);
+    return bytes;
+  }
+
+  it('by strips without number is given up', () => {
+    expect(verdict(scattered(2000))).toEqual([1]);
+    expect(verdict(scattered(150_000))).toContain('tiff.too-large');
+  });
+
+  it('by directories that lie in each other is given up', () => {
+    // Every directory claims 4,000 entries, which are those of its neighbours too.
+    const many = Buffer.alloc(500_000);
+    many.write('II*\0', 'latin1');
+    many.writeUInt32LE(8, 4);
+    for (let at = 8; at + 12 < many.length; at += 12) {
+      many.writeUInt16LE(4000, at);
+      many.writeUInt32LE(at + 12, at + 2);
+    }
+    const { pages, observations } = inspect(many);
+    expect(pages).toBeNull();
+    expect(observations).not.toEqual([]);
+  });
+});

@@ -44,7 +44,8 @@ const sizes: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 5: 8, 13: 4,
 type Fields = Map<number, readonly [type: number, values: readonly number[]]>;
 
 export function buildTiff(pages: readonly TiffPage[], { bigEndian = false, big = false }: TiffOptions = {}): BuiltTiff {
-  let bytes = Buffer.alloc(big ? 16 : 8);
+  let bytes = Buffer.alloc(4096);
+  let end = big ? 16 : 8;
   const put = (value: number, size: number, at: number): void => {
     const number = Buffer.alloc(8);
     if (bigEndian) number.writeBigUInt64BE(BigInt(value));
@@ -52,8 +53,10 @@ export function buildTiff(pages: readonly TiffPage[], { bigEndian = false, big =
     number.copy(bytes, at, bigEndian ? 8 - size : 0, bigEndian ? 8 : size);
   };
   const append = (length: number, fill = 0): number => {
-    const at = bytes.length + (bytes.length % 2);
-    bytes = Buffer.concat([bytes, Buffer.alloc(at - bytes.length + length, fill)]);
+    const at = end + (end % 2);
+    end = at + length;
+    if (end > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(end)]);
+    bytes.fill(fill, at, end);
     return at;
   };
   const pointerSize = big ? 8 : 4;
@@ -108,7 +111,7 @@ export function buildTiff(pages: readonly TiffPage[], { bigEndian = false, big =
     pointers.push(next);
     return start;
   });
-  return { bytes, directories, pointers, data };
+  return { bytes: Buffer.from(bytes.subarray(0, end)), directories, pointers, data };
 }
 
 /** Bytes of each strip or tile of a page. */

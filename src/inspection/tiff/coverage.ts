@@ -4,7 +4,8 @@ import type { Extent } from './directory.ts';
 export interface Coverage {
   /** Marks bytes as accounted for. @param page number of the page whose picture they hold, 0 for everything else */
   add(extent: Extent, page: number): void;
-  readonly length: number;
+  /** More was added than is kept: nothing can be concluded. */
+  readonly isFull: boolean;
   /** Looks at all that was added: the runs of bytes that nothing accounts for, and the pages that share bytes. */
   evaluate(size: number): CoverageResult;
 }
@@ -15,14 +16,17 @@ export interface CoverageResult {
   readonly shared: { readonly count: number; readonly page: number; readonly other: number } | undefined;
 }
 
+/** Honest files have a few extents a page. */
+const mostExtents = 500_000;
+
 export function createCoverage(): Coverage {
   const extents: (Extent & { readonly page: number })[] = [];
   return {
     add: ({ start, end }, page) => {
-      if (end > start) extents.push({ start, end, page });
+      if (end > start && extents.length <= mostExtents) extents.push({ start, end, page });
     },
-    get length() {
-      return extents.length;
+    get isFull() {
+      return extents.length > mostExtents;
     },
     evaluate: (size) => {
       extents.sort((a, b) => a.start - b.start);

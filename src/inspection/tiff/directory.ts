@@ -24,16 +24,17 @@ export interface Extent {
 /** One image file directory (IFD). */
 export interface Directory {
   readonly offset: number;
+  /** End of its entries and of the link to the next; of the sound ones among them, where senseless ones follow. */
   readonly end: number;
   /** Where the next directory lies; 0 after the last one. */
   readonly next: number;
   /** The fields that the inspection reads, by tag. */
   readonly fields: ReadonlyMap<number, Field>;
-  /** Where values lie that are too long for their entry, inside the file. */
+  /** Where values lie that are too long for their entry, inside the file; told for sound entries only. */
   readonly values: readonly Extent[];
   /** The first tag whose values lie outside the file. */
   readonly tagOutside: number | undefined;
-  /** Tags in ascending order and all of them possible ones (TIFF 6.0, section 2, "Sort Order"). */
+  /** Tags in ascending order, tags and types known to the standard (TIFF 6.0, section 2, "Sort Order"). */
   readonly orderly: boolean;
   readonly entryCount: number;
 }
@@ -80,7 +81,9 @@ export function readDirectory(source: ByteSource, layout: Layout, offset: number
   for (let at = 0; at < entryCount * entrySize; at += entrySize) {
     entries.push(readEntry(view, layout, at, offset + countSize));
   }
-  return { offset, end, next, entryCount, ...placeEntries(entries, source.size) };
+  const { soundCount, ...placed } = placeEntries(entries, source.size);
+  const soundEnd = offset + countSize + soundCount * entrySize;
+  return { offset, end: soundCount === entryCount ? end : soundEnd, next, entryCount, ...placed };
 }
 
 interface Entry extends Field {
@@ -101,26 +104,31 @@ function readEntry(view: DataView, { littleEndian, big }: Layout, at: number, ba
   return { tag, type, count, byteLength, inline, position: inline ? base + valueAt : pointer() };
 }
 
-type Placed = Pick<Directory, 'fields' | 'values' | 'tagOutside' | 'orderly'>;
+type Placed = Pick<Directory, 'fields' | 'values' | 'tagOutside' | 'orderly'> & {
+  /** Number of entries before the first of an unknown type. */
+  readonly soundCount: number;
+};
 
 function placeEntries(entries: readonly Entry[], size: number): Placed {
   const fields = new Map<number, Field>();
   const values: Extent[] = [];
   let tagOutside: number | undefined;
-  let orderly = true;
-  let previous = tags.newSubfileType - 1;
-  for (const entry of entries) {
-    const { tag, type, count, position } = entry;
-    if (tag <= previous) orderly = false;
-    previous = tag;
-    if (position + entry.byteLength > size) {
+  const senseless = entries.findIndex(({ type }) => typeSizes[type] === undefined);
+  const soundCount = senseless === -1 ? entries.length : senseless;
+  for (const [index, { tag, type, count, position, byteLength, inline }] of entries.entries()) {
+    if (position + byteLength > size) {
       tagOutside ??= tag;
       continue;
     }
-    if (!entry.inline) values.push({ start: position, end: position + entry.byteLength });
+    // What stands behind a senseless entry may be anything: it must not hide bytes from the search for lost pages.
+    if (!inline && index < soundCount) values.push({ start: position, end: position + byteLength });
     if (readTags.has(tag) && !fields.has(tag)) fields.set(tag, { type, count, position });
   }
-  return { fields, values, tagOutside, orderly };
+  return { fields, values, tagOutside, soundCount, orderly: senseless === -1 && isAscending(entries) };
+}
+
+function isAscending(entries: readonly Entry[]): boolean {
+  return entries.every(({ tag }, index) => tag > (entries[index - 1]?.tag ?? tags.newSubfileType - 1));
 }
 
 function viewOf(bytes: Uint8Array): DataView {

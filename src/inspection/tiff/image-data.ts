@@ -24,6 +24,8 @@ export interface ImageData {
 }
 
 const chunksAtOnce = 4096;
+/** Strips follow each other in honest files: more separate ones on a page use up any budget. */
+const mostExtents = 100_000;
 
 /**
  * Follows a page's strips or tiles (TIFF 6.0, sections 3 and 15) to where they lie; their bytes are not read.
@@ -105,6 +107,7 @@ function followChunks(
   const found: Found = { extents: [], problems: new Set(), chunks: 0, bytes: 0, first: 0 };
   if (!counts) found.problems.add('uncounted');
   for (let from = 0; from < length; from += chunksAtOnce) {
+    if (found.extents.length > mostExtents) return { ...found, chunks: Number.POSITIVE_INFINITY };
     const wanted = Math.min(chunksAtOnce, length - from);
     const starts = readIntegers(source, layout, offsets, from, wanted) ?? [];
     const lengths = readIntegers(source, layout, counts, from, wanted) ?? [];

@@ -24,8 +24,7 @@ export type TiffDetails = {
   readonly undescribed: number;
 };
 
-const limits: Readonly<Budget> = { directories: 100_000, entries: 4_000_000, chunks: 20_000_000 };
-const mostExtents = 500_000;
+const limits: Readonly<Budget> = { directories: 100_000, entries: 4_000_000, chunks: 4_000_000 };
 /** Pixels along one side; A0 at 1200 dpi has 56,200. */
 const longestSide = 200_000;
 
@@ -113,7 +112,7 @@ function createSurvey(source: ByteSource, layout: Layout): Survey {
       const isComplete = end.kind === 'complete';
       if (isComplete) observations.push(...observeKinds(counts));
       const exhausted = budget.directories < 0 || budget.entries < 0 || budget.chunks < 0;
-      if (exhausted || coverage.length > mostExtents) {
+      if (exhausted || coverage.isFull) {
         observations.push(observe('tiff.too-large', { directories: counts.directories }));
       } else {
         const known = ({ start, end: last }: Extent) => pictures.has(`${start}-${last}`);

@@ -74,7 +74,8 @@ function readDpi(source: ByteSource, layout: Layout, fields: Directory['fields']
   const unit = readInteger(source, layout, fields.get(tags.resolutionUnit)) ?? 2;
   const scale = unit === 2 ? 1 : unit === 3 ? CENTIMETRES_PER_INCH : undefined;
   if (x === undefined || y === undefined || scale === undefined) return null;
-  return [rounded(x * scale), rounded(y * scale)];
+  const dpi = [rounded(x * scale), rounded(y * scale)] as const;
+  return dpi[0] > 0 && dpi[1] > 0 ? dpi : null;
 }
 
 function rounded(dpi: number): number {
