@@ -1,0 +1,116 @@
+import type { Kysely } from 'kysely';
+import { type CalendarDate, yearOf } from '../shared/dates.ts';
+import { type Cents, zero } from '../shared/money.ts';
+import type { Database } from '../storage/schema.ts';
+import { type AcceptedService, priceLedger, readLedger } from './accepted.ts';
+import { type BudgetKey, type BudgetLine, budgetKey } from './budget-line.ts';
+import { type CallOff, selectBudgetLines } from './store.ts';
+
+/** What is charged to a budget line, gross. */
+export interface Charge {
+  /** Open call-offs of that fiscal year: what they ordered, less what was accepted of them. */
+  readonly committed: Cents;
+  /** Accepted with a date of performance in that year, opening balances included. */
+  readonly accrued: Cents;
+}
+
+/** A budget line with what is charged to it. */
+export interface BudgetUse extends Charge, Omit<BudgetLine, 'appropriation' | 'carryOver'> {
+  /** Null where nothing was appropriated: cost is charged to an account that the budget does not have. */
+  readonly appropriation: Cents | null;
+  readonly carryOver: Cents | null;
+  /** appropriation + carry-over */
+  readonly funds: Cents;
+  /** funds − committed − accrued; negative when overdrawn. */
+  readonly available: Cents;
+}
+
+/**
+ * All budget lines and what is charged to them, by year, account and cost centre. Charges without a line get one.
+ * @param asOf call-offs and acceptances as they were at the end of that day; budget lines are always the present ones
+ */
+export async function budgetUse(db: Kysely<Database>, asOf?: CalendarDate): Promise<BudgetUse[]> {
+  const ledger = await readLedger(db, asOf);
+  return useOfBudget(await selectBudgetLines(db), ledger.callOffs, priceLedger(ledger));
+}
+
+/** What an open call-off still binds, gross: nothing once it is closed, or more than ordered was accepted. */
+export function commitmentOf(callOff: CallOff, acceptedGross: Cents): Cents {
+  return callOff.closedOn === null ? (Math.max(0, callOff.gross - acceptedGross) as Cents) : zero;
+}
+
+/** Gross amount accepted under each call-off, by its id. */
+export function acceptedByCallOff(services: readonly AcceptedService[]): Map<number, Cents> {
+  const sums = new Map<number, Cents>();
+  for (const service of services) {
+    if (service.kind !== 'acceptance') continue;
+    const { id } = service.callOff;
+    sums.set(id, ((sums.get(id) ?? 0) + service.gross) as Cents);
+  }
+  return sums;
+}
+
+/** Where an accepted service is charged: to the fiscal year of its date of performance. */
+export function chargedTo({ performedOn, account, costCentre }: AcceptedService): BudgetKey {
+  return { fiscalYear: yearOf(performedOn), account, costCentre };
+}
+
+/**
+ * Charges call-offs and services to budget lines; pure.
+ * @param services all services of these call-offs, for commitments are what was not yet accepted of them
+ */
+export function useOfBudget(
+  lines: readonly BudgetLine[],
+  callOffs: readonly CallOff[],
+  services: readonly AcceptedService[],
+): BudgetUse[] {
+  const uses = new Map<string, BudgetUse>();
+  for (const line of lines) {
+    const funds = (line.appropriation + line.carryOver) as Cents;
+    uses.set(budgetKey(line), { ...line, committed: zero, accrued: zero, funds, available: funds });
+  }
+  const charge = (key: BudgetKey, department: string, { committed, accrued }: Charge) => {
+    const use = uses.get(budgetKey(key)) ?? withoutAppropriation(key, department);
+    uses.set(budgetKey(key), {
+      ...use,
+      department: use.appropriation === null ? joined(use.department, department) : use.department,
+      committed: (use.committed + committed) as Cents,
+      accrued: (use.accrued + accrued) as Cents,
+      available: (use.available - committed - accrued) as Cents,
+    });
+  };
+  const accepted = acceptedByCallOff(services);
+  for (const callOff of callOffs) {
+    const committed = commitmentOf(callOff, accepted.get(callOff.id) ?? zero);
+    if (committed !== 0) charge(callOff, callOff.department, { committed, accrued: zero });
+  }
+  for (const service of services) {
+    charge(chargedTo(service), service.department, { committed: zero, accrued: service.gross });
+  }
+  return [...uses.values()].sort(byKey);
+}
+
+function withoutAppropriation({ fiscalYear, account, costCentre }: BudgetKey, department: string): BudgetUse {
+  const nothing = {
+    appropriation: null,
+    carryOver: null,
+    committed: zero,
+    accrued: zero,
+    funds: zero,
+    available: zero,
+  };
+  return { fiscalYear, account, costCentre, department, title: '', ...nothing };
+}
+
+/** Several departments may charge an account that nobody planned. */
+function joined(departments: string, department: string): string {
+  return departments.split(', ').includes(department) ? departments : `${departments}, ${department}`;
+}
+
+function byKey(a: BudgetUse, b: BudgetUse): number {
+  return a.fiscalYear - b.fiscalYear || compare(a.account, b.account) || compare(a.costCentre, b.costCentre);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
