@@ -11,11 +11,12 @@ export type ResultFinding = Finding & { readonly message: string; readonly remed
 
 /** The members of the result document beside "schema". It stands alone: two parties can tell whether they checked alike. */
 export interface CheckResult {
+  /** Name and version of the program that checked. */
+  readonly tool: string;
+  readonly version: string;
   readonly verdict: PackageCheck['verdict'];
   readonly counts: PackageCheck['counts'];
-  readonly toolVersion: string;
-  readonly profile: { readonly key: string; readonly version: string; readonly title: string };
-  readonly profileHash: string;
+  readonly profile: { readonly key: string; readonly version: string; readonly title: string; readonly hash: string };
   readonly packageHash: string;
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -52,11 +53,11 @@ function* renderList<T>(name: string, list: readonly T[], present: (element: T) 
 function resultHead(check: PackageCheck): Omit<CheckResult, 'findings' | 'items'> {
   const { profile, version, title } = check.profile.source;
   return {
+    tool: 'scanlot',
+    version: packageVersion(),
     verdict: check.verdict,
     counts: check.counts,
-    toolVersion: packageVersion(),
-    profile: { key: profile, version, title },
-    profileHash: check.profileHash,
+    profile: { key: profile, version, title, hash: check.profileHash },
     packageHash: check.packageHash,
     startedAt: check.startedAt,
     finishedAt: check.finishedAt,

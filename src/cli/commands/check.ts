@@ -5,20 +5,18 @@ import { writeFileAtomically } from '../../shared/atomic-file.ts';
 import { type Language, text } from '../../shared/language.ts';
 import type { PackageCheck } from '../../validation/check-package.ts';
 import { defineCommand } from '../command.ts';
-import { argument, choice, requiredValue, value } from '../options.ts';
-
-const formats = ['json', 'csv'] as const;
+import { argument, requiredValue, value } from '../options.ts';
 
 export default defineCommand({
   name: 'check',
   summary: text({ de: 'Lieferung gegen ihr Lieferprofil prüfen', en: 'check a delivery against its profile' }),
   details: text({
-    de: 'Braucht keinen Arbeitsbereich und ändert nichts: Auftraggeber und Dienstleister prüfen damit dasselbe auf dieselbe Weise. Mit --out entsteht eine Ergebnisdatei (JSON) oder eine Mängelliste (CSV). Endet mit 0, wenn das Paket besteht, sonst mit 1.',
-    en: 'Needs no workspace and changes nothing: county and vendor check the same in the same way. --out writes a result file (JSON) or a defect list (CSV). Ends with 0 when the package passes, otherwise with 1.',
+    de: 'Braucht keinen Arbeitsbereich und ändert nichts: Auftraggeber und Dienstleister prüfen damit dasselbe auf dieselbe Weise. Mit --out entsteht eine Ergebnisdatei (JSON), mit --defects eine Mängelliste für den Dienstleister (CSV). Endet mit 0, wenn das Paket besteht, sonst mit 1.',
+    en: 'Needs no workspace and changes nothing: county and vendor check the same in the same way. --out writes a result file (JSON), --defects a defect list for the vendor (CSV). Ends with 0 when the package passes, otherwise with 1.',
   }),
   examples: [
     'scanlot check lieferung-1 --profile ordnungsamt.json',
-    'scanlot check lieferung-1 --profile ordnungsamt.json --out maengel.csv --lang de',
+    'scanlot check lieferung-1 --profile ordnungsamt.json --out ergebnis.json --defects maengel.csv --lang de',
   ],
   workspace: 'none',
   arguments: { path: argument('PATH', text({ de: 'Ordner der Lieferung', en: 'folder of the delivery' })) },
@@ -27,23 +25,20 @@ export default defineCommand({
       'FILE',
       text({ de: 'das Lieferprofil (JSON, YAML)', en: 'the delivery profile (JSON, YAML)' }),
     ),
-    out: value('FILE', text({ de: 'Ergebnis in diese Datei schreiben', en: 'write the result to this file' })),
-    format: choice(
-      formats,
-      text({
-        de: 'Form der Datei von --out: Ergebnis (json) oder Mängelliste (csv); sonst nach der Endung',
-        en: 'form of the file of --out: result (json) or defect list (csv); default: by its ending',
-      }),
+    out: value('FILE', text({ de: 'Ergebnis als JSON in diese Datei', en: 'write the result as JSON to this file' })),
+    defects: value(
+      'FILE',
+      text({ de: 'Mängelliste als CSV in diese Datei', en: 'write the defect list as CSV to this file' }),
     ),
   },
   output: {
     schema: 'check-result-1',
     members: {
+      tool: 'scanlot',
+      version: 'version of scanlot',
       verdict: 'pass, fail or error (something could not be judged)',
       counts: 'the books: passed + failed + errored = declared + unlisted; pages, findings by severity',
-      toolVersion: 'version of scanlot',
-      profile: 'key, version, title of the profile',
-      profileHash: 'sha256 of the profile',
+      profile: 'key, version, title and hash (sha256) of the profile',
       packageHash: 'sha256 over path, size and digest of all files',
       startedAt: 'ISO 8601 in UTC',
       finishedAt: 'ISO 8601 in UTC',
@@ -52,7 +47,7 @@ export default defineCommand({
       items: 'every row and every unlisted file once: declared values, counted facts, state',
     },
   },
-  run: async (context, { path, profile: profilePath, out, format }) => {
+  run: async (context, { path, profile: profilePath, out, defects }) => {
     const { loadProfile } = await import('../../delivery/profile.ts');
     const { checkPackage } = await import('../../validation/check-package.ts');
     const { exitCodeOf } = await import('../../validation/verdict.ts');
@@ -64,8 +59,8 @@ export default defineCommand({
       signal: context.signal,
       now: () => context.io.now(),
     });
-    const target = out === undefined ? undefined : context.path(out);
-    if (target !== undefined) await writeResult(target, format ?? formatOf(target), check, context.language);
+    if (out !== undefined) await writeResult(context.path(out), check, context.language);
+    if (defects !== undefined) await writeDefects(context.path(defects), check, context.language);
     return {
       get data() {
         return { ...toResult(check, context.language) };
@@ -73,28 +68,22 @@ export default defineCommand({
       exitCode: exitCodeOf(check.verdict),
       render: (printer) => {
         printCheck(printer, check);
-        if (out !== undefined) printer.line(text({ de: `Geschrieben: ${out}`, en: `Written: ${out}` }));
+        for (const file of [out, defects]) {
+          if (file !== undefined) printer.line(text({ de: `Geschrieben: ${file}`, en: `Written: ${file}` }));
+        }
       },
     };
   },
 });
 
-function formatOf(target: string): (typeof formats)[number] {
-  return target.toLowerCase().endsWith('.csv') ? 'csv' : 'json';
-}
-
-async function writeResult(
-  target: string,
-  format: (typeof formats)[number],
-  check: PackageCheck,
-  language: Language,
-): Promise<void> {
-  if (format === 'csv') {
-    const { renderDefectList } = await import('../../validation/defect-list.ts');
-    return writeFileAtomically(target, renderDefectList(check.findings, language));
-  }
+async function writeResult(target: string, check: PackageCheck, language: Language): Promise<void> {
   const { renderResult } = await import('../../validation/result.ts');
-  return writeFileAtomically(target, (temporary) =>
+  await writeFileAtomically(target, (temporary) =>
     pipeline(Readable.from(renderResult(check, language)), createWriteStream(temporary)),
   );
+}
+
+async function writeDefects(target: string, check: PackageCheck, language: Language): Promise<void> {
+  const { renderDefectList } = await import('../../validation/defect-list.ts');
+  await writeFileAtomically(target, renderDefectList(check.findings, language));
 }
