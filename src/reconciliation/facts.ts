@@ -60,7 +60,10 @@ export interface DeliveredFile extends FileName {
   /** The file of the pick list as matched on receipt; null when none fits. */
   readonly fileId: number | null;
   readonly documents: number;
+  /** Sum over the documents that state their pages. */
   readonly declaredPages: number;
+  /** Whether every document states its pages; not every profile asks for them. */
+  readonly isDeclared: boolean;
   readonly removedBlanks: number;
   /** null when they could not be counted. */
   readonly receivedPages: number | null;

@@ -1,7 +1,7 @@
 import { fileKey } from '../custody/reference.ts';
+import { groupBy } from '../shared/group-by.ts';
 import type { DeliveredDocument } from './content-store.ts';
 import type { KnownContent } from './facts.ts';
-import { groupBy } from './group-by.ts';
 
 /** What a delivered file is in the ledger: on the pick list and not rejected, rejected, or not on the pick list. */
 export type Standing = 'counts' | 'rejected' | 'unlisted';

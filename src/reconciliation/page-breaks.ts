@@ -11,7 +11,9 @@ export function pageBreaks(facts: LedgerFacts, listed: ListedFile, delivered: De
 function againstSheets({ sheetRule, sides }: LedgerFacts, listed: ListedFile, delivered: Delivered): Break[] {
   const { expectedSheets: sheets } = listed;
   if (sheets === null) return [];
-  const { volume, declaredPages: pages, removedBlanks, documents } = delivered.file;
+  const { volume, removedBlanks, documents } = delivered.file;
+  const pages = pagesOf(delivered);
+  if (pages === null) return [];
   const { least, most } = expectedPages(sheetRule, { sheets, sides, documents, removedBlanks });
   const found = pages + removedBlanks;
   const args = { volume, sheets, sides, pages, removedBlanks };
@@ -26,9 +28,14 @@ function againstSheets({ sheetRule, sides }: LedgerFacts, listed: ListedFile, de
     : [fileBreak('ledger.pages-above-estimate', delivered, { ...args, most })];
 }
 
+/** Pages as declared; as counted where they are not declared; null where they could not be counted either. */
+function pagesOf({ file }: Delivered): number | null {
+  return file.isDeclared ? file.declaredPages : file.receivedPages;
+}
+
 /** Where the check has told of the document in question, the file is not told of again. */
 function againstBytes(delivered: Delivered): Break[] {
-  const { volume, declaredPages: declared, receivedPages: counted, pagesExplained } = delivered.file;
-  if (counted === null || counted === declared || pagesExplained) return [];
+  const { volume, declaredPages: declared, isDeclared, receivedPages: counted, pagesExplained } = delivered.file;
+  if (!isDeclared || counted === null || counted === declared || pagesExplained) return [];
   return [fileBreak('ledger.declared-differs-from-counted', delivered, { volume, declared, counted })];
 }

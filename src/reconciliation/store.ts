@@ -46,6 +46,15 @@ async function deliveredFiles(db: Kysely<Database>, deliveryId: number): Promise
     .where('code', 'in', explainPages)
     .execute();
   const explainedFiles = new Set(explained.map((row) => row.delivery_file_id));
+  const declared = await db
+    .selectFrom('delivery_document')
+    .innerJoin('delivery_file', 'delivery_file.id', 'delivery_document.delivery_file_id')
+    .where('delivery_file.delivery_id', '=', deliveryId)
+    .groupBy('delivery_file.id')
+    .having((eb) => eb(eb.fn.countAll(), '=', eb.fn.count('delivery_document.declared_pages')))
+    .select('delivery_file.id')
+    .execute();
+  const declaredFiles = new Set(declared.map(({ id }) => id));
   const rows = await db
     .selectFrom('delivery_file')
     .leftJoin('decision_file', 'decision_file.delivery_file_id', 'delivery_file.id')
@@ -61,6 +70,7 @@ async function deliveredFiles(db: Kysely<Database>, deliveryId: number): Promise
     volume: row.volume,
     documents: row.documents,
     declaredPages: row.declared_pages,
+    isDeclared: declaredFiles.has(row.id),
     removedBlanks: row.removed_blanks,
     receivedPages: row.received_pages,
     decision: row.outcome === null ? null : { outcome: row.outcome, pages: row.decided_pages ?? 0 },

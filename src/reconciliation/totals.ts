@@ -4,10 +4,10 @@ import { type LotWithContract, listLots } from '../contract/store.ts';
 import { sidesPerSheet } from '../custody/create-batch.ts';
 import { type Batch, listBatches } from '../custody/store.ts';
 import type { CalendarDate } from '../shared/dates.ts';
+import { groupBy } from '../shared/group-by.ts';
 import type { Database } from '../storage/schema.ts';
 import { type BatchState, batchState } from './batch-state.ts';
 import { addCounts, type Counts, noCounts } from './counts.ts';
-import { groupBy } from './group-by.ts';
 import { countIdentities, type Identity } from './identities.ts';
 import {
   type DeliveryRow,

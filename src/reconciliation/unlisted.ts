@@ -1,8 +1,8 @@
 import { type FileName, fileKey, referenceKey } from '../custody/reference.ts';
+import { groupBy } from '../shared/group-by.ts';
 import { type Break, fileBreak } from './break.ts';
 import type { Delivered } from './effective.ts';
 import type { LedgerFacts, ListedFile } from './facts.ts';
-import { groupBy } from './group-by.ts';
 
 export interface UnlistedBreaks {
   readonly breaks: readonly Break[];

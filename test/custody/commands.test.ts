@@ -106,7 +106,7 @@ test.each([
   expect(err).toMatch(/^Error: [\s\S]*To do: /);
 });
 
-test.each(['csv', 'xlsx'])('the pick list as %s lies where it was asked for', async (format) => {
+test.each(['csv', 'xlsx', 'pdf'])('the pick list as %s lies where it was asked for', async (format) => {
   const path = pickList();
   await outside(() => run('batch', 'create', '--order', 'A-1', '--pick-list', path));
   const { code, out } = await outside(() => run('batch', 'pick-list', 'B-2021-001', '--format', format, '--json'));
@@ -114,7 +114,7 @@ test.each(['csv', 'xlsx'])('the pick list as %s lies where it was asked for', as
   const written = JSON.parse(out).path;
   expect(written).toContain(join(custody.root, 'outputs'));
   const start = readFileSync(written).subarray(0, 4).toString('latin1');
-  expect(start).toBe({ csv: '\u00ef\u00bb\u00bfF', xlsx: 'PK\u0003\u0004' }[format]);
+  expect(start).toBe({ csv: '\u00ef\u00bb\u00bfF', xlsx: 'PK\u0003\u0004', pdf: '%PDF' }[format]);
 });
 
 test('what is exported as CSV can be handed in again as a pick list', async () => {

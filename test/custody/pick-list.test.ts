@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { renderPickListTable } from '../../src/custody/pick-list-export.ts';
+import { renderPickList } from '../../src/custody/pick-list-export.ts';
 import { readPickList } from '../../src/custody/pick-list-import.ts';
 import { fileKey, referenceKey } from '../../src/custody/reference.ts';
 import type { Batch, ListedFileRow } from '../../src/custody/store.ts';
@@ -119,7 +119,7 @@ test('what is written as CSV or XLSX reads back as it was, and holds no formula'
         const files = rows.map(
           ({ sheets, ...file }) => ({ ...file, expected_sheets: sheets }) as unknown as ListedFileRow,
         );
-        const bytes = await renderPickListTable(batch, files, { format, language, at: new Date('2021-02-01') });
+        const bytes = await renderPickList(batch, files, { format, language, at: new Date('2021-02-01') });
         const path = join(folder, `list.${format}`);
         writeFileSync(path, bytes);
         if (format === 'csv') expect(Buffer.from(bytes).toString('utf8')).not.toMatch(/(^|[\r\n,;"])[=+@]/u);

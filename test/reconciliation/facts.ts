@@ -30,6 +30,7 @@ export function delivered(id: number, fileId: number | null, more: Partial<Deliv
     volume: '',
     documents: 1,
     declaredPages: 20,
+    isDeclared: true,
     removedBlanks: 0,
     receivedPages: 20,
     decision: null,

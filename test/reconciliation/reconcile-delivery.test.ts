@@ -191,6 +191,15 @@ test('documents that are waived one and all count as waived', async () => {
   expect(identities[0]).toMatchObject({ identity: 'documents', left: 4, right: 4, holds: true });
 });
 
+test('a manifest that states no pages declares none, which is not 0', async () => {
+  const batch = await addBatch(workspace, 'B-1', [picked('A 1'), picked('A 2')]);
+  await addDelivery(workspace, batch.id, 1, [
+    { reference: 'A 1', fileId: batch.files[0]!, declared: 0, received: 20, documents: [{ declared: null }] },
+    { reference: 'A 2', fileId: batch.files[1]!, declared: 9, received: 20, documents: [{}, { declared: null }] },
+  ]);
+  expect((await batchLedger(workspace, 'B-1')).breaks).toEqual([]);
+});
+
 test('a document state that nobody knows breaks the sum', async () => {
   const batch = await addBatch(workspace, 'B-1', [picked('A 1')]);
   await addDelivery(workspace, batch.id, 1, [

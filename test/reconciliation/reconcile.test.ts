@@ -128,6 +128,15 @@ test('declared and counted pages are compared by file, unless the check has told
   expect(breaksOf({ files: [listed(1)], rounds: rounds({ receivedPages: null }) })).toEqual([]);
 });
 
+test('where pages are not declared, those counted are held against the sheets', () => {
+  const rounds = (receivedPages: number | null) => [
+    round(1, [delivered(1, 1, { declaredPages: 0, isDeclared: false, receivedPages })]),
+  ];
+  expect(breaksOf({ files: [listed(1)], rounds: rounds(20) })).toEqual([]);
+  expect(breaksOf({ files: [listed(1)], rounds: rounds(18) })).toEqual([['ledger.page-shortage', 'A 1', 1]]);
+  expect(breaksOf({ files: [listed(1)], rounds: rounds(null) })).toEqual([]);
+});
+
 test('pages that could not be counted are not taken for none', () => {
   const { totals, files } = reconcile(
     facts({ files: [listed(1)], rounds: [round(1, [delivered(1, 1, { receivedPages: null })])] }),

@@ -133,6 +133,8 @@ export interface DocumentSpec {
   readonly sha256?: string | null;
   readonly state?: string;
   readonly path?: string;
+  /** Whether the manifest states pages; default: it does. */
+  readonly declared?: null;
 }
 
 export interface DeliveredSpec {
@@ -209,7 +211,7 @@ async function addDeliveredFile(db: Transaction<Database>, delivery_id: number, 
     format: 'pdf',
     size: 1000,
     sha256: document.sha256 === undefined ? `${id}-${index}` : document.sha256,
-    declared_pages: null,
+    declared_pages: document.declared === undefined ? 1 : document.declared,
     pages: null,
     fields: '{}',
     state: document.state ?? 'passed',

@@ -63,10 +63,10 @@ const named = {
 
 const sidesAndPages = {
   de: ({ sheets, sides, pages, removedBlanks }: Sides, f: Format) =>
-    `${f.number(sheets)} Blatt laut Abholliste haben ${f.number(sheets * sides)} Seiten; gemeldet sind ` +
+    `${f.number(sheets)} Blatt laut Abholliste haben ${f.number(sheets * sides)} Seiten; geliefert sind ` +
     `${f.number(pages)} Seiten und ${f.number(removedBlanks)} entfernte Leerseiten, zusammen ${f.number(pages + removedBlanks)}`,
   en: ({ sheets, sides, pages, removedBlanks }: Sides, f: Format) =>
-    `${f.number(sheets)} sheets on the pick list have ${f.number(sheets * sides)} sides; declared are ` +
+    `${f.number(sheets)} sheets on the pick list have ${f.number(sheets * sides)} sides; delivered are ` +
     `${f.number(pages)} pages and ${f.number(removedBlanks)} removed blanks, together ${f.number(pages + removedBlanks)}`,
 };
 
