@@ -88,14 +88,24 @@ async function checkWith(
     referenceOf: (path) => rowByPath.get(path)?.values.reference,
   });
   const gathering: Gathering = { reader, profile, report: (finding) => log.add(finding), signal };
-  const index = indexEntries(await listEntries(gathering));
+  const { entries, complete: listedCompletely } = await listEntries(gathering);
+  const index = indexEntries(entries);
   const said = await readStatements(gathering, index);
   for (const row of said.rows) if (!row.broken && !rowByPath.has(row.path)) rowByPath.set(row.path, row);
   const jobs = inspectionJobs(gathering, index, { ...said, rowByPath });
   const inspections = await inspectFiles(jobs, inspector, progress, signal);
-  const changes = await findChanges(gathering, index);
+  const changes = listedCompletely ? await findChanges(gathering, index) : [];
   const isBlamed: CheckContext['isBlamed'] = (place) => log.blameOf(place) !== undefined;
-  const context: CheckContext = { profile, index, ...said, inspections, changes, rowByPath, isBlamed };
+  const context: CheckContext = {
+    profile,
+    index,
+    listedCompletely,
+    ...said,
+    inspections,
+    changes,
+    rowByPath,
+    isBlamed,
+  };
   for (const check of checks) {
     for (const finding of check(context)) log.add(finding);
     signal?.throwIfAborted();

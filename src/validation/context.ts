@@ -20,6 +20,8 @@ export interface EntryChange {
 export interface CheckContext {
   readonly profile: LoadedProfile;
   readonly index: EntryIndex;
+  /** False when the package has more entries than are allowed: then a file that is not listed may be there all the same. */
+  readonly listedCompletely: boolean;
   readonly manifests: readonly ManifestFile[];
   readonly rows: readonly ManifestRow[];
   /** Of the checksum files; those in manifests are among `statedDigests`. */
@@ -71,8 +73,9 @@ export function* foldersAbove(path: string): Iterable<string> {
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end);
 }
 
-/** Whether it was told that a folder above a path is no folder, or cannot be read: then nothing is known below it. */
-export function isBelowBlamed(context: CheckContext, path: string): boolean {
+/** Whether nothing is known of a path that no entry has: a folder above it is no folder, cannot be read, or is cut off. */
+export function isOutOfSight(context: CheckContext, path: string): boolean {
+  if (!context.listedCompletely) return true;
   for (const folder of foldersAbove(path)) if (context.isBlamed({ path: folder })) return true;
   return false;
 }

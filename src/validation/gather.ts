@@ -22,16 +22,21 @@ export interface Gathering {
 }
 
 /** All entries, up to the profile's limit; that there are more is reported. */
-export async function listEntries({ reader, profile, report, signal }: Gathering): Promise<PackageEntry[]> {
+export async function listEntries({
+  reader,
+  profile,
+  report,
+  signal,
+}: Gathering): Promise<{ entries: PackageEntry[]; complete: boolean }> {
   const entries: PackageEntry[] = [];
   for await (const entry of reader.list(signal)) {
     if (entries.length >= profile.limits.files) {
       report(createFinding('package.too-many-entries', { path: '' }, { limit: profile.limits.files }));
-      break;
+      return { entries, complete: false };
     }
     entries.push(entry);
   }
-  return entries;
+  return { entries, complete: true };
 }
 
 export interface Statements {

@@ -56,6 +56,7 @@ export function* closingFindings(
   for (const item of items) {
     // Files that no manifest names are many where a manifest is broken: that is one cause, and has been told.
     const unexplained = item.manifest === undefined ? nothingTold : blamesOf(log, item).length === 0;
+    if (!context.listedCompletely && item.facts === null) continue;
     if (item.state !== 'errored' || !unexplained) continue;
     const { path, manifest, row } = item;
     yield createFinding('package.item-unjudged', path === '' && manifest ? { path: manifest, row } : { path }, {});

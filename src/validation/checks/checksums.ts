@@ -1,7 +1,7 @@
 import type { StatedDigest } from '../../delivery/checksum-file.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { DigestAlgorithm } from '../../inspection/facts.ts';
-import { type CheckContext, documentsOf, factsOf, isBelowBlamed, roleOf, statedDigests } from '../context.ts';
+import { type CheckContext, documentsOf, factsOf, isOutOfSight, roleOf, statedDigests } from '../context.ts';
 
 const weak: ReadonlySet<DigestAlgorithm> = new Set(['md5', 'sha1']);
 
@@ -28,7 +28,7 @@ function* repeats(stated: Iterable<StatedDigest>): Iterable<[StatedDigest, State
 export function* digestsWithoutFile(context: CheckContext): Iterable<Finding> {
   const told = new Set<string>();
   for (const { path, present, source, line } of context.listedDigests) {
-    if (present || told.has(path) || context.isBlamed({ path }) || isBelowBlamed(context, path)) continue;
+    if (present || told.has(path) || context.isBlamed({ path }) || isOutOfSight(context, path)) continue;
     told.add(path);
     yield createFinding('checksum.file-absent', { path, row: line }, { source, line });
   }

@@ -1,5 +1,5 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
-import { type CheckContext, isBelowBlamed, roleOf, unlistedEntries } from '../context.ts';
+import { type CheckContext, isOutOfSight, roleOf, unlistedEntries } from '../context.ts';
 
 /** A profile that names manifests, and a package without one. */
 export function* absentManifest({ profile, manifests, index }: CheckContext): Iterable<Finding> {
@@ -11,9 +11,10 @@ export function* absentManifest({ profile, manifests, index }: CheckContext): It
 /** Several rows that name one file. The finding is about the file: which of the rows is right is not known. */
 export function* duplicateRows({ rows }: CheckContext): Iterable<Finding> {
   const first = new Map<string, { manifest: string; row: number }>();
-  for (const { manifest, row, path, broken } of rows) {
+  for (const { manifest, row, path, entry, broken } of rows) {
     if (broken) continue;
-    const key = path.normalize('NFC');
+    // Two files whose names differ in their Unicode form only are two files; that they collide is told of the names.
+    const key = entry ? path : path.normalize('NFC');
     const other = first.get(key);
     if (!other) {
       first.set(key, { manifest, row });
@@ -28,7 +29,7 @@ export function* duplicateRows({ rows }: CheckContext): Iterable<Finding> {
 export function* absentFiles(context: CheckContext): Iterable<Finding> {
   const told = new Set<string>();
   for (const { manifest, row, path, entry, broken } of context.rows) {
-    if (entry || broken || told.has(path) || isBelowBlamed(context, path)) continue;
+    if (entry || broken || told.has(path) || isOutOfSight(context, path)) continue;
     told.add(path);
     yield createFinding('manifest.file-absent', { path, row }, { manifest });
   }

@@ -13,7 +13,11 @@ export function* names(context: CheckContext): Iterable<Finding> {
       if (/\\x[0-9A-F]{2}/.test(lastName(path))) yield createFinding('name.not-utf8', { path }, {});
       continue;
     }
-    for (const observation of nameObservations(path)) yield placeObservation(observation, { path });
+    for (const observation of nameObservations(path)) {
+      // That it collides with the composed form says more.
+      if (observation.code === 'name.decomposed' && context.isBlamed({ path })) continue;
+      yield placeObservation(observation, { path });
+    }
   }
 }
 
