@@ -1,0 +1,77 @@
+import { listDeliveries } from '../acceptance/overview.ts';
+import { listBatches } from '../custody/store.ts';
+import { readImportPlan } from '../dms/import/run.ts';
+import { type Text, text } from '../shared/language.ts';
+import type { Workspace } from '../storage/workspace.ts';
+
+/** Something that waits for somebody. */
+export interface Waiting {
+  /** Stable name for scripts. */
+  readonly task: string;
+  readonly who: 'project-lead' | 'validation' | 'it' | 'vendor';
+  readonly what: Text;
+  readonly count: number;
+  /** What to type next. */
+  readonly command: string;
+}
+
+/** Everything that waits, in the order of the work; empty when nothing does. */
+export async function waitingTasks(workspace: Workspace): Promise<Waiting[]> {
+  const [batches, deliveries, plan] = [
+    await listBatches(workspace.db),
+    await listDeliveries(workspace),
+    await readImportPlan(workspace),
+  ];
+  const newest = new Map(deliveries.map((delivery) => [delivery.batch, delivery]));
+  const undelivered = batches.filter(({ key }) => !newest.has(key));
+  const received = [...newest.values()].filter(({ state }) => state === 'received');
+  const reconciled = [...newest.values()].filter(({ state }) => state === 'reconciled');
+  const returned = [...newest.values()].filter(({ state }) => state === 'rejected' || state === 'partly-accepted');
+  const open = plan.filter(({ action }) => action === 'create' || action === 'resume');
+  const failed = plan.filter(({ action }) => action === 'retry');
+  const tasks: Waiting[] = [
+    {
+      task: 'deliver',
+      who: 'vendor',
+      what: text({ de: 'Chargen ohne Lieferung', en: 'batches without a delivery' }),
+      count: undelivered.length,
+      command: `scanlot delivery receive PATH --batch ${undelivered[0]?.key}`,
+    },
+    {
+      task: 'reconcile',
+      who: 'validation',
+      what: text({ de: 'Lieferungen abzugleichen', en: 'deliveries to reconcile' }),
+      count: received.length,
+      command: `scanlot reconcile ${received[0]?.batch}`,
+    },
+    {
+      task: 'decide',
+      who: 'validation',
+      what: text({ de: 'Lieferungen abzunehmen oder zurückzuweisen', en: 'deliveries to accept or reject' }),
+      count: reconciled.length,
+      command: `scanlot accept ${reconciled[0]?.batch}`,
+    },
+    {
+      task: 'redeliver',
+      who: 'vendor',
+      what: text({ de: 'Chargen mit ausstehender Nachlieferung', en: 'batches awaiting a redelivery' }),
+      count: returned.length,
+      command: `scanlot delivery show ${returned[0]?.batch}`,
+    },
+    {
+      task: 'import',
+      who: 'it',
+      what: text({ de: 'abgenommene Akten zu importieren', en: 'accepted files to import' }),
+      count: open.length,
+      command: 'scanlot import run',
+    },
+    {
+      task: 'retry-import',
+      who: 'it',
+      what: text({ de: 'fehlgeschlagene Importe', en: 'failed imports' }),
+      count: failed.length,
+      command: 'scanlot import status',
+    },
+  ];
+  return tasks.filter(({ count }) => count > 0);
+}
