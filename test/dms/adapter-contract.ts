@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DmsAdapter, NewDocument, NewObject, StoredDocument } from '../../src/dms/adapter.ts';
 import { DmsError } from '../../src/dms/errors.ts';
-import { fileOf, noise, writeDocuments } from './documents.ts';
+import { collect, fileOf, noise, writeDocuments } from './documents.ts';
 
 /** A system to hold to the contract. */
 export interface SystemUnderTest {
@@ -307,10 +307,8 @@ export function describeAdapter(name: string, create: (folder: string) => Promis
   });
 }
 
-async function readAll(adapter: DmsAdapter, id: string, signal?: AbortSignal): Promise<readonly StoredDocument[]> {
-  const documents: StoredDocument[] = [];
-  for await (const document of adapter.readBack(id, signal)) documents.push(document);
-  return documents;
+function readAll(adapter: DmsAdapter, id: string, signal?: AbortSignal): Promise<readonly StoredDocument[]> {
+  return collect(adapter.readBack(id, signal));
 }
 
 function entriesOf(documents: readonly NewDocument[]): readonly StoredDocument[] {

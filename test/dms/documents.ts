@@ -34,3 +34,10 @@ export function noise(length: number, seed = 1): Buffer {
   }
   return bytes;
 }
+
+/** Everything that an asynchronous sequence yields. */
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const collected: Item[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}

@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NewObject } from '../../src/dms/adapter.ts';
 import { createOcflAdapter } from '../../src/dms/ocfl/adapter.ts';
 import { objectFolders, objectId } from '../../src/dms/ocfl/layout.ts';
 import { describeAdapter } from './adapter-contract.ts';
-import { fileOf, writeDocuments } from './documents.ts';
+import { collect, fileOf, writeDocuments } from './documents.ts';
 import { dyingDisk, watchedDisk } from './faulty-disk.ts';
 import { createOcflSystem, expectSoundStore } from './ocfl-system.ts';
 
@@ -110,7 +111,7 @@ describe('the embedded store', () => {
     const object = fileOf('A 1', await documents({ 'a.pdf': 'accepted' }));
     const { id } = await adapter.create(object);
     await writeFile(join(objectRoot('A 1'), 'v1', 'content', 'documents', 'a.pdf'), 'rotten!!');
-    const [stored] = await Array.fromAsync(adapter.readBack(id));
+    const [stored] = await collect(adapter.readBack(id));
     expect(stored).toMatchObject({ name: 'a.pdf', size: 8 });
     expect(stored?.sha256).not.toBe(object.documents[0]?.sha256);
   });
@@ -119,7 +120,7 @@ describe('the embedded store', () => {
     const adapter = createOcflAdapter(store);
     const { id } = await adapter.create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
     await rm(join(objectRoot('A 1'), 'v1', 'content', 'documents'), { recursive: true });
-    await expect(Array.fromAsync(adapter.readBack(id))).rejects.toMatchObject({ code: 'dms.object-damaged' });
+    await expect(collect(adapter.readBack(id))).rejects.toMatchObject({ code: 'dms.object-damaged' });
     await expect(adapter.lookUp('A 1')).rejects.toMatchObject({ code: 'dms.object-damaged' });
   });
 
@@ -129,48 +130,61 @@ describe('the embedded store', () => {
         fileOf('A 1', await documents({ 'a.pdf': 'one', 'Band 2/b.pdf': 'two' })),
         fileOf('A 2', await documents({ 'a.pdf': 'three' })),
       ];
-      let steps = 0;
-      const counting = watchedDisk(() => {
-        steps++;
-      });
-      const reference = createOcflAdapter({ root: join(folder, 'r'), staging: join(folder, 's'), disk: counting });
-      for (const object of objects) await reference.create(object);
+      const steps = await countSteps(objects);
       expect(steps).toBeGreaterThan(60);
-
       for (let last = 0; last < steps; last++) {
         const place = { root: join(folder, String(last), 'store'), staging: join(folder, String(last), 'staging') };
-        const dying = createOcflAdapter({ ...place, disk: dyingDisk(last) });
-        const outcomes: (string | undefined)[] = [];
-        for (const object of objects)
-          outcomes.push(
-            await dying.create(object).then(
-              (done) => done.id,
-              () => undefined,
-            ),
-          );
+        const confirmed = await createUntilCrash(place, last, objects);
+        const present = await presentKeys(place, objects);
+        expect(present).toEqual(expect.arrayContaining([...confirmed]));
+        if (present.length > 0) await expectSoundStore(place.root, present);
 
         const restarted = createOcflAdapter(place);
-        for (const [at, object] of objects.entries()) {
-          // What was confirmed is there; what was not is there whole or not at all.
-          const found = await restarted.lookUp(object.key);
-          if (outcomes[at]) expect(found?.id).toBe(outcomes[at]);
-          if (found) expect(found.documents).toHaveLength(object.documents.length);
-        }
-        const present = await presentKeys(
-          place.root,
-          objects.map((object) => object.key),
-        );
-        if (present.length > 0) await expectSoundStore(place.root, present);
         for (const object of objects) await restarted.create(object);
         await expectSoundStore(place.root, ['A 1', 'A 2']);
         expect(await readdir(place.staging)).toEqual([]);
       }
     }, 60_000);
 
-    async function presentKeys(root: string, keys: readonly string[]): Promise<readonly string[]> {
-      const adapter = createOcflAdapter({ root, staging: store.staging });
-      const found = await Promise.all(keys.map(async (key) => ((await adapter.lookUp(key)) ? [key] : [])));
-      return found.flat();
+    async function countSteps(objects: readonly NewObject[]): Promise<number> {
+      let steps = 0;
+      const disk = watchedDisk(() => {
+        steps++;
+      });
+      const adapter = createOcflAdapter({ root: join(folder, 'r'), staging: join(folder, 's'), disk });
+      for (const object of objects) await adapter.create(object);
+      return steps;
+    }
+
+    /** @returns the keys whose storing was confirmed before the disk died */
+    async function createUntilCrash(
+      place: { root: string; staging: string },
+      steps: number,
+      objects: readonly NewObject[],
+    ): Promise<readonly string[]> {
+      const dying = createOcflAdapter({ ...place, disk: dyingDisk(steps) });
+      const confirmed: string[] = [];
+      for (const object of objects) {
+        await dying.create(object).then(
+          () => confirmed.push(object.key),
+          (error: unknown) => expect(error).toMatchObject({ code: 'dms.store-failed' }),
+        );
+      }
+      return confirmed;
+    }
+
+    async function presentKeys(
+      place: { root: string; staging: string },
+      objects: readonly NewObject[],
+    ): Promise<readonly string[]> {
+      const adapter = createOcflAdapter(place);
+      const present: string[] = [];
+      for (const { key, documents } of objects) {
+        const found = await adapter.lookUp(key);
+        if (found) present.push(key);
+        if (found) expect(found.documents).toHaveLength(documents.length);
+      }
+      return present;
     }
 
     it('removes what ended processes left in the staging folder, and nothing else', async () => {

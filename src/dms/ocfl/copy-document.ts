@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { text } from '../../shared/language.ts';
 import type { NewDocument } from '../adapter.ts';
@@ -5,6 +6,9 @@ import { DmsError, reasonOf } from '../errors.ts';
 import { Digester, eachChunk } from './digests.ts';
 import type { FileOperations } from './file-operations.ts';
 import { type ContentAlgorithm, contentAlgorithms } from './inventory.ts';
+
+/** Opening a named pipe would wait for its writer for ever; Windows has neither. */
+const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Copies the accepted bytes of a document, hashing them on the way, and returns when they are on the disk.
@@ -18,10 +22,11 @@ export async function copyDocument(
   signal: AbortSignal | undefined,
 ): Promise<Readonly<Record<ContentAlgorithm, string>>> {
   signal?.throwIfAborted();
-  const source = await fromSource(document, () => open(document.source, 'r'));
+  const source = await fromSource(document, () => open(document.source, withoutWaiting));
   try {
-    const { size } = await fromSource(document, () => source.stat());
-    if (size !== document.size) throw changed(document);
+    const found = await fromSource(document, () => source.stat());
+    if (!found.isFile()) throw unreadable(document, new Error('not a regular file'));
+    if (found.size !== document.size) throw changed(document);
     return await copyBytes(source, document, target, disk, signal);
   } finally {
     await source.close();
@@ -70,16 +75,20 @@ async function fromSource<Result>(document: NewDocument, action: () => Promise<R
   try {
     return await action();
   } catch (cause) {
-    const reason = reasonOf(cause);
-    throw new DmsError(
-      'dms.source-unreadable',
-      text({
-        de: `Das Dokument „${document.name}“ kann nicht gelesen werden: ${reason}`,
-        en: `Document "${document.name}" cannot be read: ${reason}`,
-      }),
-      { cause },
-    );
+    throw unreadable(document, cause);
   }
+}
+
+function unreadable(document: NewDocument, cause: unknown): DmsError {
+  const reason = reasonOf(cause);
+  return new DmsError(
+    'dms.source-unreadable',
+    text({
+      de: `Das Dokument „${document.name}“ kann nicht gelesen werden: ${reason}`,
+      en: `Document "${document.name}" cannot be read: ${reason}`,
+    }),
+    { cause },
+  );
 }
 
 function changed(document: NewDocument): DmsError {
