@@ -18,12 +18,12 @@ export function decodeAscii85(text: Uint8Array): Uint8Array {
       flush(4);
       continue;
     }
-    if (byte < 0x21 || byte > 0x75) throw new PdfDamage('stream-unreadable');
+    if (byte < 0x21 || byte > 0x75) throw PdfDamage.of('stream-unreadable');
     group = group * 85 + (byte - 0x21);
     digits += 1;
     if (digits === 5) flush(4);
   }
-  if (digits === 1) throw new PdfDamage('stream-unreadable');
+  if (digits === 1) throw PdfDamage.of('stream-unreadable');
   if (digits > 1) {
     // A short last group is filled up with the highest digit, and its surplus bytes are dropped.
     const bytes = digits - 1;

@@ -45,7 +45,7 @@ export class CrossReference {
 
   /** Sets an entry, whatever was there. @throws PdfDamage 'too-complex' for numbers above the limit. */
   set(number: number, kind: number, position: number, detail: number): void {
-    if (number >= limits.objects) throw new PdfDamage('too-complex');
+    if (number >= limits.objects) throw PdfDamage.of('too-complex');
     if (number >= this.#kinds.length) this.#grow(number + 1);
     this.#kinds[number] = kind;
     this.#positions[number] = position;

@@ -60,7 +60,7 @@ export class PdfDocument {
   readonly resolve: Resolve = (value) => {
     let current = value;
     for (let hops = 0; current instanceof Ref; hops += 1) {
-      if (hops === 32) throw new PdfDamage('object-unreadable');
+      if (hops === 32) throw PdfDamage.of('object-unreadable');
       current = this.object(current);
     }
     return current === null ? undefined : current;
@@ -89,15 +89,15 @@ export class PdfDocument {
     if (location === undefined) return undefined;
     if (location.kind === kinds.inStream) {
       const stream = this.objectStream(location.stream);
-      if (stream.numberAt(location.index) !== ref.number) throw new PdfDamage('object-misplaced');
+      if (stream.numberAt(location.index) !== ref.number) throw PdfDamage.of('object-misplaced');
       const { value, size } = stream.valueAt(location.index);
       this.budget.spend(size);
       return value;
     }
-    if (location.generation !== ref.generation && !this.#isRebuilt) throw new PdfDamage('object-misplaced');
+    if (location.generation !== ref.generation && !this.#isRebuilt) throw PdfDamage.of('object-misplaced');
     const found = readObjectAt(this.source, location.offset, this.budget);
     const isRight = found.number === ref.number && (this.#isRebuilt || found.generation === ref.generation);
-    if (!isRight) throw new PdfDamage('object-misplaced');
+    if (!isRight) throw PdfDamage.of('object-misplaced');
     return found.value;
   }
 
@@ -105,9 +105,9 @@ export class PdfDocument {
   objectStream(number: number): ObjectStream {
     const known = this.#streams.get(number);
     if (known !== undefined) return known;
-    if (!this.canReadStreams) throw new PdfDamage('encrypted');
+    if (!this.canReadStreams) throw PdfDamage.of('encrypted');
     // The length of an object stream may stand in another one, but not in a chain or circle of them.
-    if (this.#opening.has(number) || this.#opening.size === 4) throw new PdfDamage('stream-unreadable');
+    if (this.#opening.has(number) || this.#opening.size === 4) throw PdfDamage.of('stream-unreadable');
     this.#opening.add(number);
     try {
       const stream = this.#readObjectStream(number);
@@ -120,10 +120,10 @@ export class PdfDocument {
 
   #readObjectStream(number: number): ObjectStream {
     const location = this.entries.locate(number);
-    if (location === undefined || location.kind !== kinds.inFile) throw new PdfDamage('object-misplaced');
+    if (location === undefined || location.kind !== kinds.inFile) throw PdfDamage.of('object-misplaced');
     const found = readObjectAt(this.source, location.offset, this.budget);
-    if (found.number !== number) throw new PdfDamage('object-misplaced');
-    if (!(found.value instanceof PdfStream)) throw new PdfDamage('stream-unreadable');
+    if (found.number !== number) throw PdfDamage.of('object-misplaced');
+    if (!(found.value instanceof PdfStream)) throw PdfDamage.of('stream-unreadable');
     return new ObjectStream(found.value.dictionary, this.streamData(found.value, new Ref(number, found.generation)));
   }
 
@@ -131,7 +131,7 @@ export class PdfDocument {
   streamData(stream: PdfStream, owner: Ref): Uint8Array {
     const filters = filtersOf(stream.dictionary, this.resolve);
     const length = this.#lengthOf(stream);
-    if (length > limits.storedBytes) throw new PdfDamage('too-complex');
+    if (length > limits.storedBytes) throw PdfDamage.of('too-complex');
     const stored = this.source.read(stream.start, length);
     const plain = this.security?.decrypt(stored, owner.number, owner.generation) ?? stored;
     const data = decodeStream(plain, filters);

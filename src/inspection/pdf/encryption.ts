@@ -40,7 +40,7 @@ export class Security {
   /** The data of a stream that belongs to this object, decrypted. @throws PdfDamage where they cannot be. */
   decrypt(data: Uint8Array, number: number, generation: number): Uint8Array {
     if (this.#method === 'none') return data;
-    if (this.#key === undefined || this.#method === 'unknown') throw new PdfDamage('encrypted');
+    if (this.#key === undefined || this.#method === 'unknown') throw PdfDamage.of('encrypted');
     if (this.#method === 'aes-256') return decryptAes('aes-256-cbc', this.#key, data);
     const key = objectKey(this.#key, number, generation, this.#method === 'aes-128');
     return this.#method === 'rc4' ? rc4(key, data) : decryptAes('aes-128-cbc', key, data);
@@ -108,12 +108,12 @@ function objectKey(key: Uint8Array, number: number, generation: number, isAes: b
 
 /** The first 16 bytes are the initialisation vector; the data end with padding (7.6.3.1). */
 function decryptAes(cipher: 'aes-128-cbc' | 'aes-256-cbc', key: Uint8Array, data: Uint8Array): Uint8Array {
-  if (data.length < 32 || data.length % 16 !== 0) throw new PdfDamage('stream-unreadable');
+  if (data.length < 32 || data.length % 16 !== 0) throw PdfDamage.of('stream-unreadable');
   const decipher = createDecipheriv(cipher, key, data.subarray(0, 16));
   try {
     return Buffer.concat([decipher.update(data.subarray(16)), decipher.final()]);
   } catch {
-    throw new PdfDamage('stream-unreadable');
+    throw PdfDamage.of('stream-unreadable');
   }
 }
 

@@ -49,7 +49,7 @@ export function readTail(source: ByteSource): PdfTail {
     if (found >= 0) return parseTail(window, start, found);
     if (start === 0) break;
   }
-  throw new PdfDamage('startxref-missing');
+  throw PdfDamage.of('startxref-missing');
 }
 
 /** Objects or a cross-reference, or the mere beginning of an object where the file was cut. */
@@ -57,7 +57,7 @@ const brokenUpdate = /\d\s+\d+\s+obj|\bxref|trailer|^\s*\d+(\s+\d+(\s+ob?)?)?\s*
 
 function parseTail(window: Buffer, start: number, found: number): PdfTail {
   const lexer = new Lexer(window, found + 'startxref'.length);
-  if (lexer.next() !== tokens.number || !isCount(lexer.number)) throw new PdfDamage('startxref-missing');
+  if (lexer.next() !== tokens.number || !isCount(lexer.number)) throw PdfDamage.of('startxref-missing');
   const startxref = lexer.number;
   let at = lexer.position;
   while (isWhitespace(window[at])) at += 1;
@@ -66,7 +66,7 @@ function parseTail(window: Buffer, start: number, found: number): PdfTail {
   let end = window.length;
   while (end > at && isLineEnd(window[end - 1])) end -= 1;
   const rest = window.subarray(at, end);
-  if (brokenUpdate.test(rest.toString('latin1'))) throw new PdfDamage('update-broken');
+  if (brokenUpdate.test(rest.toString('latin1'))) throw PdfDamage.of('update-broken');
   return { startxref, position: start + found, hasEndMark, surplus: rest.length };
 }
 

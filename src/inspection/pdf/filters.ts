@@ -23,7 +23,7 @@ export function filtersOf(dictionary: Dictionary, resolve: Resolve): readonly Fi
   return names.map((value, index) => {
     const name = resolve(value);
     const own = resolve(isArray(parameters) ? parameters[index] : index === 0 ? parameters : undefined);
-    if (!(name instanceof Name)) throw new PdfDamage('stream-unreadable');
+    if (!(name instanceof Name)) throw PdfDamage.of('stream-unreadable');
     const entries = isDictionary(own) ? [...own].map(([key, entry]) => [key, resolve(entry) ?? null] as const) : [];
     return { name: abbreviations[name.text] ?? name.text, parameters: new Map(entries) };
   });
@@ -59,7 +59,7 @@ function decodeOnce(data: Uint8Array, filter: Filter): Uint8Array {
     case 'ASCII85Decode':
       return decodeAscii85(untilMark(data, 0x7e));
     default:
-      throw new PdfDamage('stream-unreadable');
+      throw PdfDamage.of('stream-unreadable');
   }
 }
 
@@ -68,7 +68,7 @@ function inflate(data: Uint8Array): Uint8Array {
     return inflateSync(data, { maxOutputLength: limits.decodedBytes });
   } catch (error) {
     // Node names the limit by a RangeError, and damage by an Error of zlib.
-    throw new PdfDamage(error instanceof RangeError ? 'too-complex' : 'stream-unreadable');
+    throw PdfDamage.of(error instanceof RangeError ? 'too-complex' : 'stream-unreadable');
   }
 }
 

@@ -18,6 +18,8 @@ export type Token = (typeof tokens)[keyof typeof tokens];
 /** Thrown when a token touches the end of a window that is not the end of the file: read more and start again. */
 export const windowTooSmall: unique symbol = Symbol('window too small');
 
+const noBytes = new Uint8Array(0);
+
 /** Splits a window of bytes into tokens (ISO 32000-2, 7.2 and 7.3). */
 export class Lexer {
   readonly bytes: Uint8Array;
@@ -30,7 +32,7 @@ export class Lexer {
   /** Of the last token, if it was a keyword. */
   keyword = '';
   /** Of the last token, if it was a string. */
-  string: Uint8Array = new Uint8Array(0);
+  string: Uint8Array = noBytes;
   readonly #isWhole: boolean;
 
   /** @param isWhole whether nothing follows these bytes, so that their end is an end and not a cut. */
@@ -125,15 +127,15 @@ export class Lexer {
       this.position = start + 2;
       return byte === 0x3c ? tokens.dictionaryOpen : tokens.dictionaryClose;
     }
-    throw new PdfDamage('object-unreadable');
+    throw PdfDamage.of('object-unreadable');
   }
 
   #nameToken(start: number): Token {
     const end = this.#wordEnd(start);
     this.position = end;
-    const escaped = this.bytes.subarray(start, end).includes(0x23);
-    const plain = escaped ? unescapeName(this.bytes.subarray(start, end)) : undefined;
-    this.name = plain ? nameOf(plain, 0, plain.length) : nameOf(this.bytes, start, end);
+    this.name = hasEscape(this.bytes, start, end)
+      ? nameOf(unescapeName(this.bytes.subarray(start, end)))
+      : nameOf(this.bytes, start, end);
     return tokens.name;
   }
 
@@ -149,7 +151,7 @@ export class Lexer {
     }
     if (at >= bytes.length) {
       this.#touchEnd();
-      throw new PdfDamage('object-unreadable');
+      throw PdfDamage.of('object-unreadable');
     }
     this.string = unescapeString(bytes.subarray(start, at));
     this.position = at + 1;
@@ -160,7 +162,7 @@ export class Lexer {
     const end = this.bytes.indexOf(0x3e, start);
     if (end < 0) {
       this.#touchEnd();
-      throw new PdfDamage('object-unreadable');
+      throw PdfDamage.of('object-unreadable');
     }
     this.string = decodeHex(this.bytes.subarray(start, end));
     this.position = end + 1;
@@ -189,6 +191,11 @@ function readNumber(bytes: Uint8Array, start: number, end: number): number | und
   if (digits === 0) return undefined;
   const size = scale > 1 ? value / scale : value;
   return first === 0x2d ? -size : size;
+}
+
+function hasEscape(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (bytes[at] === 0x23) return true;
+  return false;
 }
 
 function unescapeName(bytes: Uint8Array): Uint8Array {
@@ -258,7 +265,7 @@ export function decodeHex(text: Uint8Array): Uint8Array {
   for (const byte of text) {
     if (isWhitespace(byte)) continue;
     const value = hexValue(byte);
-    if (value < 0) throw new PdfDamage('object-unreadable');
+    if (value < 0) throw PdfDamage.of('object-unreadable');
     const at = digits >> 1;
     plain[at] = (plain[at] ?? 0) | (digits % 2 === 0 ? value << 4 : value);
     digits += 1;

@@ -6,21 +6,21 @@ import { PdfDamage } from './damage.ts';
  */
 export const limits = {
   /** Highest object number, exclusive. */
-  objects: 4_000_000,
+  objects: 2_000_000,
   /** Sections of the cross-reference, one for each incremental update. */
   sections: 10_000,
   /** Bytes of one indirect object without its stream. */
-  objectBytes: 32 * 2 ** 20,
+  objectBytes: 4 * 2 ** 20,
   /** Bytes of one structural stream (cross-reference, object stream) as it is stored. */
-  storedBytes: 32 * 2 ** 20,
+  storedBytes: 16 * 2 ** 20,
   /** The same decoded. */
-  decodedBytes: 64 * 2 ** 20,
+  decodedBytes: 32 * 2 ** 20,
   /** Arrays and dictionaries inside each other. */
   nesting: 100,
   /** Levels of the page tree. */
   treeDepth: 500,
   /** Decoded object streams kept at a time. */
-  cachedStreamBytes: 32 * 2 ** 20,
+  cachedStreamBytes: 24 * 2 ** 20,
   cachedObjects: 256,
 } as const;
 
@@ -28,13 +28,13 @@ export const limits = {
 export class WorkBudget {
   #left: number;
 
-  constructor(bytes = 256 * 2 ** 20) {
+  constructor(bytes = 128 * 2 ** 20) {
     this.#left = bytes;
   }
 
   /** Takes `bytes` from the budget. @throws PdfDamage 'too-complex' when it is used up. */
   spend(bytes: number): void {
     this.#left -= bytes;
-    if (this.#left < 0) throw new PdfDamage('too-complex');
+    if (this.#left < 0) throw PdfDamage.of('too-complex');
   }
 }

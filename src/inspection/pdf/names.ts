@@ -19,7 +19,7 @@ const slotCount = 2048;
 const slots = new Array<Slot | undefined>(slotCount).fill(undefined);
 
 /** The name whose plain bytes are `bytes[start, end)`. */
-export function nameOf(bytes: Uint8Array, start: number, end: number): Name {
+export function nameOf(bytes: Uint8Array, start = 0, end = bytes.length): Name {
   let hash = end - start;
   for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
   const index = hash & (slotCount - 1);

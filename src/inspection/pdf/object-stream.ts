@@ -18,7 +18,7 @@ export class ObjectStream {
     const type = dictionary.get('Type');
     const isObjectStream = type instanceof Name && type.text === 'ObjStm';
     if (!isObjectStream || !isCount(count) || !isCount(first) || first > data.length || count > data.length) {
-      throw new PdfDamage('stream-unreadable');
+      throw PdfDamage.of('stream-unreadable');
     }
     this.#data = data;
     this.#first = first;
@@ -41,7 +41,7 @@ export class ObjectStream {
   /** Parses the object at an index and tells the bytes it took. */
   valueAt(index: number): { value: PdfValue; size: number } {
     const offset = this.#first + (this.#list[index * 2 + 1] ?? this.#data.length);
-    if (offset >= this.#data.length) throw new PdfDamage('object-unreadable');
+    if (offset >= this.#data.length) throw PdfDamage.of('object-unreadable');
     const lexer = new Lexer(this.#data, offset);
     return { value: readValue(lexer), size: lexer.position - offset };
   }
@@ -51,10 +51,10 @@ function readList(head: Uint8Array, count: number): Float64Array {
   const list = new Float64Array(count * 2);
   const lexer = new Lexer(head);
   for (let at = 0; at < list.length; at += 1) {
-    if (lexer.next() !== tokens.number || !isCount(lexer.number)) throw new PdfDamage('stream-unreadable');
+    if (lexer.next() !== tokens.number || !isCount(lexer.number)) throw PdfDamage.of('stream-unreadable');
     list[at] = lexer.number;
   }
   // Another number here means that /N or /First is wrong, and the places with it.
-  if (lexer.next() !== tokens.end) throw new PdfDamage('stream-unreadable');
+  if (lexer.next() !== tokens.end) throw PdfDamage.of('stream-unreadable');
   return list;
 }

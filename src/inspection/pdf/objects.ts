@@ -18,7 +18,7 @@ export function readValue(lexer: Lexer): PdfValue {
     const frame = frames.at(-1);
     const close = closingOf(token);
     if (close !== undefined) {
-      if (frames.length === limits.nesting) throw new PdfDamage('object-unreadable');
+      if (frames.length === limits.nesting) throw PdfDamage.of('object-unreadable');
       frames.push({ values: [], close });
     } else if (frame === undefined) {
       return readTopLevel(lexer, token);
@@ -53,7 +53,7 @@ function simpleValue(lexer: Lexer, token: Token): PdfValue {
     if (lexer.keyword === 'true') return true;
     if (lexer.keyword === 'false') return false;
   }
-  throw new PdfDamage('object-unreadable');
+  throw PdfDamage.of('object-unreadable');
 }
 
 /** Outside of containers "12 0 R" is only known as a reference after looking ahead. */
@@ -72,17 +72,17 @@ function readTopLevel(lexer: Lexer, token: Token): PdfValue {
 function referenceOf(values: PdfValue[]): Ref {
   const generation = values.pop();
   const number = values.pop();
-  if (!isCount(number) || !isCount(generation)) throw new PdfDamage('object-unreadable');
+  if (!isCount(number) || !isCount(generation)) throw PdfDamage.of('object-unreadable');
   return new Ref(number, generation);
 }
 
 function dictionaryOf(values: readonly PdfValue[]): Map<string, PdfValue> {
-  if (values.length % 2 !== 0) throw new PdfDamage('object-unreadable');
+  if (values.length % 2 !== 0) throw PdfDamage.of('object-unreadable');
   const entries = new Map<string, PdfValue>();
   for (let at = 0; at < values.length; at += 2) {
     const key = values[at];
     const value = values[at + 1];
-    if (!(key instanceof Name)) throw new PdfDamage('object-unreadable');
+    if (!(key instanceof Name)) throw PdfDamage.of('object-unreadable');
     if (value !== null && value !== undefined) entries.set(key.text, value);
   }
   return entries;
@@ -130,12 +130,12 @@ export function readValueAt(source: ByteSource, offset: number, budget: WorkBudg
 }
 
 function readObjectHeader(lexer: Lexer): readonly [number: number, generation: number] {
-  if (lexer.next() !== tokens.number) throw new PdfDamage('object-misplaced');
+  if (lexer.next() !== tokens.number) throw PdfDamage.of('object-misplaced');
   const number = lexer.number;
-  if (lexer.next() !== tokens.number) throw new PdfDamage('object-misplaced');
+  if (lexer.next() !== tokens.number) throw PdfDamage.of('object-misplaced');
   const generation = lexer.number;
-  if (lexer.next() !== tokens.keyword || lexer.keyword !== 'obj') throw new PdfDamage('object-misplaced');
-  if (!isCount(number) || !isCount(generation)) throw new PdfDamage('object-misplaced');
+  if (lexer.next() !== tokens.keyword || lexer.keyword !== 'obj') throw PdfDamage.of('object-misplaced');
+  if (!isCount(number) || !isCount(generation)) throw PdfDamage.of('object-misplaced');
   return [number, generation];
 }
 
@@ -151,7 +151,7 @@ export function readThroughWindow<Result>(
   budget: WorkBudget,
   read: (lexer: Lexer) => Result,
 ): Result {
-  if (offset >= source.size) throw new PdfDamage('object-misplaced');
+  if (offset >= source.size) throw PdfDamage.of('object-misplaced');
   for (let size = firstWindow; size <= limits.objectBytes; size *= 8) {
     const lexer = new Lexer(source.read(offset, size), 0, offset + size >= source.size);
     try {
@@ -163,5 +163,5 @@ export function readThroughWindow<Result>(
       budget.spend(size);
     }
   }
-  throw new PdfDamage('too-complex');
+  throw PdfDamage.of('too-complex');
 }

@@ -46,7 +46,7 @@ function readChain(source: ByteSource, tail: PdfTail, headerOffset: number, budg
   } catch (error) {
     if (!(error instanceof PdfDamage)) throw error;
   }
-  throw new PdfDamage('xref-unreadable');
+  throw PdfDamage.of('xref-unreadable');
 }
 
 const longestGap = 1024;
@@ -55,7 +55,7 @@ const longestGap = 1024;
 function checkNewest(source: ByteSource, chain: XrefChain, tail: PdfTail): void {
   const gap = tail.position - chain.end;
   const isNewest = gap >= 0 && gap <= longestGap && !/\d\s+obj/.test(textAt(source, chain.end, gap));
-  if (!isNewest) throw new PdfDamage('update-broken');
+  if (!isNewest) throw PdfDamage.of('update-broken');
 }
 
 function textAt(source: ByteSource, offset: number, length: number): string {
@@ -71,8 +71,8 @@ function checkPlace(document: PdfDocument, number: number): void {
   if (location === undefined) return;
   if (location.kind === kinds.inFile) {
     const [found] = readObjectHeaderAt(document.source, location.offset, document.budget);
-    if (found !== number) throw new PdfDamage('object-misplaced');
+    if (found !== number) throw PdfDamage.of('object-misplaced');
   } else if (document.canReadStreams && document.objectStream(location.stream).numberAt(location.index) !== number) {
-    throw new PdfDamage('object-misplaced');
+    throw PdfDamage.of('object-misplaced');
   }
 }

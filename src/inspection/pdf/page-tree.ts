@@ -82,7 +82,7 @@ class PageTreeWalk {
 
   walk(root: Ref): PageTree {
     const dictionary = this.#document.resolve(root);
-    if (!isDictionary(dictionary) || !dictionary.has('Kids')) throw new PdfDamage('root-missing');
+    if (!isDictionary(dictionary) || !dictionary.has('Kids')) throw PdfDamage.of('root-missing');
     this.#checkType(dictionary, 'Pages');
     // A root that has a parent is a branch: the catalog points into the middle of the tree.
     if (dictionary.has('Parent')) this.#note('strayed');

@@ -18,11 +18,11 @@ export function removePredictor(data: Uint8Array, parameters: PredictorParameter
   const bits = colors * bitsPerComponent;
   const rowBytes = Math.ceil((bits * columns) / 8);
   const isPossible = isWithin(colors, 32) && isWithin(bitsPerComponent, 16) && isWithin(columns, 2 ** 24);
-  if (!isPossible) throw new PdfDamage('stream-unreadable');
+  if (!isPossible) throw PdfDamage.of('stream-unreadable');
   const pixelBytes = Math.max(1, bits >> 3);
   if (predictor === 2) return removeTiffPredictor(data, rowBytes, pixelBytes, bitsPerComponent);
   if (predictor >= 10 && predictor <= 15) return removePngPredictor(data, rowBytes, pixelBytes);
-  throw new PdfDamage('stream-unreadable');
+  throw PdfDamage.of('stream-unreadable');
 }
 
 function isWithin(value: number, highest: number): boolean {
@@ -31,7 +31,7 @@ function isWithin(value: number, highest: number): boolean {
 
 function removeTiffPredictor(data: Uint8Array, rowBytes: number, pixelBytes: number, bits: number): Uint8Array {
   // Other depths occur in images only, whose pixels are not decoded here.
-  if (bits !== 8) throw new PdfDamage('stream-unreadable');
+  if (bits !== 8) throw PdfDamage.of('stream-unreadable');
   const rows = new Uint8Array(data);
   for (let row = 0; row < rows.length; row += rowBytes) {
     const end = Math.min(row + rowBytes, rows.length);
@@ -42,7 +42,7 @@ function removeTiffPredictor(data: Uint8Array, rowBytes: number, pixelBytes: num
 
 function removePngPredictor(data: Uint8Array, rowBytes: number, pixelBytes: number): Uint8Array {
   const rowCount = Math.ceil(data.length / (rowBytes + 1));
-  if (data.length % (rowBytes + 1) === 1) throw new PdfDamage('stream-unreadable');
+  if (data.length % (rowBytes + 1) === 1) throw PdfDamage.of('stream-unreadable');
   // Before the first row stands one of zeros, so that each row has one above it.
   const rows = new Uint8Array((rowCount + 1) * rowBytes);
   let length = 0;
@@ -66,7 +66,7 @@ function undoPngRow(
   pixelBytes: number,
 ): void {
   if (kind === 0) return;
-  if (kind > 4) throw new PdfDamage('stream-unreadable');
+  if (kind > 4) throw PdfDamage.of('stream-unreadable');
   for (let at = start; at < start + count; at += 1) {
     const hasLeft = at - start >= pixelBytes;
     const left = hasLeft ? (rows[at - pixelBytes] ?? 0) : 0;

@@ -19,9 +19,9 @@ export interface Reading {
 /** @throws PdfDamage where the way from the catalog to the pages is broken. */
 export function readDocument(document: PdfDocument): Reading {
   const catalog = document.resolve(document.trailer.get('Root'));
-  if (!isCatalog(catalog)) throw new PdfDamage('root-missing');
+  if (!isCatalog(catalog)) throw PdfDamage.of('root-missing');
   const root = catalog.get('Pages');
-  if (!(root instanceof Ref)) throw new PdfDamage('root-missing');
+  if (!(root instanceof Ref)) throw PdfDamage.of('root-missing');
   const sizes = new PageSizes();
   const tree = walkPageTree(document, root, (page) => sizes.add(page, document.resolve));
   return { document, tree, sizes, catalog: attempt(() => readCatalog(document, catalog)) };
@@ -50,7 +50,7 @@ export function settle(source: ByteSource, first: Reading | PdfDamage): Settled 
       ? first.reason === 'too-complex' || first.reason === 'encrypted'
       : isWhole(first.tree) || first.tree.hasLoop || first.tree.isTooDeep;
   if (isFinal) return asItIs(first);
-  const recoveredFrom = first instanceof PdfDamage ? first : new PdfDamage('object-missing');
+  const recoveredFrom = first instanceof PdfDamage ? first : PdfDamage.of('object-missing');
   const second = attempt(() => recover(source, recoveredFrom));
   if (second instanceof PdfDamage) return asItIs(first instanceof PdfDamage && isLimit(second) ? second : first);
   const { reading, pages } = second;

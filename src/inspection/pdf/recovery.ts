@@ -1,14 +1,11 @@
 import type { ByteSource } from '../byte-source.ts';
-import { asBuffer, isDigit, isWhitespace } from './characters.ts';
 import { CrossReference, kinds } from './cross-reference.ts';
 import { attempt, PdfDamage } from './damage.ts';
 import { PdfDocument } from './document.ts';
-import { limits, type WorkBudget } from './limits.ts';
+import type { WorkBudget } from './limits.ts';
 import { Name } from './names.ts';
-import { readObjectAt, readValueAt } from './objects.ts';
-import { endsAfter } from './stream-data.ts';
-import { type Dictionary, isCount, isDictionary, PdfStream, type PdfValue, Ref } from './values.ts';
-import { isXrefDictionary } from './xref-stream.ts';
+import { type Definition, ObjectScan } from './object-scan.ts';
+import { type Dictionary, isDictionary, type PdfValue, Ref } from './values.ts';
 
 export interface RecoveredDocument {
   readonly document: PdfDocument;
@@ -17,12 +14,6 @@ export interface RecoveredDocument {
    * traces of several states, of which the newest may be what is damaged.
    */
   readonly isDoubtful: boolean;
-}
-
-interface Definition {
-  readonly number: number;
-  readonly offset: number;
-  readonly isObjectStream: boolean;
 }
 
 /**
@@ -79,10 +70,10 @@ function onlyCatalog(document: PdfDocument): Ref {
     const value = attempt(() => document.object(ref));
     if (value instanceof PdfDamage && value.reason === 'too-complex') throw value;
     if (!isCatalog(value)) continue;
-    if (found !== undefined) throw new PdfDamage('root-missing');
+    if (found !== undefined) throw PdfDamage.of('root-missing');
     found = ref;
   }
-  if (found === undefined) throw new PdfDamage('root-missing');
+  if (found === undefined) throw PdfDamage.of('root-missing');
   return found;
 }
 
@@ -90,125 +81,4 @@ export function isCatalog(value: PdfValue | PdfDamage | undefined): value is Dic
   if (value instanceof PdfDamage || !isDictionary(value)) return false;
   const type = value.get('Type');
   return type instanceof Name && type.text === 'Catalog';
-}
-
-const windowBytes = 2 ** 18;
-const overlap = 16;
-
-const words = ['obj', 'trailer', 'startxref'] as const;
-type Word = (typeof words)[number];
-
-function firstWord(window: Buffer, from: number): { word: Word; at: number } | undefined {
-  let first: { word: Word; at: number } | undefined;
-  for (const word of words) {
-    const at = window.indexOf(word, from);
-    if (at >= 0 && (first === undefined || at < first.at)) first = { word, at };
-  }
-  return first;
-}
-
-/** Finds "12 0 obj" and trailers from the beginning of the file to its end. */
-class ObjectScan {
-  readonly definitions: Definition[] = [];
-  /** The last dictionary that names a root: a trailer, or that of a cross-reference stream. */
-  trailer: Dictionary | undefined;
-  hasUnreadable = false;
-  #ends = 0;
-  #hasPrevious = false;
-  readonly #source: ByteSource;
-  readonly #budget: WorkBudget;
-
-  constructor(source: ByteSource, budget: WorkBudget) {
-    this.#source = source;
-    this.#budget = budget;
-  }
-
-  /** Whether the document was updated, or written in two parts: it has several ends, or refers to an earlier one. */
-  get hasUpdates(): boolean {
-    return this.#hasPrevious || this.#ends > 1;
-  }
-
-  run(): void {
-    let position = 0;
-    while (position < this.#source.size) position = this.#scanWindow(position);
-  }
-
-  /** Looks through one window and returns where the next begins. */
-  #scanWindow(start: number): number {
-    // Copied, because reading the objects found in it overwrites the view.
-    const window = Buffer.from(this.#source.read(start, windowBytes + overlap));
-    let at = 0;
-    for (;;) {
-      const found = firstWord(window, at);
-      if (found === undefined || found.at >= windowBytes) return start + windowBytes;
-      const next = this.#readWord(found.word, start + found.at);
-      at = next - start;
-      if (at >= window.length) return next;
-    }
-  }
-
-  #readWord(word: Word, offset: number): number {
-    if (word === 'obj') return this.#readObject(offset);
-    if (word === 'trailer') return this.#readTrailer(offset);
-    this.#ends += 1;
-    return offset + word.length;
-  }
-
-  #keepTrailer(trailer: Dictionary): void {
-    if (trailer.has('Prev')) this.#hasPrevious = true;
-    if (trailer.has('Root')) this.trailer = trailer;
-  }
-
-  /** Reads the trailer whose keyword stands at `offset`; returns where to go on. */
-  #readTrailer(offset: number): number {
-    const behind = offset + 'trailer'.length;
-    const read = attempt(() => readValueAt(this.#source, behind, this.#budget));
-    if (read instanceof PdfDamage) return behind;
-    if (isDictionary(read.value)) this.#keepTrailer(read.value);
-    return read.end;
-  }
-
-  /** Reads the object whose keyword "obj" stands at `keyword`; returns where to go on. */
-  #readObject(keyword: number): number {
-    const behind = keyword + 'obj'.length;
-    const header = this.#headerBefore(keyword);
-    if (header === undefined || header.number >= limits.objects) return behind;
-    const read = attempt(() => readObjectAt(this.#source, header.offset, this.#budget));
-    if (read instanceof PdfDamage) {
-      if (read.reason === 'too-complex') throw read;
-      this.hasUnreadable = true;
-      this.#define(header.number, header.offset, false);
-      return behind;
-    }
-    if (!(read.value instanceof PdfStream)) {
-      this.#define(header.number, header.offset, false);
-      return read.end;
-    }
-    const { dictionary, start } = read.value;
-    const type = dictionary.get('Type');
-    this.#define(header.number, header.offset, type instanceof Name && type.text === 'ObjStm');
-    if (isXrefDictionary(dictionary)) this.#keepTrailer(dictionary);
-    const length = dictionary.get('Length');
-    return isCount(length) && endsAfter(this.#source, start, length) ? start + length : start;
-  }
-
-  #define(number: number, offset: number, isObjectStream: boolean): void {
-    if (this.definitions.length === limits.objects) throw new PdfDamage('too-complex');
-    this.definitions.push({ number, offset, isObjectStream });
-  }
-
-  /** The object number before the keyword "obj", and where it begins. */
-  #headerBefore(keyword: number): { number: number; offset: number } | undefined {
-    const start = Math.max(0, keyword - 32);
-    const bytes = asBuffer(this.#source.read(start, keyword - start));
-    let at = bytes.length;
-    const skip = (test: (byte: number | undefined) => boolean): number => {
-      const from = at;
-      while (at > 0 && test(bytes[at - 1])) at -= 1;
-      return from - at;
-    };
-    const isHeader = skip(isWhitespace) > 0 && skip(isDigit) > 0 && skip(isWhitespace) > 0 && skip(isDigit) > 0;
-    if (!isHeader) return undefined;
-    return { number: Number.parseInt(bytes.toString('latin1', at), 10), offset: start + at };
-  }
 }

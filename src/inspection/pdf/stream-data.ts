@@ -26,7 +26,7 @@ export function lengthByEndMark(source: ByteSource, start: number): number {
     const found = asBuffer(source.read(at, step + keyword.length)).indexOf(keyword);
     if (found >= 0) return at + found - start;
   }
-  throw new PdfDamage('stream-unreadable');
+  throw PdfDamage.of('stream-unreadable');
 }
 
 export function startsWith(bytes: Uint8Array, at: number, word: string): boolean {

@@ -19,7 +19,7 @@ export function readXrefStreamEntries(dictionary: Dictionary, data: Uint8Array, 
   let announced = 0;
   for (let at = 1; at < index.length; at += 2) announced += index[at] ?? 0;
   const fits = widths.length === 3 && widths.every((bytes) => bytes <= 7) && announced * width === data.length;
-  if (!fits || width === 0 || index.length % 2 !== 0) throw new PdfDamage('xref-unreadable');
+  if (!fits || width === 0 || index.length % 2 !== 0) throw PdfDamage.of('xref-unreadable');
   let at = 0;
   for (let part = 0; part < index.length; part += 2) {
     const first = index[part] ?? 0;
@@ -46,6 +46,6 @@ function field(data: Uint8Array, start: number, width: number): number {
 }
 
 function countsOf(value: PdfValue | undefined): readonly number[] {
-  if (!isArray(value) || !value.every(isCount)) throw new PdfDamage('xref-unreadable');
+  if (!isArray(value) || !value.every(isCount)) throw PdfDamage.of('xref-unreadable');
   return value;
 }

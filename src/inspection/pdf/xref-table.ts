@@ -25,7 +25,7 @@ export function readXrefTable(
     position = readEntries(source, part, budget, onEntry);
   }
   const { value, end } = readValueAt(source, readKeyword(source, position, 'trailer', budget), budget);
-  if (!isDictionary(value)) throw new PdfDamage('xref-unreadable');
+  if (!isDictionary(value)) throw PdfDamage.of('xref-unreadable');
   return { trailer: value, end };
 }
 
@@ -42,14 +42,14 @@ function readSubsectionHeader(source: ByteSource, offset: number, budget: WorkBu
     if (token === tokens.keyword && lexer.keyword === 'trailer') return undefined;
     const first = token === tokens.number ? lexer.number : -1;
     const count = lexer.next() === tokens.number ? lexer.number : -1;
-    if (!isCount(first) || !isCount(count)) throw new PdfDamage('xref-unreadable');
+    if (!isCount(first) || !isCount(count)) throw PdfDamage.of('xref-unreadable');
     return { first, count, offset: offset + lexer.position };
   });
 }
 
 function readKeyword(source: ByteSource, offset: number, keyword: string, budget: WorkBudget): number {
   return readThroughWindow(source, offset, budget, (lexer) => {
-    if (lexer.next() !== tokens.keyword || lexer.keyword !== keyword) throw new PdfDamage('xref-unreadable');
+    if (lexer.next() !== tokens.keyword || lexer.keyword !== keyword) throw PdfDamage.of('xref-unreadable');
     return offset + lexer.position;
   });
 }
@@ -90,7 +90,7 @@ function readEntry(bytes: Uint8Array, start: number, number: number, onEntry: Ta
   while (bytes[at] === 0x20) at += 1;
   const mark = bytes[at];
   if (!isComplete || (mark !== 0x6e && mark !== 0x66) || !isWhitespace(bytes[at + 1])) {
-    throw new PdfDamage('xref-unreadable');
+    throw PdfDamage.of('xref-unreadable');
   }
   // Offset 0 is the header: writers that use it for an object mean that there is none.
   onEntry(number, mark === 0x6e && offset > 0, offset, generation);

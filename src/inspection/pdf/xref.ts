@@ -54,7 +54,7 @@ export class XrefReader {
       sections += 1;
       offset = optionalOffset(section.trailer, 'Prev');
     }
-    if (newest === undefined) throw new PdfDamage('xref-unreadable');
+    if (newest === undefined) throw PdfDamage.of('xref-unreadable');
     return {
       entries: this.#entries,
       trailer: newest.trailer,
@@ -66,7 +66,7 @@ export class XrefReader {
   }
 
   #readSection(offset: number): { trailer: Dictionary; end: number } {
-    if (this.#visited.has(offset) || this.#visited.size === limits.sections) throw new PdfDamage('xref-unreadable');
+    if (this.#visited.has(offset) || this.#visited.size === limits.sections) throw PdfDamage.of('xref-unreadable');
     this.#visited.add(offset);
     const start = offset + this.#base;
     const tableStart = readThroughWindow(this.#source, start, this.#budget, (lexer) =>
@@ -93,11 +93,11 @@ export class XrefReader {
 
   #readStream(start: number): { trailer: Dictionary; end: number } {
     const { value } = readObjectAt(this.#source, start, this.#budget);
-    if (!(value instanceof PdfStream) || !isXrefDictionary(value.dictionary)) throw new PdfDamage('xref-unreadable');
+    if (!(value instanceof PdfStream) || !isXrefDictionary(value.dictionary)) throw PdfDamage.of('xref-unreadable');
     const declared = value.dictionary.get('Length');
     const isRight = isCount(declared) && endsAfter(this.#source, value.start, declared);
     const length = isRight ? declared : lengthByEndMark(this.#source, value.start);
-    if (length > limits.storedBytes) throw new PdfDamage('too-complex');
+    if (length > limits.storedBytes) throw PdfDamage.of('too-complex');
     const data = decodeStream(
       this.#source.read(value.start, length),
       filtersOf(value.dictionary, (direct) => direct),
@@ -122,6 +122,6 @@ export class XrefReader {
 function optionalOffset(trailer: Dictionary, key: string): number | undefined {
   const value = trailer.get(key);
   if (value === undefined) return undefined;
-  if (!isCount(value)) throw new PdfDamage('xref-unreadable');
+  if (!isCount(value)) throw PdfDamage.of('xref-unreadable');
   return value;
 }
