@@ -100,15 +100,6 @@ export async function deliveryFiles(db: Kysely<Database>, deliveryId: number): P
   return db.selectFrom('delivery_file').selectAll().where('delivery_id', '=', deliveryId).orderBy('id').execute();
 }
 
-export async function documentsOf(db: Kysely<Database>, deliveryFileId: number): Promise<DeliveryDocumentRow[]> {
-  return db
-    .selectFrom('delivery_document')
-    .selectAll()
-    .where('delivery_file_id', '=', deliveryFileId)
-    .orderBy('path')
-    .execute();
-}
-
 /** Findings of check and reconciliation, in the order they were found. */
 export async function findingsOf(db: Kysely<Database>, deliveryId: number): Promise<FindingRow[]> {
   return db.selectFrom('delivery_finding').selectAll().where('delivery_id', '=', deliveryId).orderBy('id').execute();

@@ -43,17 +43,6 @@ export function optionalArgument(placeholder: string, summary: Text): Argument<s
   };
 }
 
-export function manyArguments(placeholder: string, summary: Text): Argument<readonly string[]> {
-  return {
-    kind: 'argument',
-    placeholder,
-    summary,
-    required: true,
-    variadic: true,
-    read: (raw) => (raw as readonly unknown[]).map(String),
-  };
-}
-
 export function flag(summary: Text): Option<boolean> {
   return { kind: 'option', placeholder: '', summary, required: false, repeatable: false, read: (raw) => raw === true };
 }

@@ -5,6 +5,8 @@ type Loader = () => Promise<{ readonly default: Command }>;
 /** Every command and where it is; loaded one at a time, so that starting costs only what is used. In the order of help. */
 export const registry: Readonly<Record<string, Loader>> = {
   init: () => import('./commands/init.ts'),
+  demo: () => import('./commands/demo.ts'),
+  status: () => import('./commands/status.ts'),
   'contract import': () => import('./commands/contract-import.ts'),
   'contract show': () => import('./commands/contract-show.ts'),
   'holding import': () => import('./commands/holding-import.ts'),

@@ -4,7 +4,8 @@ import { type Cents, zero } from '../shared/money.ts';
 import type { Database } from '../storage/schema.ts';
 import { type AcceptedService, priceLedger, readLedger } from './accepted.ts';
 import { type BudgetKey, type BudgetLine, budgetKey } from './budget-line.ts';
-import { type CallOff, selectBudgetLines } from './store.ts';
+import { type Commitment, commitmentsOf } from './commitments.ts';
+import { selectBudgetLines } from './store.ts';
 
 /** What is charged to a budget line, gross. */
 export interface Charge {
@@ -31,23 +32,8 @@ export interface BudgetUse extends Charge, Omit<BudgetLine, 'appropriation' | 'c
  */
 export async function budgetUse(db: Kysely<Database>, asOf?: CalendarDate): Promise<BudgetUse[]> {
   const ledger = await readLedger(db, asOf);
-  return useOfBudget(await selectBudgetLines(db), ledger.callOffs, priceLedger(ledger));
-}
-
-/** What an open call-off still binds, gross: nothing once it is closed, or more than ordered was accepted. */
-export function commitmentOf(callOff: CallOff, acceptedGross: Cents): Cents {
-  return callOff.closedOn === null ? (Math.max(0, callOff.gross - acceptedGross) as Cents) : zero;
-}
-
-/** Gross amount accepted under each call-off, by its id. */
-export function acceptedByCallOff(services: readonly AcceptedService[]): Map<number, Cents> {
-  const sums = new Map<number, Cents>();
-  for (const service of services) {
-    if (service.kind !== 'acceptance') continue;
-    const { id } = service.callOff;
-    sums.set(id, ((sums.get(id) ?? 0) + service.gross) as Cents);
-  }
-  return sums;
+  const services = priceLedger(ledger);
+  return useOfBudget(await selectBudgetLines(db), commitmentsOf(ledger.callOffs, services), services);
 }
 
 /** Where an accepted service is charged: to the fiscal year of its date of performance. */
@@ -55,13 +41,10 @@ export function chargedTo({ performedOn, account, costCentre }: AcceptedService)
   return { fiscalYear: yearOf(performedOn), account, costCentre };
 }
 
-/**
- * Charges call-offs and services to budget lines; pure.
- * @param services all services of these call-offs, for commitments are what was not yet accepted of them
- */
+/** Charges commitments and services to budget lines; pure. */
 export function useOfBudget(
   lines: readonly BudgetLine[],
-  callOffs: readonly CallOff[],
+  commitments: readonly Commitment[],
   services: readonly AcceptedService[],
 ): BudgetUse[] {
   const uses = new Map<string, BudgetUse>();
@@ -79,10 +62,8 @@ export function useOfBudget(
       available: (use.available - committed - accrued) as Cents,
     });
   };
-  const accepted = acceptedByCallOff(services);
-  for (const callOff of callOffs) {
-    const committed = commitmentOf(callOff, accepted.get(callOff.id) ?? zero);
-    if (committed !== 0) charge(callOff, callOff.department, { committed, accrued: zero });
+  for (const { callOff, open } of commitments) {
+    if (open !== 0) charge(callOff, callOff.department, { committed: open, accrued: zero });
   }
   for (const service of services) {
     charge(chargedTo(service), service.department, { committed: zero, accrued: service.gross });

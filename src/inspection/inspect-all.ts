@@ -49,6 +49,9 @@ export async function inspectAll<Job extends InspectionJob>(
       void run(job);
     }
     await waitUntilBelow(1);
+  } catch (error) {
+    fail(error);
+    throw error;
   } finally {
     signal?.removeEventListener('abort', abort);
   }

@@ -40,14 +40,6 @@ const owners: Readonly<Record<LedgerCode, Owner>> = {
   'ledger.identity-broken': 'county',
 };
 
-export function ownerOf(code: LedgerCode): Owner {
-  return owners[code];
-}
-
-export function isLedgerCode(code: string): code is LedgerCode {
-  return Object.hasOwn(owners, code);
-}
-
 /** A break of one delivered file. */
 export function fileBreak<Code extends LedgerCode>(
   code: Code,

@@ -49,7 +49,7 @@ export function totalsOf(table: ReportTable): Cell[] | undefined {
 }
 
 /** A table without rows has no totals: nothing was added up. */
-export function hasTotals(table: ReportTable): boolean {
+function hasTotals(table: ReportTable): boolean {
   return (
     table.rows.length > 0 && table.totals !== false && table.columns.some((column) => totalRule(column) !== 'none')
   );
@@ -128,7 +128,7 @@ function given(column: Column, row: Row): Cell {
 }
 
 /** Whether a value is one of the type. */
-export function fits(cell: Cell, type: ValueType): boolean {
+function fits(cell: Cell, type: ValueType): boolean {
   if (cell === null) return true;
   if (type === 'text') return typeof cell === 'string' || typeof cell === 'object';
   if (type === 'date') return typeof cell === 'string' && parseIsoDate(cell) === cell;

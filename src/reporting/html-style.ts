@@ -39,7 +39,8 @@ ol.notes { max-width: 48rem; padding-left: 1.4rem; }
   figure, dl.figures > div, tr { break-inside: avoid; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
-  .scroll { overflow: visible; }
+  .scroll, figure { overflow: visible; }
+  figure svg { min-width: 0; }
   thead th { print-color-adjust: exact; }
 }
 `;

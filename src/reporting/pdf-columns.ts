@@ -1,4 +1,4 @@
-import { alignment } from './display.ts';
+import { alignment, type DisplayedTable } from './display.ts';
 import type { Column } from './model.ts';
 import { a4, type Orientation } from './pdf-document.ts';
 import { margins } from './pdf-flow.ts';
@@ -30,15 +30,16 @@ const smallest = ['landscape', 6] as const;
 /**
  * Finds orientation, font size and column widths for a table: upright if it can be, at the largest size that holds the
  * numbers in one line and the longest words unbroken. Beyond that, columns are squeezed and the cells break.
- * @param rows what the cells show, totals included
  */
 export function fitTable(
   columns: readonly Column[],
-  titles: readonly string[],
-  rows: readonly (readonly string[])[],
+  { titles, rows, totals = [] }: DisplayedTable,
   measure: Measure,
 ): TableFit {
-  const demands = columns.map((column, index) => demandOf(column, index, titles[index] ?? '', rows, measure));
+  const demands = columns.map((column, index) => {
+    const cells = rows.map((row) => row[index] ?? '');
+    return demandOf(column, titles[index] ?? '', cells, totals[index] ?? '', measure);
+  });
   for (const [orientation, sizes] of candidates) {
     for (const spread of [spreadNatural, squeeze]) {
       for (const size of sizes) {
@@ -57,32 +58,28 @@ function innerWidth(orientation: Orientation): number {
   return (orientation === 'portrait' ? a4.short : a4.long) - margins.left - margins.right;
 }
 
-function demandOf(
-  column: Column,
-  index: number,
-  title: string,
-  rows: readonly (readonly string[])[],
-  measure: Measure,
-): Demand {
+function demandOf({ type }: Column, title: string, cells: readonly string[], total: string, measure: Measure): Demand {
+  const widths = cells.map((cell) => measure(cell, 1, false)).sort((a, b) => a - b);
   const titleWord = longestWord(title, true, measure);
-  let [widest, word] = [0, 0];
-  for (const row of rows) {
-    const words = row[index] ?? '';
-    widest = Math.max(widest, measure(words, 1, true));
-    if (alignment(column.type) === 'left') word = Math.max(word, longestWord(words, true, measure));
-  }
-  if (alignment(column.type) === 'right' || column.type !== 'text') {
-    const least = Math.max(widest, titleWord);
+  const totalWidth = measure(total, 1, true);
+  if (alignment(type) === 'right' || type !== 'text') {
+    const least = Math.max(widths.at(-1) ?? 0, titleWord, totalWidth);
     return { least, natural: least };
   }
+  const word = cells.reduce((longest, cell) => Math.max(longest, longestWord(cell, false, measure)), 0);
   // In ems: a word of more than 14 may break, a column of more than 34 is long enough to be read in lines.
-  const least = Math.max(titleWord, Math.min(word, 14));
-  return { least, natural: Math.max(least, Math.min(widest, 34), Math.min(measure(title, 1, true), 12)) };
+  const least = Math.max(titleWord, totalWidth, Math.min(word, 14));
+  // Three cells in four shall stand in one line; the few long ones shall not take the room from all columns.
+  const usual = widths[Math.ceil(widths.length * 0.75) - 1] ?? 0;
+  return { least, natural: Math.max(least, Math.min(usual, 34), Math.min(measure(title, 1, true), 12)) };
 }
 
 /** Words may part at a hyphen between letters, not in "L-2020-0016": references are read in one piece. */
 function longestWord(words: string, bold: boolean, measure: Measure): number {
-  return Math.max(0, ...words.split(/[ \t\r\n]+|(?<=\p{L}[-/])(?=\p{L})/u).map((word) => measure(word, 1, bold)));
+  let longest = 0;
+  for (const word of words.split(/[ \t\r\n]+|(?<=\p{L}[-/])(?=\p{L})/u))
+    longest = Math.max(longest, measure(word, 1, bold));
+  return longest;
 }
 
 /** Every column as wide as it likes, and what is left shared out evenly; undefined when that does not fit. */

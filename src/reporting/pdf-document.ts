@@ -29,9 +29,10 @@ export interface PdfPaper {
   finish(furnish: (page: PdfPage, index: number, count: number) => void): Promise<Uint8Array>;
 }
 
+const require = createRequire(import.meta.url);
 const fontFiles = {
-  regular: '@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf',
-  bold: '@expo-google-fonts/open-sans/600SemiBold/OpenSans_600SemiBold.ttf',
+  regular: require.resolve('@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf'),
+  bold: require.resolve('@expo-google-fonts/open-sans/600SemiBold/OpenSans_600SemiBold.ttf'),
 } as const;
 
 export async function createPaper(properties: PdfProperties): Promise<PdfPaper> {
@@ -85,8 +86,7 @@ function describe(document: PDFDocument, properties: PdfProperties): void {
   document.setLanguage(properties.language);
 }
 
-async function embedFont(document: PDFDocument, file: string): Promise<PDFFont> {
-  const path = createRequire(import.meta.url).resolve(file);
+async function embedFont(document: PDFDocument, path: string): Promise<PDFFont> {
   return document.embedFont(readFileSync(path), { subset: true });
 }
 

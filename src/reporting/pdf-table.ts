@@ -30,8 +30,9 @@ interface Drawn {
 /** Draws a table with its heading; it breaks between rows, and every page repeats the head. */
 export function drawTable(flow: PdfFlow, table: ReportTable, language: Language): void {
   const { columns } = table;
-  const { titles, rows: shown, totals } = displayTable(table, language);
-  const fit = fitTable(columns, titles, totals ? [...shown, totals] : shown, flow.paper.measure);
+  const displayed = displayTable(table, language);
+  const { titles, rows: shown, totals } = displayed;
+  const fit = fitTable(columns, displayed, flow.paper.measure);
   if (flow.orientation !== fit.orientation) flow.nextPage(fit.orientation);
   const head = layOutRow(flow, columns, titles, fit, true);
   const drawn: Drawn = { flow, columns, title: singleLine(table.title[language]), head, fit, language };

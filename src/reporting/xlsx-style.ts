@@ -10,7 +10,7 @@ const headFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF
 const underline: Partial<Borders> = { bottom: rule };
 
 /** Excel shows separators by the reader's own settings; the format names digits and unit. */
-export function numberFormat(type: ValueType, decimals: number, language: Language): string {
+function numberFormat(type: ValueType, decimals: number, language: Language): string {
   const digits = decimals > 0 ? `#,##0.${'0'.repeat(decimals)}` : '#,##0';
   switch (type) {
     case 'money':

@@ -26,10 +26,6 @@ export function localDate(at: Date): CalendarDate {
   return fromUtc(new Date(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate())));
 }
 
-export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return fromUtc(new Date(Date.parse(date) + days * 86_400_000));
-}
-
 /** Adds calendar months; the day is clipped to the month's last (31 January + 1 month = 28 or 29 February). */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const from = new Date(Date.parse(date));

@@ -18,10 +18,6 @@ export function cents(value: number): Cents {
   return safeInteger(value) as Cents;
 }
 
-export function micros(value: number): Micros {
-  return safeInteger(value) as Micros;
-}
-
 export function basisPoints(value: number): BasisPoints {
   return safeInteger(value) as BasisPoints;
 }
@@ -45,12 +41,6 @@ export function multiply(quantity: number, price: Micros): Cents {
 /** VAT on a net amount, rounded to the cent. */
 export function vatOn(net: Cents, rate: BasisPoints): Cents {
   return fromBig(divideHalfUp(BigInt(net) * BigInt(rate), 10_000n));
-}
-
-/** amount × numerator ÷ denominator, rounded to the cent. */
-export function proportion(amount: Cents, numerator: number, denominator: number): Cents {
-  if (denominator === 0) return zero;
-  return fromBig(divideHalfUp(BigInt(amount) * BigInt(safeInteger(numerator)), BigInt(safeInteger(denominator))));
 }
 
 /** Reads a decimal with a point and at most two decimals ("1165000.00"); undefined when it is anything else. */

@@ -4,12 +4,15 @@ import type { JsonObject, NewDocument, NewObject } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
 import { portablePaths } from './content-path.ts';
 import { objectFolders, objectId } from './layout.ts';
+import { pathConflicts, pathFaults } from './validation/paths.ts';
 
 export const documentsFolder = 'documents/';
 export const metadataPath = 'metadata/index.json';
 /** Names the form of metadata/index.json, for those who read the store without scanlot. */
-const metadataSchema = 'scanlot/stored-file-1';
+const metadataSchema = 'urn:scanlot:schemas/stored-object-1';
 
+/** In characters; no file system has longer paths. */
+const longestName = 4096;
 /** Half of a surrogate pair: it has no UTF-8 form. */
 const brokenText = /\p{Surrogate}/u;
 
@@ -39,21 +42,9 @@ export function planObject(object: NewObject): ObjectPlan {
   const documents = [...object.documents].sort((a, b) => (a.name < b.name ? -1 : 1));
   if (documents.length === 0) throw invalid(object.key, 'es sind keine Dokumente genannt', 'no documents are named');
   checkNames(object.key, documents);
-  const paths = portablePaths(documents.map((document) => documentsFolder + document.name));
-  const contents = new Map<string, PlannedContent>();
-  for (const [at, document] of documents.entries()) {
-    const same = contents.get(document.sha256);
-    if (same && same.document.size !== document.size) {
-      throw invalid(object.key, `zu „${document.name}“ gibt es zwei Größen`, `"${document.name}" has two sizes`);
-    }
-    contents.set(document.sha256, {
-      document: same?.document ?? document,
-      path: same?.path ?? (paths[at] as string),
-      logicalPaths: [...(same?.logicalPaths ?? []), documentsFolder + document.name],
-    });
-  }
+  const contents = planContents(object.key, documents);
   const metadata = metadataBytes(object.key, object.metadata, documents);
-  return { id, folders: objectFolders(id), metadata, documents, contents: [...contents.values()] };
+  return { id, folders: objectFolders(id), metadata, documents, contents };
 }
 
 /** @throws DmsError dms.object-invalid when the key is empty or no well-formed text */
@@ -63,24 +54,36 @@ export function idOf(key: string): string {
   return objectId(key);
 }
 
+/** Documents of equal content are stored once. */
+function planContents(key: string, documents: readonly NewDocument[]): readonly PlannedContent[] {
+  const paths = portablePaths(documents.map(({ name }) => documentsFolder + name));
+  const contents = new Map<string, PlannedContent & { readonly logicalPaths: string[] }>();
+  for (const [at, path] of paths.entries()) {
+    const document = documents[at] as NewDocument;
+    const content = contents.get(document.sha256) ?? { document, path, logicalPaths: [] };
+    if (content.document.size !== document.size) {
+      throw invalid(key, `zu „${document.name}“ gibt es zwei Größen`, `"${document.name}" has two sizes`);
+    }
+    content.logicalPaths.push(documentsFolder + document.name);
+    contents.set(document.sha256, content);
+  }
+  return [...contents.values()];
+}
+
 /** OCFL 1.1 section 3.5.3.1 for logical paths; names that a reader could take for the same count as the same. */
 function checkNames(key: string, documents: readonly NewDocument[]): void {
-  const files = new Set<string>();
-  const folders = new Set<string>();
   for (const { name } of documents) {
-    const segments = name.normalize('NFC').split('/');
-    const unsafe = segments.some((segment) => segment === '' || segment === '.' || segment === '..');
-    if (unsafe || name.includes('\0') || brokenText.test(name)) {
+    const { ends, elements } = pathFaults(name);
+    if (ends || elements || name.length > longestName || name.includes('\0') || brokenText.test(name)) {
       throw invalid(key, `der Name „${name}“ ist nicht zulässig`, `the name "${name}" is not allowed`);
     }
-    const path = segments.join('/');
-    if (files.has(path)) throw invalid(key, `der Name „${name}“ kommt zweimal vor`, `the name "${name}" occurs twice`);
-    files.add(path);
-    for (let depth = 1; depth < segments.length; depth++) folders.add(segments.slice(0, depth).join('/'));
   }
-  for (const folder of folders) {
-    if (!files.has(folder)) continue;
-    throw invalid(key, `„${folder}“ ist zugleich Dokument und Ordner`, `"${folder}" is both a document and a folder`);
+  for (const name of pathConflicts(documents.map((document) => document.name.normalize('NFC')))) {
+    throw invalid(
+      key,
+      `„${name}“ kommt zweimal vor oder ist zugleich ein Ordner`,
+      `"${name}" occurs twice, or is also a folder`,
+    );
   }
 }
 

@@ -1,12 +1,15 @@
-import { lstat, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from '../../shared/language.ts';
 import type { DmsObject, DocumentEntry, StoredDocument } from '../adapter.ts';
 import { DmsError, hasErrorCode, isSystemError, reasonOf } from '../errors.ts';
-import { digestBytes, digestFile } from './digests.ts';
-import type { Inventory, PathsByDigest } from './inventory.ts';
+import { digestFile } from './digests.ts';
 import { objectFolders } from './layout.ts';
 import { documentsFolder, metadataPath } from './object-plan.ts';
+import { readInventoryFile } from './validation/inventory-file.ts';
+import type { ReadInventory } from './validation/inventory-rules.ts';
+import type { DigestMap } from './validation/json.ts';
+import { isError, Report } from './validation/report.ts';
 
 /** An object of the store, as its inventory describes its newest version. */
 export interface InventoriedObject {
@@ -30,9 +33,9 @@ interface InventoriedFile {
 export async function findObject(storageRoot: string, id: string): Promise<InventoriedObject | undefined> {
   const root = join(storageRoot, ...objectFolders(id));
   if (!(await exists(root))) return undefined;
-  const inventory = await readInventory(root, id);
+  const inventory = await readSoundInventory(root, id);
   if (inventory.id !== id) throw damaged(id, `inventory.json: "${inventory.id}"`);
-  return { id, root, files: filesOf(inventory) };
+  return { id, root, files: filesOf(inventory, id) };
 }
 
 /** What the system says of an object; sizes are those of the files. */
@@ -74,30 +77,31 @@ export function* documentsOf(object: InventoriedObject): Generator<readonly [nam
   }
 }
 
-async function readInventory(objectRoot: string, id: string): Promise<Inventory> {
-  const bytes = await orDamaged(id, 'inventory.json', () => readFile(join(objectRoot, 'inventory.json')));
-  const inventory = await orDamaged(id, 'inventory.json', async () => JSON.parse(bytes.toString('utf8')) as Inventory);
-  const algorithm = inventory.digestAlgorithm;
-  const sidecar = `inventory.json.${algorithm}`;
-  const stated = await orDamaged(id, sidecar, () => readFile(join(objectRoot, sidecar), 'utf8'));
-  if (stated.split(/\s/)[0]?.toLowerCase() !== digestBytes(bytes, [algorithm])[algorithm]) throw damaged(id, sidecar);
-  return inventory;
+/** The inventory by the rules of the specification: paths that lead out of the object never get past them. */
+async function readSoundInventory(objectRoot: string, id: string): Promise<ReadInventory> {
+  const report = new Report();
+  const file = await orDamaged(id, 'inventory.json', async () =>
+    readInventoryFile(objectRoot, '', await readdir(objectRoot), '1.1', report),
+  );
+  const [error] = report.problems.filter(({ code }) => isError(code));
+  if (!file || error) throw damaged(id, Object.values(error ?? {}).join(' '));
+  return file.inventory;
 }
 
-function filesOf(inventory: Inventory): ReadonlyMap<string, InventoriedFile> {
-  const sha256 = byPath(inventory.fixity?.sha256 ?? {});
+function filesOf(inventory: ReadInventory, id: string): ReadonlyMap<string, InventoriedFile> {
+  const sha256 = digestByPath(inventory.fixity.get('sha256') ?? new Map());
   const files: [string, InventoriedFile][] = [];
-  for (const [digest, logicalPaths] of Object.entries(inventory.versions[inventory.head]?.state ?? {})) {
-    const contentPath = inventory.manifest[digest]?.[0];
-    if (contentPath === undefined) throw damaged(inventory.id, digest);
-    const known = inventory.digestAlgorithm === 'sha256' ? digest : sha256.get(contentPath);
+  for (const [digest, logicalPaths] of inventory.versions.get(inventory.head ?? '')?.state ?? []) {
+    const contentPath = inventory.manifest.get(digest)?.[0];
+    if (contentPath === undefined) throw damaged(id, digest);
+    const known = inventory.algorithm === 'sha256' ? digest : sha256.get(contentPath);
     for (const path of logicalPaths) files.push([path, { contentPath, sha256: known?.toLowerCase() ?? null }]);
   }
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function byPath(paths: PathsByDigest): ReadonlyMap<string, string> {
-  return new Map(Object.entries(paths).flatMap(([digest, list]) => list.map((path) => [path, digest] as const)));
+function digestByPath(block: DigestMap): ReadonlyMap<string, string> {
+  return new Map([...block].flatMap(([digest, paths]) => paths.map((path) => [path, digest] as const)));
 }
 
 async function orDamaged<Result>(id: string, place: string, action: () => Promise<Result>): Promise<Result> {

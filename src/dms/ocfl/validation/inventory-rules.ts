@@ -1,5 +1,5 @@
 import { type ContentAlgorithm, contentAlgorithms } from '../inventory.ts';
-import { type DigestMap, isJsonObject, isTextList, type JsonMembers } from './json.ts';
+import { type DigestMap, describeJson, isJsonObject, isTextList, type JsonMembers } from './json.ts';
 import { pathConflicts, pathFaults } from './paths.ts';
 import type { Report } from './report.ts';
 import { digestDigits, isSpecVersion, isUri, type SpecVersion } from './specification.ts';
@@ -55,7 +55,8 @@ export function readInventory(
     algorithm,
     contentDirectorySet: value.contentDirectory !== undefined,
     contentDirectory: readContentDirectory(value.contentDirectory, where, by, report),
-    manifest: readManifest(value.manifest, algorithm, where, by, report),
+    // Whatever the algorithm is called: one that is not allowed is told once, not for every digest.
+    manifest: readManifest(value.manifest, algorithm ?? '', where, by, report),
     versions: readVersions(value.versions, where, report),
     fixity: readFixity(value.fixity, where, by, report),
   };
@@ -67,7 +68,7 @@ export function readInventory(
 function readId(id: unknown, where: string, report: Report): string | undefined {
   if (id === undefined) return undefined;
   if (typeof id !== 'string' || id === '') {
-    report.add('E037', where, JSON.stringify(id));
+    report.add('E037', where, describeJson(id));
     return undefined;
   }
   if (!isUri(id)) report.add('W005', where, id);
@@ -79,14 +80,14 @@ function readType(type: unknown, where: string, report: Report): SpecVersion | u
   const version =
     typeof type === 'string' ? /^https:\/\/ocfl\.io\/([\d.]+)\/spec\/#inventory$/.exec(type)?.[1] : undefined;
   if (version !== undefined && isSpecVersion(version)) return version;
-  report.add('E038', where, JSON.stringify(type));
+  report.add('E038', where, describeJson(type));
   return undefined;
 }
 
 function readAlgorithm(algorithm: unknown, where: string, report: Report): ContentAlgorithm | undefined {
   if (algorithm === undefined) return undefined;
   const known = contentAlgorithms.find((name) => name === algorithm);
-  if (!known) report.add('E025', where, JSON.stringify(algorithm));
+  if (!known) report.add('E025', where, describeJson(algorithm));
   if (known === 'sha256') report.add('W004', where);
   return known;
 }
@@ -98,8 +99,8 @@ function readContentDirectory(value: unknown, where: string, by: SpecVersion, re
     return undefined;
   }
   if (typeof value === 'string' && value !== '' && !value.includes('/')) return value;
-  report.add('E017', where, JSON.stringify(value));
-  if (by !== '1.0') report.add('E108', where, JSON.stringify(value));
+  report.add('E017', where, describeJson(value));
+  if (by !== '1.0') report.add('E108', where, describeJson(value));
   return undefined;
 }
 
@@ -111,25 +112,19 @@ function readHead(
 ): string | undefined {
   if (head === undefined) return undefined;
   const newest = [...versions.keys()].at(-1);
-  if (newest !== undefined && head !== newest) report.add('E040', where, JSON.stringify(head));
+  if (newest !== undefined && head !== newest) report.add('E040', where, describeJson(head));
   if (typeof head === 'string') return head;
-  report.add('E040', where, JSON.stringify(head));
+  report.add('E040', where, describeJson(head));
   return undefined;
 }
 
-function readManifest(
-  value: unknown,
-  algorithm: ContentAlgorithm | undefined,
-  where: string,
-  by: SpecVersion,
-  report: Report,
-): DigestMap {
+function readManifest(value: unknown, algorithm: string, where: string, by: SpecVersion, report: Report): DigestMap {
   if (value === undefined) return new Map();
   if (!isJsonObject(value)) {
     report.add(by === '1.0' ? 'E041' : 'E106', where, 'manifest');
     return new Map();
   }
-  return readDigests(value, algorithm ?? 'sha512', { twice: 'E096', form: 'E092' }, where, report);
+  return readDigests(value, algorithm, { twice: 'E096', form: 'E092' }, where, report);
 }
 
 function readFixity(value: unknown, where: string, by: SpecVersion, report: Report): ReadonlyMap<string, DigestMap> {

@@ -22,3 +22,9 @@ export function parseJson(bytes: Uint8Array): unknown {
     return undefined;
   }
 }
+
+/** A value in few words, for a report; its depth is its author's choice, so that nothing nested is followed. */
+export function describeJson(value: unknown): string {
+  if (Array.isArray(value)) return '[…]';
+  return isJsonObject(value) ? '{…}' : String(JSON.stringify(value));
+}

@@ -16,8 +16,10 @@ const longestDetail = 300;
 /** Collects what is wrong with one object or storage root. */
 export class Report {
   readonly #problems = new Map<string, OcflProblem>();
+  #errors = false;
 
   add(code: OcflCode, path: string, detail = ''): void {
+    this.#errors ||= isError(code);
     if (this.#problems.size >= mostProblems) return;
     const problem = { code, path: path.slice(0, longestDetail), detail: detail.slice(0, longestDetail) };
     this.#problems.set(JSON.stringify(Object.values(problem)), problem);
@@ -28,9 +30,9 @@ export class Report {
     return [...this.#problems.values()];
   }
 
+  /** True when anything was an error, told or not. */
   get hasErrors(): boolean {
-    for (const { code } of this.#problems.values()) if (isError(code)) return true;
-    return false;
+    return this.#errors;
   }
 }
 

@@ -15,10 +15,10 @@ export interface RootFacts {
   readonly ourLayout: boolean;
 }
 
-/** Judges the top of a storage root: OCFL 1.0 and 1.1 sections 4.1, 4.2 and 4.4. */
+/** Judges the top of a storage root: OCFL 1.0 and 1.1 sections 4.1, 4.2 and 4.4. Files it does not know are left alone. */
 export async function validateRoot(root: string, top: Listing, report: Report): Promise<RootFacts> {
   const declarations = top.files.filter((name) => !name.startsWith(objectDeclarations.prefix));
-  const spec = await readDeclaration(root, declarations.filter(isDeclaration), rootDeclarations, report);
+  const spec = await readDeclaration(root, declarations, rootDeclarations, report);
   const layout = await readLayout(root, top, report);
   const configuration = await readJson(join(root, 'extensions', layoutExtension, 'config.json'));
   const ourLayout =
@@ -26,11 +26,6 @@ export async function validateRoot(root: string, top: Listing, report: Report): 
     Object.entries(layoutConfiguration).every(([name, value]) => configuration?.[name] === value);
   if (top.folders.includes('extensions')) await checkExtensions(root, spec, report);
   return { spec: spec ?? null, ourLayout };
-}
-
-/** "0=ocfl_1.1"; the copy of the specification, "ocfl_1.1.md", and other files are nobody's business (E087). */
-function isDeclaration(name: string): boolean {
-  return name.startsWith(rootDeclarations.prefix);
 }
 
 async function readLayout(root: string, top: Listing, report: Report): Promise<JsonMembers | undefined> {

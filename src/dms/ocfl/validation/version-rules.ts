@@ -1,4 +1,4 @@
-import { type DigestMap, isJsonObject, isTextList, type JsonMembers } from './json.ts';
+import { type DigestMap, describeJson, isJsonObject, isTextList, type JsonMembers } from './json.ts';
 import { pathConflicts, pathFaults } from './paths.ts';
 import type { Report } from './report.ts';
 import { isRfc3339, isUri } from './specification.ts';
@@ -71,14 +71,14 @@ function readVersion(block: unknown, name: string, where: string, report: Report
   for (const key of ['created', 'state']) if (!(key in block)) report.add('E048', where, `${name}: ${key}`);
   const { created } = block;
   if (created !== undefined && !(typeof created === 'string' && isRfc3339(created))) {
-    report.add('E049', where, `${name}: ${JSON.stringify(created)}`);
+    report.add('E049', where, `${name}: ${describeJson(created)}`);
   }
   checkMessage(block, name, where, report);
   checkUser(block, name, where, report);
   const { message, user } = block;
   const { name: userName, address } = isJsonObject(user) ? user : {};
   return {
-    notes: JSON.stringify([created, message, userName, address]),
+    notes: [created, message, userName, address].map(describeJson).join(),
     state: readState(block.state, name, where, report),
   };
 }
@@ -100,7 +100,7 @@ function checkUser(block: JsonMembers, name: string, where: string, report: Repo
   }
   if (user.address === undefined) report.add('W008', where, name);
   else if (typeof user.address !== 'string' || !isUri(user.address)) {
-    report.add('W009', where, `${name}: ${JSON.stringify(user.address)}`);
+    report.add('W009', where, `${name}: ${describeJson(user.address)}`);
   }
 }
 
