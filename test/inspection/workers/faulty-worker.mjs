@@ -1,0 +1,29 @@
+// A worker that does what the job's file is called, to see how the inspector takes it. It speaks the protocol of
+// src/inspection/job.ts and inspects nothing: its answers say which jobs were worked on, and when.
+import { appendFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+
+const hoard = [];
+
+const deeds = {
+  exit: () => process.exit(3),
+  throw: () => {
+    throw new Error('out of order');
+  },
+  hang: () => {
+    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+  },
+  hoard: () => {
+    for (;;) hoard.push(new Array(100_000).fill(hoard.length));
+  },
+  slow: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150),
+};
+
+parentPort.on('message', ({ id, file, digests }) => {
+  // The folder of a job holds a log of what was begun.
+  if (digests.includes('md5')) appendFileSync(file.replace(/[^/]*$/, 'log'), `${basename(file)}\n`);
+  deeds[basename(file).replace(/-.*/, '')]?.();
+  parentPort.postMessage({ id, inspection: { facts: null, observations: [{ code: 'done', args: { file } }] } });
+});
+parentPort.postMessage({ ready: true });
