@@ -9,6 +9,24 @@ const HEIGHT = 3508;
  * @param seed makes documents of equal length differ
  */
 export function samplePdf(pages: number, seed = 0): Buffer {
+  return once(`pdf ${pages} ${seed}`, () => writePdf(pages, seed));
+}
+
+/** A black-and-white TIFF (baseline, PackBits) with one directory a page. */
+export function sampleTiff(pages: number, seed = 0): Buffer {
+  return once(`tiff ${pages} ${seed}`, () => writeTiff(pages, seed));
+}
+
+const made = new Map<string, Buffer>();
+
+/** Packing pictures takes its time, and the same documents are asked for again and again. */
+function once(key: string, make: () => Buffer): Buffer {
+  const known = made.get(key) ?? make();
+  made.set(key, known);
+  return known;
+}
+
+function writePdf(pages: number, seed: number): Buffer {
   const parts: Buffer[] = [Buffer.from('%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n', 'latin1')];
   const offsets: number[] = [];
   let length = parts[0]!.length;
@@ -57,8 +75,7 @@ function bitmap(seed: number): Buffer {
   return bytes;
 }
 
-/** A black-and-white TIFF (baseline, PackBits) with one directory a page. */
-export function sampleTiff(pages: number, seed = 0): Buffer {
+function writeTiff(pages: number, seed: number): Buffer {
   const parts: Buffer[] = [Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0])];
   let at = 8;
   for (let page = 0; page < pages; page += 1) {
