@@ -1,13 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { observe } from '../findings/finding.ts';
 import { exitCodes, ScanlotError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import { packagePath } from '../shared/package.ts';
 import type { InspectionJob } from './job.ts';
 import { createJobQueue } from './job-queue.ts';
 import type { FileInspection } from './read-file.ts';
-import { type Death, startWorkerThread, type WorkerThread } from './worker-thread.ts';
+import { startWorkerSlot, type Task, type WorkerSlot } from './worker-slot.ts';
 
 export interface InspectorOptions {
   /** Number of worker threads at most; default: the available cores, at most 8. */
@@ -23,8 +22,8 @@ export interface InspectorOptions {
 /** Inspects files in worker threads, which are started when there is work for them. */
 export interface Inspector {
   /**
-   * Inspects one file; may be called many times at once. A file whose worker dies, hangs or runs out of memory gets an
-   * observation, and the worker is replaced.
+   * Inspects one file; may be called many times at once: of all that wait, the largest is taken first. A file whose
+   * worker dies, hangs or runs out of memory gets an observation, and the worker is replaced.
    * @throws ScanlotError when workers cannot be started; InspectorClosedError when it is or gets closed
    */
   inspect(job: InspectionJob): Promise<FileInspection>;
@@ -39,29 +38,9 @@ export class InspectorClosedError extends Error {
 
 const mostWorkers = 8;
 const bytesPerTimeoutMs = 1000;
-/** Small files are sent ahead, so that a worker need not wait for the parent between them. */
-const smallFile = 64 * 1024;
-const mostSentAhead = 16;
 /** One more worker costs about 40 ms; less work than this is done sooner without it. */
 const worthwhile = { bytes: 32 * 1024 * 1024, files: 400, waitMs: 500 };
 const watchIntervalMs = 250;
-
-interface Task {
-  readonly id: number;
-  readonly job: InspectionJob;
-  readonly size: number;
-  readonly resolve: (inspection: FileInspection) => void;
-  readonly reject: (error: Error) => void;
-}
-
-interface Slot {
-  readonly thread: WorkerThread;
-  /** Sent and not answered, in order: the first is the one being worked on. */
-  readonly sent: Task[];
-  ready: boolean;
-  /** When work on the first one began (ms, monotonic). */
-  since: number;
-}
 
 /** Creates an inspector; no thread is started before the first job. */
 export function createInspector(options: InspectorOptions = {}): Inspector {
@@ -70,68 +49,40 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   const memoryMb = options.memoryMb ?? 128;
   const workerFile = options.workerFile ?? packagePath('dist', 'inspection', 'worker.js');
   const queue = createJobQueue<Task>();
-  const slots = new Set<Slot>();
+  const slots = new Set<WorkerSlot>();
   let nextId = 1;
-  let scheduled = false;
+  let isScheduled = false;
   let closed: Error | undefined;
   let watch: NodeJS.Timeout | undefined;
 
-  const limitOf = (task: Task) => timeoutMs + task.size / bytesPerTimeoutMs;
-
-  const startSlot = (): Slot => {
-    const slot: Slot = {
-      thread: startWorkerThread({
-        workerFile,
-        memoryMb,
-        onReady: () => {
-          slot.ready = true;
-          slot.since = performance.now();
-        },
-        onAnswer: (id, inspection) => {
-          if (slot.sent[0]?.id !== id) return;
-          slot.sent.shift()?.resolve(inspection);
-          slot.since = performance.now();
-          dispatch();
-        },
-        onDeath: (death) => {
-          if (death.atStart) void shutDown(startFailure(death));
-          else replace(slot, died(death));
-        },
-      }),
-      sent: [],
-      ready: false,
-      since: performance.now(),
-    };
+  const startSlot = (): WorkerSlot => {
+    const slot = startWorkerSlot({
+      workerFile,
+      memoryMb,
+      limitOf: ({ size }) => timeoutMs + size / bytesPerTimeoutMs,
+      onRoom: () => dispatch(),
+      onLost: (tasks) => {
+        slots.delete(slot);
+        for (const task of tasks) queue.push(task);
+        dispatch();
+      },
+      onStartFailure: (detail) => void shutDown(startFailure(detail)),
+    });
     slots.add(slot);
     return slot;
   };
 
-  /** Fails the file that a lost worker was at, and gives its other files back to the queue. */
-  const replace = (slot: Slot, inspection: FileInspection): void => {
-    slots.delete(slot);
-    const [culprit, ...others] = slot.sent;
-    culprit?.resolve(inspection);
-    for (const task of others) queue.push(task);
-    dispatch();
-  };
-
-  const isWorthwhile = (): boolean => {
-    const now = performance.now();
-    return (
-      slots.size === 0 ||
+  const needsMoreWorkers = (): boolean =>
+    slots.size < workers &&
+    (slots.size === 0 ||
       queue.bytes >= worthwhile.bytes ||
       queue.length >= worthwhile.files ||
-      [...slots].every((slot) => slot.ready && now - slot.since >= worthwhile.waitMs)
-    );
-  };
+      [...slots].every((slot) => slot.busyMs() >= worthwhile.waitMs));
 
-  const findSlot = (task: Task): Slot | undefined => {
-    let free: Slot | undefined;
-    for (const slot of slots) {
-      if (accepts(slot, task) && (!free || slot.sent.length < free.sent.length)) free = slot;
-    }
-    if (free && free.sent.length === 0) return free;
-    return slots.size < workers && isWorthwhile() ? startSlot() : free;
+  const findSlot = (task: Task): WorkerSlot | undefined => {
+    let best: WorkerSlot | undefined;
+    for (const slot of slots) if (slot.accepts(task) && (!best || slot.load < best.load)) best = slot;
+    return best?.load !== 0 && needsMoreWorkers() ? startSlot() : best;
   };
 
   const dispatch = (): void => {
@@ -139,52 +90,42 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       const slot = findSlot(task);
       if (!slot) break;
       queue.pop();
-      if (slot.sent.length === 0) slot.since = performance.now();
-      slot.sent.push(task);
-      slot.thread.send({ id: task.id, file: task.job.file, digests: task.job.digests });
+      slot.send(task);
     }
     keepWatch();
   };
 
+  /** Watches for hanging workers, and for work that waits behind long files, as long as there is work at all. */
   const keepWatch = (): void => {
-    const isBusy = queue.length > 0 || [...slots].some((slot) => slot.sent.length > 0);
-    if (isBusy && !closed) watch ??= setInterval(lookAfter, Math.min(watchIntervalMs, timeoutMs / 2));
-    else {
+    const isBusy = queue.length > 0 || [...slots].some(({ load }) => load > 0);
+    if (isBusy && !closed) {
+      watch ??= setInterval(() => {
+        for (const slot of [...slots]) slot.checkLimit();
+        dispatch();
+      }, watchIntervalMs);
+    } else {
       clearInterval(watch);
       watch = undefined;
     }
   };
 
-  const lookAfter = (): void => {
-    const now = performance.now();
-    for (const slot of [...slots]) {
-      const [task] = slot.sent;
-      if (!task || !slot.ready || now - slot.since <= limitOf(task)) continue;
-      // A thread that hangs in the system cannot be waited for.
-      void slot.thread.stop();
-      replace(slot, timedOut(limitOf(task)));
-    }
-    dispatch();
-  };
-
+  /** Dispatches a little later, so that the largest of all files that are asked for now is the first. */
   const schedule = (): void => {
-    if (scheduled) return;
-    scheduled = true;
-    // Later, so that the largest of all files that are asked for now is the first.
+    if (isScheduled) return;
+    isScheduled = true;
     setImmediate(() => {
-      scheduled = false;
+      isScheduled = false;
       dispatch();
     });
   };
 
-  const shutDown = (error: Error): Promise<unknown> => {
+  const shutDown = async (error: Error): Promise<void> => {
     closed ??= error;
-    for (const slot of slots) for (const task of slot.sent) task.reject(closed);
     for (let task = queue.pop(); task; task = queue.pop()) task.reject(closed);
-    const stopping = [...slots].map((slot) => slot.thread.stop());
+    const stopping = [...slots].map((slot) => slot.stop(error));
     slots.clear();
     keepWatch();
-    return Promise.all(stopping);
+    await Promise.all(stopping);
   };
 
   return {
@@ -196,17 +137,8 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
         schedule();
       });
     },
-    close: async () => {
-      await shutDown(new InspectorClosedError('the inspector is closed'));
-    },
+    close: () => shutDown(new InspectorClosedError('the inspector is closed')),
   };
-}
-
-function accepts(slot: Slot, task: Task): boolean {
-  if (slot.sent.length === 0) return true;
-  return (
-    task.size <= smallFile && slot.sent.length < mostSentAhead && slot.sent.every((sent) => sent.size <= smallFile)
-  );
 }
 
 /** The size by its path; 0 where it cannot be told: the worker will say why. */
@@ -218,16 +150,7 @@ async function sizeOf(file: string): Promise<number> {
   }
 }
 
-function died({ reason, detail }: Death): FileInspection {
-  return { facts: null, observations: [observe('file.worker-died', { reason, detail })] };
-}
-
-function timedOut(limitMs: number): FileInspection {
-  const seconds = Math.ceil(limitMs / 1000);
-  return { facts: null, observations: [observe('file.inspection-timeout', { seconds })] };
-}
-
-function startFailure({ detail }: Death): ScanlotError {
+function startFailure(detail: string): ScanlotError {
   return new ScanlotError(exitCodes.internal, 'inspection.workers-not-started', {
     message: text({
       de: `Die Prüfprozesse konnten nicht gestartet werden: ${detail}`,

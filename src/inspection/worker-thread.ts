@@ -7,8 +7,6 @@ export interface Death {
   readonly reason: 'memory' | 'crash';
   /** The system's words: an error message or exit code. */
   readonly detail: string;
-  /** It never reported itself ready: the fault lies with the program, not with a file. */
-  readonly atStart: boolean;
 }
 
 export interface WorkerThreadOptions {
@@ -16,6 +14,7 @@ export interface WorkerThreadOptions {
   readonly workerFile: string;
   /** Limit of its JavaScript heap, in MiB. */
   readonly memoryMb: number;
+  /** Its code runs; a death before that is the program's fault, not a file's. */
   onReady(): void;
   onAnswer(id: number, inspection: FileInspection): void;
   /** Called once, when it ended without having been stopped. */
@@ -33,15 +32,12 @@ export function startWorkerThread(options: WorkerThreadOptions): WorkerThread {
   const worker = new Worker(options.workerFile, {
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMb, maxYoungGenerationSizeMb: 16 },
   });
-  let isReady = false;
   let isStopped = false;
   let failure: unknown;
   worker.on('message', (message: WorkerMessage) => {
     if (isStopped) return;
-    if ('ready' in message) {
-      isReady = true;
-      options.onReady();
-    } else options.onAnswer(message.id, message.inspection);
+    if ('ready' in message) options.onReady();
+    else options.onAnswer(message.id, message.inspection);
   });
   worker.on('error', (error) => {
     failure = error;
@@ -52,7 +48,7 @@ export function startWorkerThread(options: WorkerThreadOptions): WorkerThread {
     const code = failure instanceof Error && 'code' in failure ? failure.code : undefined;
     const reason = code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash';
     const detail = failure instanceof Error ? failure.message : `exit code ${exitCode}`;
-    options.onDeath({ reason, detail, atStart: !isReady });
+    options.onDeath({ reason, detail });
   });
   return {
     send: (job) => worker.postMessage(job),

@@ -87,7 +87,7 @@ describe('a worker that fails its file', () => {
   });
 
   it('only by its size is given more time', async () => {
-    faulty({ workers: 1, timeoutMs: 50 });
+    faulty({ workers: 1, timeoutMs: 300 });
     expect(await codesOf(['slow'], 10)).toEqual(['file.inspection-timeout']);
     expect(await codesOf(['slow'], 10_000_000)).toEqual(['done']);
   });

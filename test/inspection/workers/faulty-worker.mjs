@@ -17,7 +17,7 @@ const deeds = {
   hoard: () => {
     for (;;) hoard.push(new Array(100_000).fill(hoard.length));
   },
-  slow: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150),
+  slow: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200),
 };
 
 parentPort.on('message', ({ id, file, digests }) => {
