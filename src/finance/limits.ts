@@ -1,0 +1,47 @@
+import { divideHalfUp } from '../shared/money.ts';
+import type { Usage } from './consumption.ts';
+
+/** What a maximum can be stated in; value in cents, in the contract's value basis. */
+export type Measure = 'value' | 'pages' | 'millimetres';
+
+/** How much of one stated maximum is consumed. */
+export interface LimitUse {
+  readonly measure: Measure;
+  readonly consumed: number;
+  readonly maximum: number;
+  /** Millionths of the maximum; above 1,000,000 when it is passed. */
+  readonly share: number;
+  /** near: from 80 % on; reached: the framework has no more effect (ECJ C-23/20). */
+  readonly state: 'free' | 'near' | 'reached';
+}
+
+const whole = 1_000_000;
+const nearFrom = 800_000;
+
+/** The maxima that are stated and not 0, each with its use. */
+export function limitUses({ consumed, consumedValue, maximum }: Usage): LimitUse[] {
+  const candidates: readonly (readonly [Measure, number, number | null])[] = [
+    ['value', consumedValue, maximum.value],
+    ['pages', consumed.pages, maximum.pages],
+    ['millimetres', consumed.millimetres, maximum.millimetres],
+  ];
+  return candidates.flatMap(([measure, used, most]) => {
+    const share = shareOf(used, most);
+    if (most === null || share === null) return [];
+    // By the exact figures, for a share is rounded.
+    const state = used >= most ? 'reached' : share >= nearFrom ? 'near' : 'free';
+    return [{ measure, consumed: used, maximum: most, share, state } as const];
+  });
+}
+
+/** The share of the maximum in millionths; null where there is no maximum. */
+export function shareOf(consumed: number, maximum: number | null): number | null {
+  if (maximum === null || maximum === 0) return null;
+  return Number(divideHalfUp(BigInt(consumed) * BigInt(whole), BigInt(maximum)));
+}
+
+/** The greatest share of all maxima, in millionths; null where none is stated. */
+export function greatestShare(usage: Usage): number | null {
+  const shares = limitUses(usage).map(({ share }) => share);
+  return shares.length === 0 ? null : Math.max(...shares);
+}
