@@ -43,9 +43,13 @@ const rowFormats: Readonly<Record<string, RegExp>> = {
  * @returns the check of one row, or every mistake with its place
  */
 export function compileRowSchema(schema: JsonSchema, columns: readonly MappedColumn[]): RowCheck | ProfileMistake[] {
-  const mistakes = [...unknownFields(schema, columns), ...uncompilable(schema)];
-  if (mistakes.length > 0) return mistakes;
-  return rowCheck(createRowAjv().compile(schema));
+  const validate = compile(schema);
+  const mistakes = [
+    ...unknownFields(schema, columns),
+    ...(typeof validate === 'string' ? locate(schema, validate) : []),
+  ];
+  if (mistakes.length > 0 || typeof validate === 'string') return mistakes;
+  return rowCheck(validate);
 }
 
 function createRowAjv(): Ajv2020 {
@@ -69,25 +73,20 @@ function unknownFields(schema: JsonSchema, columns: readonly MappedColumn[]): Pr
     .map(([steps, name]) => ({ steps, words: unknownField(name, known) }));
 }
 
-/** Compiles field by field first: only so is it known which one holds a bad pattern, format or keyword. */
-function uncompilable(schema: JsonSchema): ProfileMistake[] {
-  const properties = typeof schema === 'boolean' ? {} : ((schema.properties as object | undefined) ?? {});
-  const definitions = typeof schema === 'boolean' ? undefined : schema.$defs;
-  const mistakes: ProfileMistake[] = [];
-  for (const [name, part] of Object.entries(properties)) {
-    const alone = { type: 'object', properties: { [name]: part }, ...(definitions ? { $defs: definitions } : {}) };
-    const message = compileError(alone);
-    if (message) mistakes.push({ steps: ['row', 'properties', name], words: verbatim(message) });
-  }
-  if (mistakes.length > 0) return mistakes;
-  const message = compileError(schema);
-  return message ? [{ steps: ['row'], words: verbatim(message) }] : [];
+/** Where a schema cannot be compiled: field by field, only so is it known which one holds a bad pattern or keyword. */
+function locate(schema: JsonSchema, message: string): ProfileMistake[] {
+  const { properties = {}, $defs = {} } = typeof schema === 'boolean' ? {} : schema;
+  const mistakes = Object.entries(properties as object).flatMap(([name, part]): ProfileMistake[] => {
+    const alone = compile({ type: 'object', properties: { [name]: part }, $defs });
+    return typeof alone === 'string' ? [{ steps: ['row', 'properties', name], words: verbatim(alone) }] : [];
+  });
+  return mistakes.length > 0 ? mistakes : [{ steps: ['row'], words: verbatim(message) }];
 }
 
-function compileError(schema: JsonSchema): string | undefined {
+/** @returns why the schema cannot be compiled, in the words of ajv, where it cannot */
+function compile(schema: JsonSchema): ValidateFunction | string {
   try {
-    createRowAjv().compile(schema);
-    return undefined;
+    return createRowAjv().compile(schema);
   } catch (error) {
     return (error as Error).message;
   }

@@ -85,13 +85,19 @@ async function checkWith(
   const log = createFindingLog({
     limit: profile.limits.findings,
     severities: profile.severities,
-    referenceOf: (path) => rowByPath.get(path)?.values.reference,
+    referenceOf: (path) => {
+      const row = rowByPath.get(path);
+      return row?.broken ? undefined : row?.values.reference;
+    },
   });
   const gathering: Gathering = { reader, profile, report: (finding) => log.add(finding), signal };
   const { entries, complete: listedCompletely } = await listEntries(gathering);
   const index = indexEntries(entries);
   const said = await readStatements(gathering, index);
-  for (const row of said.rows) if (!row.broken && !rowByPath.has(row.path)) rowByPath.set(row.path, row);
+  for (const row of said.rows) {
+    // A row that cannot be trusted otherwise may still name a file: that file is listed.
+    if ((row.entry || !row.broken) && !rowByPath.has(row.path)) rowByPath.set(row.path, row);
+  }
   const jobs = inspectionJobs(gathering, index, { ...said, rowByPath });
   const inspections = await inspectFiles(jobs, inspector, progress, signal);
   const changes = listedCompletely ? await findChanges(gathering, index) : [];
