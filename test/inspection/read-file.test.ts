@@ -32,7 +32,7 @@ const original = { readSync: fs.readSync, closeSync: fs.closeSync };
 /** Has something happen when the file is read, as other programs and failing discs do. */
 function onRead(happen: (position: number) => void): void {
   fs.readSync = ((...args: Parameters<typeof fs.readSync>) => {
-    happen(Number(args[4]));
+    happen(Number((args as readonly unknown[])[4]));
     return original.readSync(...args);
   }) as typeof fs.readSync;
   syncBuiltinESMExports();
