@@ -54,6 +54,9 @@ export function compileRowSchema(schema: JsonSchema, columns: readonly MappedCol
 
 function createRowAjv(): Ajv2020 {
   const ajv = createAjv();
+  // All values are strings and all fields are known: neither needs to be said again for each rule.
+  ajv.opts.strictTypes = false;
+  ajv.opts.strictRequired = false;
   for (const [name, pattern] of Object.entries(rowFormats)) ajv.addFormat(name, pattern);
   return ajv;
 }
