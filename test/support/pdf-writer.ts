@@ -65,8 +65,9 @@ export class PdfWriter {
     return this.stream(number, `/Type /ObjStm /N ${bodies.size} /First ${list.length} /Filter /FlateDecode`, data);
   }
 
-  free(number: number): this {
-    this.#enter(number, { kind: 'free' });
+  /** Says that an object stands in an object stream, which is written otherwise. */
+  compressed(number: number, stream: number, index: number): this {
+    this.#enter(number, { kind: 'compressed', stream, index });
     return this;
   }
 

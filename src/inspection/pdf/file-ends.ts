@@ -63,6 +63,7 @@ function parseTail(window: Buffer, start: number, found: number): PdfTail {
   while (isWhitespace(window[at])) at += 1;
   const hasEndMark = startsWith(window, at, '%%EOF');
   if (hasEndMark) at += '%%EOF'.length;
+  while (isLineEnd(window[at])) at += 1;
   let end = window.length;
   while (end > at && isLineEnd(window[end - 1])) end -= 1;
   const rest = window.subarray(at, end);
