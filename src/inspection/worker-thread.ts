@@ -30,7 +30,8 @@ export interface WorkerThread {
 /** Starts a worker thread. */
 export function startWorkerThread(options: WorkerThreadOptions): WorkerThread {
   const worker = new Worker(options.workerFile, {
-    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb, maxYoungGenerationSizeMb: 16 },
+    // A small young generation: eight threads that each let garbage pile up would break the program's memory limit.
+    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb, maxYoungGenerationSizeMb: 4 },
   });
   let isStopped = false;
   let failure: unknown;
