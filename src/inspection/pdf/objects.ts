@@ -159,9 +159,10 @@ export function readThroughWindow<Result>(
       budget.spend(lexer.position);
       return result;
     } catch (error) {
+      // How far a failed attempt came is unknown: it may have looked through the whole window.
+      budget.spend(lexer.bytes.length);
       if (error !== windowTooSmall) throw error;
-      budget.spend(size);
     }
   }
-  throw PdfDamage.of('too-complex');
+  throw PdfDamage.of('object-unreadable');
 }

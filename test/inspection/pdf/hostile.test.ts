@@ -79,9 +79,9 @@ describe('a hostile PDF ends with a finding, in bounded time and memory', () => 
     expect(codesOf(inspectBytes(kids.finishTable('/Root 1 0 R').bytes()))).toContain('pdf.page-missing');
   });
 
-  test('millions of beginnings of objects', () => {
+  test('nothing but beginnings of objects', () => {
     for (const beginning of ['1 0 obj(', 'obj ', 'trailer<<', '1 0 obj<<>>stream\n', '1 0 obj 1 0 obj ']) {
-      const facts = inspectBytes(Buffer.from(`%PDF-1.4\n${beginning.repeat(200_000)}`));
+      const facts = inspectBytes(Buffer.from(`%PDF-1.4\n${beginning.repeat(60_000)}`));
       expect([facts.pages, facts.observations.length]).toEqual([null, 1]);
     }
   });
