@@ -62,8 +62,8 @@ export function costReportOf(
     tables: [
       overviewTable(costs),
       accountTable(costs),
-      lotTable(costs),
       limitTable(costs),
+      lotTable(costs),
       departmentTable(costs),
       ...unitCostTables(costs),
       commitmentTable(costs),

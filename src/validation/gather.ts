@@ -69,7 +69,7 @@ export interface EntryJob extends InspectionJob {
   readonly size: number;
 }
 
-/** Every file is read but those that are ignored; of these only the ones that a manifest or checksum file names. */
+/** Every file is read but those that lie beside the delivery; of these only the ones that a manifest names. */
 export function inspectionJobs(
   { reader, profile }: Gathering,
   index: EntryIndex,
@@ -83,7 +83,7 @@ export function inspectionJobs(
   }
   return index.entries
     .filter((entry) => entry.kind === 'file' && !entry.undecodable)
-    .filter(({ path }) => isKept(profile, path) || wanted.has(path) || said.rowByPath.has(path))
+    .filter(({ path }) => isKept(profile, path) || said.rowByPath.has(path))
     .map((entry) => ({
       path: entry.path,
       file: reader.filePath(entry),

@@ -83,7 +83,8 @@ function printUsage(printer: Printer, shown: ShownLot): void {
   const row = (title: Text, { pages, millimetres, ...amounts }: Amounts): UsageRow => ({
     title,
     pages,
-    millimetres,
+    // Nobody measured it: none of it is no statement about the shelf.
+    millimetres: millimetres === 0 ? null : millimetres,
     value: amounts[basis],
   });
   const rows: UsageRow[] = [

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hasErrorCode } from '../errors.ts';
 import type { FileOperations } from './file-operations.ts';
+import { together } from './together.ts';
 
 /**
  * Moves a finished object into the storage root with one rename. The topmost folder that the root does not have yet is
@@ -15,9 +16,7 @@ export async function publish(
   folders: readonly string[],
   disk: FileOperations,
 ): Promise<boolean> {
-  for (let depth = folders.length - 1; depth > 0; depth--) {
-    await disk.syncFolder(join(built, ...folders.slice(0, depth)));
-  }
+  await together(folders.slice(1).map((_, depth) => disk.syncFolder(join(built, ...folders.slice(0, depth + 1)))));
   for (let depth = 1; depth <= folders.length; depth++) {
     const path = folders.slice(0, depth);
     const target = join(root, ...path);

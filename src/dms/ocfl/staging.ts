@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { hasErrorCode } from '../errors.ts';
 import type { FileOperations } from './file-operations.ts';
+import { namesIn } from './names-in.ts';
 
 /** A folder whose owner runs on another machine counts as left over after this time (milliseconds). */
 const foreignLifetime = 24 * 3_600_000;
@@ -45,7 +46,7 @@ export function createStaging(folder: string, disk: FileOperations): Staging {
       await disk.removeTree(claimed).catch(() => undefined);
     },
     async sweep() {
-      for (const name of await entries(folder)) {
+      for (const name of (await namesIn(folder)) ?? []) {
         if (name.startsWith('leftover.')) await disk.removeTree(join(folder, name));
         else if (await isLeftOver(folder, name)) await discard(folder, name, disk);
       }
@@ -88,15 +89,6 @@ async function isOlderThan(path: string, milliseconds: number): Promise<boolean>
     return Date.now() - (await stat(path)).mtimeMs > milliseconds;
   } catch (error) {
     if (hasErrorCode(error, 'ENOENT')) return false;
-    throw error;
-  }
-}
-
-async function entries(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasErrorCode(error, 'ENOENT')) return [];
     throw error;
   }
 }

@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from '../../shared/language.ts';
 import { DmsError, hasErrorCode } from '../errors.ts';
 import type { FileOperations } from './file-operations.ts';
 import { layoutConfiguration, layoutExtension, rootDeclaration } from './layout.ts';
+import { namesIn } from './names-in.ts';
 import type { Staging } from './staging.ts';
 import { writeFile } from './write-file.ts';
 
@@ -14,7 +15,7 @@ const configurationPath = join('extensions', layoutExtension, 'config.json');
  * @throws DmsError dms.store-unusable when something else is there
  */
 export async function prepareStorageRoot(root: string, staging: Staging, disk: FileOperations): Promise<void> {
-  const content = await entries(root);
+  const content = await namesIn(root);
   if (content === undefined || content.length === 0) await makeStorageRoot(root, content !== undefined, staging, disk);
   await checkStorageRoot(root);
 }
@@ -35,7 +36,7 @@ async function makeStorageRoot(root: string, exists: boolean, staging: Staging, 
     await disk.syncFolder(dirname(root));
   } catch (error) {
     // Somebody else made the root in the meantime: the check that follows judges it.
-    if (!hasErrorCode(error, 'ENOTEMPTY', 'EEXIST') || !(await entries(root))?.length) throw error;
+    if (!hasErrorCode(error, 'ENOTEMPTY', 'EEXIST') || !(await namesIn(root))?.length) throw error;
   } finally {
     await staging.release(folder);
   }
@@ -79,15 +80,6 @@ function parse(content: string | undefined): Readonly<Record<string, unknown>> |
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
-  } catch (error) {
-    if (hasErrorCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-}
-
-async function entries(folder: string): Promise<readonly string[] | undefined> {
-  try {
-    return await readdir(folder);
   } catch (error) {
     if (hasErrorCode(error, 'ENOENT')) return undefined;
     throw error;

@@ -11,9 +11,11 @@ import {
 } from './inventory.ts';
 import { objectDeclaration } from './layout.ts';
 import { metadataPath, type ObjectPlan } from './object-plan.ts';
+import { together } from './together.ts';
 import { writeFile } from './write-file.ts';
 
 const contentFolder = 'v1/content';
+const declarationFile = { path: objectDeclaration.name, bytes: Buffer.from(objectDeclaration.content) };
 
 /**
  * Writes a whole new object under `objectRoot` and returns when every file and folder of it is on the disk. Nobody may
@@ -30,8 +32,9 @@ export async function writeObject(
   const place = async (path: string): Promise<string> => {
     const target = join(objectRoot, path);
     if (!folders.has(dirname(target))) await disk.makeFolder(dirname(target));
-    for (let folder = dirname(target); folder.length >= objectRoot.length; folder = dirname(folder))
+    for (let folder = dirname(target); folder.length >= objectRoot.length; folder = dirname(folder)) {
       folders.add(folder);
+    }
     return target;
   };
 
@@ -42,14 +45,14 @@ export async function writeObject(
     contents.push({ contentPath, logicalPaths, digests });
   }
   const metadataContent = `${contentFolder}/${metadataPath}`;
-  await writeFile(await place(metadataContent), plan.metadata, disk);
   const digests = digestBytes(plan.metadata, contentAlgorithms);
   contents.push({ contentPath: metadataContent, logicalPaths: [metadataPath], digests });
 
+  const small = [{ path: metadataContent, bytes: plan.metadata }, declarationFile];
   for (const { name, bytes } of inventoryFiles(firstInventory(plan.id, contents, note))) {
-    await writeFile(await place(`v1/${name}`), bytes, disk);
-    await writeFile(await place(name), bytes, disk);
+    small.push({ path: `v1/${name}`, bytes }, { path: name, bytes });
   }
-  await writeFile(await place(objectDeclaration.name), Buffer.from(objectDeclaration.content), disk);
-  for (const folder of folders) await disk.syncFolder(folder);
+  for (const { path } of small) await place(path);
+  await together(small.map(({ path, bytes }) => writeFile(join(objectRoot, path), bytes, disk)));
+  await together([...folders].map((folder) => disk.syncFolder(folder)));
 }

@@ -1,5 +1,5 @@
 import type { Chart } from '../../reporting/model.ts';
-import { text, verbatim } from '../../shared/language.ts';
+import { type Text, text, verbatim } from '../../shared/language.ts';
 import { charges, yearsAndAccounts } from './budget-tables.ts';
 import type { Costs } from './costs.ts';
 import { sumOf } from './sums.ts';
@@ -63,18 +63,11 @@ function limitChart({ lots, consumption }: Costs): Chart {
     const accepted = usage.accepted[basis] + usage.opening[basis];
     return [{ lot, maximum, accepted, ordered: usage.consumedValue - accepted }];
   });
-  const bases = new Set(limited.map(({ lot }) => lot.contract.valueBasis));
-  const basis =
-    bases.size > 1
-      ? { de: '', en: '' }
-      : bases.has('net')
-        ? { de: ' netto', en: ', net' }
-        : { de: ' brutto', en: ', gross' };
   return {
     kind: 'bars',
     key: 'maxima',
     type: 'money',
-    title: text({ de: `Lose gegen ihren Höchstwert${basis.de}`, en: `Lots against their maximum${basis.en}` }),
+    title: limitTitle(new Set(limited.map(({ lot }) => lot.contract.valueBasis))),
     description: text({
       de: 'Für jedes Los der Höchstwert neben dem, was abgenommen und darüber hinaus abgerufen ist, über die ganze Laufzeit.',
       en: 'For each lot its maximum beside what is accepted and what is ordered beyond that, over the whole term.',
@@ -102,4 +95,12 @@ function limitChart({ lots, consumption }: Costs): Chart {
       },
     ],
   };
+}
+
+/** Says whether the values are net or gross, where all of them are the same. */
+function limitTitle(bases: ReadonlySet<'net' | 'gross'>): Text {
+  if (bases.size !== 1) return text({ de: 'Lose gegen ihren Höchstwert', en: 'Lots against their maximum' });
+  return bases.has('net')
+    ? text({ de: 'Lose gegen ihren Höchstwert (netto)', en: 'Lots against their maximum (net)' })
+    : text({ de: 'Lose gegen ihren Höchstwert (brutto)', en: 'Lots against their maximum (gross)' });
 }

@@ -30,6 +30,12 @@ export interface ChargedLine extends BudgetUse {
   readonly others: Cents;
 }
 
+/** An ordered position that acceptance does not count, as the price sheet calls it. */
+export interface Uncounted extends OrderedPosition {
+  readonly callOff: CallOff;
+  readonly title: string;
+}
+
 /** The figures of the report, from which all of its tables are made. */
 export interface Costs {
   readonly selection: Selection;
@@ -41,7 +47,7 @@ export interface Costs {
   readonly lots: readonly FinanceLot[];
   /** Of the whole term, whatever year is chosen: maxima hold for the term. */
   readonly consumption: Consumption;
-  readonly uncounted: readonly (OrderedPosition & { readonly callOff: CallOff })[];
+  readonly uncounted: readonly Uncounted[];
 }
 
 /** Chooses and computes; pure. */
@@ -67,7 +73,10 @@ export function costsOf({ ledger, budget, uncounted }: Books, selection: Selecti
     consumption: consume(ledger, services),
     uncounted: uncounted.flatMap((position) => {
       const callOff = chosenOrders.get(position.callOffId);
-      return callOff ? [{ ...position, callOff }] : [];
+      if (!callOff) return [];
+      const sheet = ledger.prices.get(callOff.lotId) ?? [];
+      const title = sheet.find(({ key }) => key === position.position)?.title ?? position.position;
+      return [{ ...position, callOff, title }];
     }),
   };
 }

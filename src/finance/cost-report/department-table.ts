@@ -1,7 +1,8 @@
 import type { ReportTable } from '../../reporting/model.ts';
 import { text } from '../../shared/language.ts';
 import type { Costs } from './costs.ts';
-import { sumOf } from './sums.ts';
+import { sumOf, sumOfKnown } from './sums.ts';
+import { knownFiles } from './unit-cost-tables.ts';
 
 /** What each department has received, and what is still to come. */
 export function departmentTable({ services, commitments }: Costs): ReportTable {
@@ -30,7 +31,7 @@ export function departmentTable({ services, commitments }: Costs): ReportTable {
       return {
         department,
         pages: sumOf(accepted, ({ pages }) => pages),
-        files: sumOf(accepted, ({ files }) => files),
+        files: sumOfKnown(accepted, knownFiles),
         net: sumOf(accepted, ({ net }) => net),
         vat: sumOf(accepted, ({ vat }) => vat),
         gross: sumOf(accepted, ({ gross }) => gross),

@@ -4,7 +4,7 @@ import { type Cents, divideHalfUp } from '../../shared/money.ts';
 import { shareOf } from '../limits.ts';
 import { charges } from './budget-tables.ts';
 import type { Costs } from './costs.ts';
-import { sumOf } from './sums.ts';
+import { groupBy, sumOf } from './sums.ts';
 
 /** The figures for a hurried reader. */
 export function costFacts(costs: Costs): KeyFigure[] {
@@ -61,8 +61,25 @@ export function costFacts(costs: Costs): KeyFigure[] {
             ),
       note: text({ de: 'brutto', en: 'gross' }),
     },
+    ...yearFacts(costs),
     ...maximumFacts(costs),
   ];
+}
+
+/** What each fiscal year has left, where the report is about several. */
+function yearFacts({ lines }: Costs): KeyFigure[] {
+  const years = groupBy(lines, ({ fiscalYear }) => fiscalYear);
+  if (years.length < 2) return [];
+  return years.map(([year, own]) => {
+    const funds = sumOf(own, (line) => line.funds);
+    return {
+      key: `available-${year}`,
+      title: text({ de: `Verfügbar ${year}`, en: `Available ${year}` }),
+      type: 'money',
+      value: sumOf(own, (line) => line.available),
+      note: text({ de: (f) => `von ${f.money(funds)}`, en: (f) => `of ${f.money(funds)}` }),
+    };
+  });
 }
 
 function ofFunds(amount: number, funds: Cents): { note?: Text } {

@@ -3,6 +3,7 @@ import { yearOf } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { budgetFields } from '../budget-line.ts';
 import type { Costs } from './costs.ts';
+import { knownFiles } from './unit-cost-tables.ts';
 
 /** Call-offs under which more may come. */
 export function commitmentTable({ commitments, lots }: Costs): ReportTable {
@@ -79,7 +80,7 @@ export function movementTable({ services }: Costs): ReportTable {
       lot: service.lot.key,
       department: service.department,
       pages: service.pages,
-      files: service.files,
+      files: knownFiles(service),
       net: service.net,
       // Hundredths of a percent, in millionths of the whole.
       vatRate: service.vatRate * 100,

@@ -4,7 +4,7 @@ import { type Text, text } from '../../shared/language.ts';
 import { budgetName } from '../budget-line.ts';
 import type { Costs } from './costs.ts';
 import { groupBy, sumOf } from './sums.ts';
-import { hasShelf } from './unit-cost-tables.ts';
+import { hasShelf, knownFiles } from './unit-cost-tables.ts';
 
 const rules: readonly Text[] = [
   text({
@@ -73,7 +73,7 @@ function unitCostNotes({ services }: Costs): Text[] {
     return { count: rest.length, gross: sumOf(rest, ({ gross }) => gross) };
   };
   const shelf = unknown(hasShelf);
-  const files = unknown(({ files: count }) => count > 0);
+  const files = unknown((service) => knownFiles(service) !== null);
   const notes = [
     text({
       de: 'Laufende Meter einer Abnahme sind der Anteil ihrer Akten an der gemessenen Länge der Charge; ohne Messung, sobald der Abruf beendet ist, an der Länge des Abrufs.',
@@ -129,7 +129,7 @@ function uncountedNotes({ uncounted, lots }: Costs): Text[] {
         const net = format.money(sumOf(all, (part) => part.net));
         const lot = `${{ de: 'Los', en: 'lot' }[format.language]} ${keys.get(first.callOff.lotId) ?? ''}`;
         return [
-          `${lot} „${first.position}“: ${amount} × ${unitNames[first.unit][format.language]}, ${net} ${{ de: 'netto', en: 'net' }[format.language]}`,
+          `${lot} „${first.title}“: ${amount} × ${unitNames[first.unit][format.language]}, ${net} ${{ de: 'netto', en: 'net' }[format.language]}`,
         ];
       })
       .join('; ');

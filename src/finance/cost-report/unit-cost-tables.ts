@@ -117,6 +117,11 @@ function metreCosts(costs: Costs): ReportTable {
   };
 }
 
+/** The number of files; null where opening balances do not state it. */
+export function knownFiles({ files }: AcceptedService): number | null {
+  return files > 0 ? files : null;
+}
+
 /** Whether the shelf that the service came from is known. */
 export function hasShelf({ millimetres }: AcceptedService): boolean {
   return millimetres !== null && millimetres > 0;

@@ -1,4 +1,5 @@
 import type { StatedDigest } from '../../delivery/checksum-file.ts';
+import { isDigestField } from '../../delivery/columns.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { DigestAlgorithm } from '../../inspection/facts.ts';
 import { type CheckContext, documentsOf, factsOf, isOutOfSight, roleOf, statedDigests } from '../context.ts';
@@ -24,21 +25,32 @@ function* repeats(stated: Iterable<StatedDigest>): Iterable<[StatedDigest, State
   }
 }
 
-/** Digests for files that the package lacks; told once a file, and not where its manifest row was told as absent. */
+/** Digests for files that the package lacks; told once a file, and not where its absence was told. */
 export function* digestsWithoutFile(context: CheckContext): Iterable<Finding> {
   const told = new Set<string>();
   for (const { path, present, source, line } of context.listedDigests) {
-    if (present || told.has(path) || context.isBlamed({ path }) || isOutOfSight(context, path)) continue;
+    if (present || told.has(path) || isAbsenceTold(context, path) || isBeside(context, path)) continue;
     told.add(path);
     yield createFinding('checksum.file-absent', { path, row: line }, { source, line });
   }
+}
+
+function isAbsenceTold(context: CheckContext, path: string): boolean {
+  const manifestAbsent = context.manifests.length === 0 && context.profile.roleOf(path) === 'manifest';
+  return manifestAbsent || context.isBlamed({ path }) || isOutOfSight(context, path);
+}
+
+/** Whether a path is no part of the delivery: what the system left, or what is ignored by agreement. */
+function isBeside({ profile, rowByPath }: CheckContext, path: string): boolean {
+  const role = profile.roleOf(path);
+  return (role === 'junk' || role === 'ignored') && !rowByPath.has(path);
 }
 
 /** Digests that the bytes do not have. Of digests that contradict each other one is wrong anyway, which has been told. */
 export function* wrongDigests(context: CheckContext): Iterable<Finding> {
   const told = new Set([...repeats(context.listedDigests)].map(([{ path }]) => path));
   for (const { path, algorithm, digest: expected, source, line } of statedDigests(context)) {
-    if (told.has(path) && context.isBlamed({ path })) continue;
+    if ((told.has(path) && context.isBlamed({ path })) || isBeside(context, path)) continue;
     const actual = factsOf(context, path)?.digests[algorithm];
     // Without facts the file could not be read, which has been told.
     if (actual === undefined || actual === expected) continue;
@@ -84,6 +96,8 @@ function algorithmsByPath(context: CheckContext): AlgorithmsByPath {
 function* documentsWithoutDigest(context: CheckContext, byPath: AlgorithmsByPath): Iterable<Finding> {
   for (const { path } of documentsOf(context)) {
     if (byPath.has(path) || context.isBlamed({ path })) continue;
+    // A digest in the manifest that cannot be read has been told of its row.
+    if (Object.keys(context.rowByPath.get(path)?.values ?? {}).some(isDigestField)) continue;
     yield createFinding('checksum.not-listed', { path }, {});
   }
 }

@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sampleDelivery, sampleProfile, writeDelivery } from '../../scripts/samples/delivery.ts';
+import { documentMistakes } from '../../src/shared/document.ts';
+import { withFolder } from '../support/delivery.ts';
+import { runCli } from '../support/run-cli.ts';
+
+/** A folder with the profile and a delivery: sound, or with one file taken away. */
+function withDelivery<T>(missing: string | undefined, work: (folder: string) => Promise<T>): Promise<T> {
+  return withFolder({ 'profil.json': JSON.stringify(sampleProfile) }, async (folder) => {
+    const files = missing === undefined ? {} : { [missing]: null };
+    await writeDelivery(join(folder, 'lieferung'), sampleDelivery(undefined, { files }));
+    return work(folder);
+  });
+}
+
+const command = ['check', 'lieferung', '--profile', 'profil.json'];
+
+test('a sound delivery passes with exit code 0 and shows its books', async () => {
+  await withDelivery(undefined, async (folder) => {
+    const { exitCode, stdout } = await runCli([...command, '--lang', 'de'], folder);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('4 bestanden + 0 mangelhaft + 0 nicht prüfbar = 4 gemeldet + 0 nicht gemeldet');
+    expect(stdout).toContain('Bestanden');
+  });
+});
+
+test('a faulty one ends with exit code 1, says what to do, and writes result and defect list', async () => {
+  await withDelivery('scans/ORD-2019-001/0002.pdf', async (folder) => {
+    const run = await runCli([...command, '--lang', 'de', '--out', 'e.json', '--defects', 'm.csv'], folder);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain('Gemeldete Datei fehlt (1×, manifest.file-absent)');
+    expect(run.stdout).toContain('Datei nachliefern');
+    const result = JSON.parse(readFileSync(join(folder, 'e.json'), 'utf8'));
+    expect(documentMistakes(result, 'check-result-1')).toEqual([]);
+    expect(result).toMatchObject({ verdict: 'fail', findings: [{ code: 'manifest.file-absent' }] });
+    expect(readFileSync(join(folder, 'm.csv'), 'utf8')).toContain('Fehler;manifest.file-absent;ORD-2019-001;');
+  });
+});
+
+test('--json prints the result document and nothing else', async () => {
+  await withDelivery('index.csv', async (folder) => {
+    const { exitCode, stdout, stderr } = await runCli([...command, '--json'], folder);
+    expect([exitCode, stderr]).toEqual([1, '']);
+    expect(documentMistakes(JSON.parse(stdout), 'check-result-1')).toEqual([]);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', findings: [{ code: 'manifest.absent' }] });
+  });
+});
+
+test('thousands of equal findings read as one line with examples', async () => {
+  await withDelivery(undefined, async (folder) => {
+    for (let number = 0; number < 1234; number += 1) writeFileSync(join(folder, `lieferung/scans/~$${number}.pdf`), '');
+    const { exitCode, stdout } = await runCli([...command, '--lang', 'de'], folder);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Hinweis: Systemdatei (1.234×, package.junk)');
+    expect(stdout).toContain('… und 1.231 weitere');
+    expect(stdout.split('\n').length).toBeLessThan(40);
+  });
+});
+
+test.each([
+  ['no profile', ['check', 'lieferung']],
+  ['a profile that is not there', ['check', 'lieferung', '--profile', 'gibt-es-nicht.json']],
+  ['a package that is not there', ['check', 'lieferung-2', '--profile', 'profil.json']],
+  ['a file in place of a package', ['check', 'profil.json', '--profile', 'profil.json']],
+  ['a profile that is none', ['check', 'lieferung', '--profile', 'lieferung/index.csv']],
+])('%s is a usage error: exit code 2, no stack trace', async (_name, argv) => {
+  await withDelivery(undefined, async (folder) => {
+    const { exitCode, stdout, stderr } = await runCli(argv, folder);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stderr.length).toBeGreaterThan(20);
+  });
+});
