@@ -8,8 +8,8 @@ export default defineConfig({
   test: {
     include: [integration ? 'test/**/*.integration.test.ts' : 'test/**/*.test.ts'],
     exclude: integration ? [] : ['test/**/*.integration.test.ts'],
-    testTimeout: integration ? 120_000 : 20_000,
-    hookTimeout: 60_000,
+    testTimeout: integration ? 120_000 : 60_000,
+    hookTimeout: 120_000,
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
   },
