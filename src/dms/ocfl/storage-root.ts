@@ -18,6 +18,8 @@ export async function prepareStorageRoot(root: string, staging: Staging, disk: F
   const content = await namesIn(root);
   if (content === undefined || content.length === 0) await makeStorageRoot(root, content !== undefined, staging, disk);
   await checkStorageRoot(root);
+  // Whoever made it may have died before its name was on the disk.
+  await disk.syncFolder(dirname(root));
 }
 
 async function makeStorageRoot(root: string, exists: boolean, staging: Staging, disk: FileOperations): Promise<void> {
@@ -33,10 +35,9 @@ async function makeStorageRoot(root: string, exists: boolean, staging: Staging, 
     for (const path of [extension, dirname(extension), built]) await disk.syncFolder(path);
     if (exists) await disk.removeFolder(root);
     await disk.rename(built, root);
-    await disk.syncFolder(dirname(root));
   } catch (error) {
     // Somebody else made the root in the meantime: the check that follows judges it.
-    if (!hasErrorCode(error, 'ENOTEMPTY', 'EEXIST') || !(await namesIn(root))?.length) throw error;
+    if (!hasErrorCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM', 'ENOENT') || !(await namesIn(root))?.length) throw error;
   } finally {
     await staging.release(folder);
   }
