@@ -103,6 +103,7 @@ async function readRows(
   const columns = findColumns(path, table, profile.columns, report);
   if (!columns) return false;
   const backslashes = { rows: 0, first: 0 };
+  const context = { width: table.header.length, share: createSharing(), index, report };
   let complete = true;
   for await (const row of table.rows) {
     signal?.throwIfAborted();
@@ -111,7 +112,7 @@ async function readRows(
       complete = false;
       break;
     }
-    const read = readRow(path, row, columns, { width: table.header.length, index, report });
+    const read = readRow(path, row, columns, context);
     if (read.backslashes && backslashes.rows++ === 0) backslashes.first = row.row;
     rows.push(read.row);
   }
@@ -163,8 +164,23 @@ function findColumns(
   return found.some(({ field }) => field === 'path') ? found : undefined;
 }
 
+/** Values worth sharing: most columns hold the same few again and again. */
+const sharing = { values: 10_000, length: 60 };
+
+/** Gives equal values the same string, as long as there are not too many different ones. */
+function createSharing(): (value: string) => string {
+  const known = new Map<string, string>();
+  return (value) => {
+    const shared = known.get(value);
+    if (shared !== undefined) return shared;
+    if (known.size < sharing.values && value.length <= sharing.length) known.set(value, value);
+    return value;
+  };
+}
+
 interface RowContext {
   readonly width: number;
+  readonly share: (value: string) => string;
   readonly index: EntryIndex;
   readonly report: ManifestReading['report'];
 }
@@ -187,10 +203,12 @@ function readRow(
       context.report(createFinding('manifest.value-unreadable', place, args));
       broken = true;
     }
-    const value = cellText(cell).trim();
+    const value = context.share(cellText(cell).trim());
     if (value !== '') values[column.field] = value;
   }
   const file = locate(values.path ?? '', { place, told: broken }, columns, context);
+  // The same characters once: the cell would keep a part of the manifest's text in memory.
+  if (file.path === values.path) values.path = file.path;
   return {
     row: {
       manifest,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { indexEntries } from '../delivery/entry-index.ts';
 import type { ManifestFile, ManifestRow } from '../delivery/manifest.ts';
 import { openPackage } from '../delivery/open-package.ts';
-import type { PackageReader } from '../delivery/package-reader.ts';
+import type { PackageEntry, PackageReader } from '../delivery/package-reader.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
 import { createFinding, type Finding } from '../findings/finding.ts';
 import { createInspector, type Inspector } from '../inspection/pool.ts';
@@ -22,7 +22,8 @@ import {
 import { type CheckedItem, createItems } from './items.ts';
 import { type CheckCounts, closingFindings, countCheck, type Verdict, verdictOf } from './verdict.ts';
 
-export type { CheckedItem, ItemFacts, ItemState } from './items.ts';
+export type { ItemFacts } from './inspected-files.ts';
+export type { CheckedItem, ItemState } from './items.ts';
 export type { CheckCounts, Verdict } from './verdict.ts';
 
 /** The result of checking one package. */
@@ -99,7 +100,7 @@ async function checkWith(
     if ((row.entry || !row.broken) && !rowByPath.has(row.path)) rowByPath.set(row.path, row);
   }
   const jobs = inspectionJobs(gathering, index, { ...said, rowByPath });
-  const inspections = await inspectFiles(jobs, inspector, progress, signal);
+  const files = await inspectFiles(jobs, bytesOf(entries), inspector, progress, signal);
   const changes = listedCompletely ? await findChanges(gathering, index) : [];
   const isBlamed: CheckContext['isBlamed'] = (place) => log.blameOf(place) !== undefined;
   const context: CheckContext = {
@@ -107,7 +108,7 @@ async function checkWith(
     index,
     listedCompletely,
     ...said,
-    inspections,
+    files,
     changes,
     rowByPath,
     isBlamed,
@@ -132,13 +133,17 @@ async function checkWith(
   };
 }
 
+function bytesOf(entries: readonly PackageEntry[]): number {
+  return entries.reduce((sum, { size }) => sum + size, 0);
+}
+
 /** One line a file, sorted by path: digest, size, path. A file that could not be read has no digest. */
-function packageHash({ index, profile, inspections }: CheckContext): string {
+function packageHash({ index, profile, files: { facts } }: CheckContext): string {
   const files = index.entries.filter(({ kind, path }) => kind === 'file' && isKept(profile, path));
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const hash = createHash('sha256');
   for (const { path, size } of files) {
-    hash.update(`${inspections.get(path)?.facts?.digests.sha256 ?? '-'} ${size} ${path}\n`);
+    hash.update(`${facts.get(path)?.sha256 ?? '-'} ${size} ${path}\n`);
   }
   return hash.digest('hex');
 }

@@ -7,8 +7,8 @@ import type { ManifestFile, ManifestRow } from '../delivery/manifest.ts';
 import type { PackageEntry } from '../delivery/package-reader.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
 import type { Finding, Place } from '../findings/finding.ts';
-import type { FileFacts } from '../inspection/facts.ts';
-import type { FileInspection } from '../inspection/read-file.ts';
+import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
+import type { InspectedFiles, ItemFacts } from './inspected-files.ts';
 
 /** How an entry differs from what it was when the check began. */
 export interface EntryChange {
@@ -26,8 +26,7 @@ export interface CheckContext {
   readonly rows: readonly ManifestRow[];
   /** Of the checksum files; those in manifests are among `statedDigests`. */
   readonly listedDigests: readonly StatedDigest[];
-  /** By path as stored; of every file that was read. */
-  readonly inspections: ReadonlyMap<string, FileInspection>;
+  readonly files: InspectedFiles;
   readonly changes: readonly EntryChange[];
   /** Rows by the path they name; the first where several name it. */
   readonly rowByPath: ReadonlyMap<string, ManifestRow>;
@@ -42,8 +41,8 @@ export function roleOf({ profile }: CheckContext, entry: PackageEntry): EntryRol
   return profile.roleOf(entry.path);
 }
 
-export function factsOf({ inspections }: CheckContext, path: string): FileFacts | null {
-  return inspections.get(path)?.facts ?? null;
+export function factsOf({ files }: CheckContext, path: string): ItemFacts | null {
+  return files.facts.get(path) ?? null;
 }
 
 /** The place of a mistake in a row itself. */
@@ -51,12 +50,14 @@ export function placeOfRow({ manifest, row, values }: ManifestRow): Place {
   return { path: manifest, row, ...(values.reference === undefined ? {} : { reference: values.reference }) };
 }
 
-/** Files that a row of a manifest names or, without manifests, that the layout calls documents. */
+/** Files that a row of a manifest names, or that the layout calls documents. */
 export function* documentsOf(context: CheckContext): Iterable<PackageEntry> {
-  for (const entry of context.index.entries) {
-    if (entry.kind !== 'file' || entry.undecodable) continue;
-    if (context.rowByPath.has(entry.path) || roleOf(context, entry) === 'document') yield entry;
-  }
+  for (const entry of context.index.entries) if (isDocument(context, entry)) yield entry;
+}
+
+export function isDocument(context: CheckContext, entry: PackageEntry): boolean {
+  if (entry.kind !== 'file' || entry.undecodable) return false;
+  return context.rowByPath.has(entry.path) || roleOf(context, entry) === 'document';
 }
 
 /** Entries that ought to be named by a manifest and are not: documents, and files that the profile does not foresee. */
@@ -91,4 +92,24 @@ export function* statedDigests(context: Pick<CheckContext, 'listedDigests' | 'ro
       yield { path, present: entry !== undefined, algorithm: field, digest, source: manifest, line: row };
     }
   }
+}
+
+/** Which algorithms are stated for a path, as a set of bits: one for each place in `digestAlgorithms`. */
+export type AlgorithmSet = number;
+
+export function algorithmSet(algorithms: readonly DigestAlgorithm[]): AlgorithmSet {
+  return algorithms.reduce((set, algorithm) => set | (1 << digestAlgorithms.indexOf(algorithm)), 0);
+}
+
+export function algorithmsIn(set: AlgorithmSet): DigestAlgorithm[] {
+  return digestAlgorithms.filter((_, index) => (set & (1 << index)) !== 0);
+}
+
+/** The algorithms that are stated for each path. */
+export function statedAlgorithms(context: Pick<CheckContext, 'listedDigests' | 'rows'>): Map<string, AlgorithmSet> {
+  const byPath = new Map<string, AlgorithmSet>();
+  for (const { path, algorithm } of statedDigests(context)) {
+    byPath.set(path, (byPath.get(path) ?? 0) | algorithmSet([algorithm]));
+  }
+  return byPath;
 }

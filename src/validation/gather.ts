@@ -4,14 +4,13 @@ import { type ManifestFile, type ManifestRow, readManifest } from '../delivery/m
 import type { PackageEntry, PackageReader } from '../delivery/package-reader.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
 import { createFinding, type Finding } from '../findings/finding.ts';
-import type { DigestAlgorithm } from '../inspection/facts.ts';
 import { inspectAll } from '../inspection/inspect-all.ts';
 import type { InspectionJob } from '../inspection/job.ts';
 import type { Inspector } from '../inspection/pool.ts';
-import type { FileInspection } from '../inspection/read-file.ts';
 import { text } from '../shared/language.ts';
 import type { Progress } from '../shared/progress.ts';
-import { type CheckContext, type EntryChange, statedDigests } from './context.ts';
+import { algorithmsIn, type CheckContext, type EntryChange, statedAlgorithms } from './context.ts';
+import { collectInspections, type InspectedFiles } from './inspected-files.ts';
 
 /** What reading a package needs. */
 export interface Gathering {
@@ -70,26 +69,18 @@ export interface EntryJob extends InspectionJob {
 }
 
 /** Every file is read but those that lie beside the delivery; of these only the ones that a manifest names. */
-export function inspectionJobs(
+export function* inspectionJobs(
   { reader, profile }: Gathering,
   index: EntryIndex,
   said: Statements & Pick<CheckContext, 'rowByPath'>,
-): EntryJob[] {
-  const wanted = new Map<string, DigestAlgorithm[]>();
-  for (const { path, algorithm } of statedDigests(said)) {
-    const known = wanted.get(path);
-    if (!known) wanted.set(path, [algorithm]);
-    else if (!known.includes(algorithm)) known.push(algorithm);
+): Iterable<EntryJob> {
+  const stated = statedAlgorithms(said);
+  for (const entry of index.entries) {
+    const { path, kind, size, undecodable } = entry;
+    if (kind !== 'file' || undecodable) continue;
+    if (!isKept(profile, path) && !said.rowByPath.has(path)) continue;
+    yield { path, file: reader.filePath(entry), size, digests: algorithmsIn(stated.get(path) ?? 0) };
   }
-  return index.entries
-    .filter((entry) => entry.kind === 'file' && !entry.undecodable)
-    .filter(({ path }) => isKept(profile, path) || said.rowByPath.has(path))
-    .map((entry) => ({
-      path: entry.path,
-      file: reader.filePath(entry),
-      size: entry.size,
-      digests: wanted.get(entry.path) ?? [],
-    }));
 }
 
 /** Whether a file belongs to the delivery, and not to what happens to lie beside it. */
@@ -98,25 +89,22 @@ export function isKept(profile: LoadedProfile, path: string): boolean {
   return role !== 'junk' && role !== 'ignored';
 }
 
-/** Reads every file once. @returns the inspections in the order of the jobs */
+/** Reads every file once. @param bytes the size of all of them, for the progress */
 export async function inspectFiles(
-  jobs: readonly EntryJob[],
+  jobs: Iterable<EntryJob>,
+  bytes: number,
   inspector: Pick<Inspector, 'inspect'>,
   progress: Progress,
   signal: AbortSignal | undefined,
-): Promise<Map<string, FileInspection>> {
-  // Their places are taken first: answers come in any order, and findings keep the package's.
-  const inspections = new Map<string, FileInspection>(
-    jobs.map(({ path }) => [path, { facts: null, observations: [] }]),
-  );
-  const total = jobs.reduce((sum, { size }) => sum + size, 0);
-  const task = progress.start(text({ de: 'Dateien prüfen', en: 'Checking files' }), total, 'bytes');
+): Promise<InspectedFiles> {
+  const files = collectInspections();
+  const task = progress.start(text({ de: 'Dateien prüfen', en: 'Checking files' }), bytes, 'bytes');
   try {
     await inspectAll(
       inspector,
       jobs,
       ({ path, size }, inspection) => {
-        inspections.set(path, inspection);
+        files.add(path, inspection);
         task.advance(size);
       },
       signal,
@@ -124,7 +112,7 @@ export async function inspectFiles(
   } finally {
     task.finish();
   }
-  return inspections;
+  return files;
 }
 
 /** Lists the package again: whoever still writes into it is found out, even where each file was read undisturbed. */

@@ -2,25 +2,17 @@ import { isDomainField } from '../delivery/columns.ts';
 import type { ManifestRow } from '../delivery/manifest.ts';
 import type { PackageEntry } from '../delivery/package-reader.ts';
 import type { RowValues } from '../delivery/row-schema.ts';
-import type { FileFormat } from '../inspection/facts.ts';
 import { type CalendarDate, parseDate } from '../shared/dates.ts';
 import { type CheckContext, factsOf, foldersAbove, unlistedEntries } from './context.ts';
 import { declaredCount } from './declared.ts';
 import type { Blame, FindingLog } from './finding-log.ts';
+import type { ItemFacts } from './inspected-files.ts';
 
 /**
  * passed: everything that was agreed holds. failed: something about it is wrong. errored: it could not be judged, which
  * is never a pass.
  */
 export type ItemState = 'passed' | 'failed' | 'errored';
-
-/** What was counted and hashed in the bytes of an item. */
-export interface ItemFacts {
-  readonly format: FileFormat;
-  readonly pages: number | null;
-  readonly sha256: string;
-  readonly size: number;
-}
 
 /** One row of a manifest, or one file that no manifest names. Each is in the result exactly once. */
 export interface CheckedItem {
@@ -52,7 +44,7 @@ export function createItems(context: CheckContext, log: FindingLog): CheckedItem
 }
 
 function rowItem(context: CheckContext, log: FindingLog, row: ManifestRow): CheckedItem {
-  const facts = row.broken ? null : itemFacts(context, row.path);
+  const facts = row.broken ? null : factsOf(context, row.path);
   return {
     path: row.path,
     manifest: row.manifest,
@@ -64,16 +56,10 @@ function rowItem(context: CheckContext, log: FindingLog, row: ManifestRow): Chec
 }
 
 function fileItem(context: CheckContext, log: FindingLog, { path }: PackageEntry): CheckedItem {
-  const facts = itemFacts(context, path);
+  const facts = factsOf(context, path);
   // Where manifests are expected, a file that none names has passed nothing, whether or not a finding says so.
   const expected = (context.profile.source.layout.manifests ?? []).length > 0;
   return { path, ...declared({}), facts, state: stateOf(blamesOf(log, { path }), expected ? null : facts) };
-}
-
-function itemFacts(context: CheckContext, path: string): ItemFacts | null {
-  const facts = factsOf(context, path);
-  if (!facts) return null;
-  return { format: facts.format, pages: facts.pages, sha256: facts.digests.sha256, size: facts.size };
 }
 
 /** What was told of an item: of its row, of its file, and of the folders above the file. */
@@ -103,6 +89,13 @@ function declared(values: RowValues): Omit<CheckedItem, 'path' | 'facts' | 'stat
     declaredPages: declaredCount(values, 'pages'),
     removedBlanks: declaredCount(values, 'removedBlanks'),
     sheets: declaredCount(values, 'sheets'),
-    fields: Object.fromEntries(Object.entries(values).filter(([field]) => !isDomainField(field))),
+    fields: ownFields(values),
   };
+}
+
+const noFields: CheckedItem['fields'] = Object.freeze({});
+
+function ownFields(values: RowValues): CheckedItem['fields'] {
+  const own = Object.entries(values).filter(([field]) => !isDomainField(field));
+  return own.length === 0 ? noFields : Object.fromEntries(own);
 }

@@ -11,6 +11,7 @@ import { checkPackage } from '../../src/validation/check-package.ts';
 import { unusableEntries } from '../../src/validation/checks/package.ts';
 import type { CheckContext } from '../../src/validation/context.ts';
 import { createFindingLog } from '../../src/validation/finding-log.ts';
+import { collectInspections } from '../../src/validation/inspected-files.ts';
 import { closingFindings, exitCodeOf, verdictOf } from '../../src/validation/verdict.ts';
 import {
   checkFiles,
@@ -34,7 +35,7 @@ function contextOf(entries: readonly PackageEntry[]): CheckContext {
     manifests: [],
     rows: [],
     listedDigests: [],
-    inspections: new Map(),
+    files: collectInspections(),
     changes: [],
     rowByPath: new Map(),
     isBlamed: () => false,

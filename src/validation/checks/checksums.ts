@@ -2,9 +2,19 @@ import type { StatedDigest } from '../../delivery/checksum-file.ts';
 import { isDigestField } from '../../delivery/columns.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { DigestAlgorithm } from '../../inspection/facts.ts';
-import { type CheckContext, documentsOf, factsOf, isOutOfSight, roleOf, statedDigests } from '../context.ts';
+import {
+  type AlgorithmSet,
+  algorithmSet,
+  type CheckContext,
+  documentsOf,
+  isOutOfSight,
+  roleOf,
+  statedAlgorithms,
+  statedDigests,
+} from '../context.ts';
 
-const weak: ReadonlySet<DigestAlgorithm> = new Set(['md5', 'sha1']);
+/** All but md5 and sha1, for which contents with equal digests can be made. */
+const strong = algorithmSet(['sha224', 'sha256', 'sha384', 'sha512']);
 
 /** Paths that a checksum file lists more than once, with equal or with different digests. */
 export function* repeatedDigests({ listedDigests }: CheckContext): Iterable<Finding> {
@@ -16,12 +26,18 @@ export function* repeatedDigests({ listedDigests }: CheckContext): Iterable<Find
 
 /** Each digest that its source states again, with the first one for the same file and algorithm. */
 function* repeats(stated: Iterable<StatedDigest>): Iterable<[StatedDigest, StatedDigest]> {
-  const firsts = new Map<string, StatedDigest>();
+  // Nearly every path is stated once: more than one digest for it is kept only where there is more than one.
+  const byPath = new Map<string, StatedDigest | StatedDigest[]>();
   for (const digest of stated) {
-    const key = `${digest.source}\n${digest.algorithm}\n${digest.path}`;
-    const first = firsts.get(key);
+    const known = byPath.get(digest.path);
+    if (!known) {
+      byPath.set(digest.path, digest);
+      continue;
+    }
+    const all = Array.isArray(known) ? known : [known];
+    const first = all.find(({ source, algorithm }) => source === digest.source && algorithm === digest.algorithm);
     if (first) yield [digest, first];
-    else firsts.set(key, digest);
+    else byPath.set(digest.path, [...all, digest]);
   }
 }
 
@@ -51,7 +67,7 @@ export function* wrongDigests(context: CheckContext): Iterable<Finding> {
   const told = new Set([...repeats(context.listedDigests)].map(([{ path }]) => path));
   for (const { path, algorithm, digest: expected, source, line } of statedDigests(context)) {
     if ((told.has(path) && context.isBlamed({ path })) || isBeside(context, path)) continue;
-    const actual = factsOf(context, path)?.digests[algorithm];
+    const actual = context.files.digestOf(path, algorithm);
     // Without facts the file could not be read, which has been told.
     if (actual === undefined || actual === expected) continue;
     yield createFinding('checksum.mismatch', { path, row: line }, { algorithm, expected, actual, source });
@@ -61,7 +77,7 @@ export function* wrongDigests(context: CheckContext): Iterable<Finding> {
 /** Documents without a digest of an agreed kind, and digests of kinds that prove little. */
 export function* digestCoverage(context: CheckContext): Iterable<Finding> {
   const { profile } = context;
-  const byPath = algorithmsByPath(context);
+  const byPath = statedAlgorithms(context);
   if (byPath.size === 0) {
     if (profile.checksumsRequired && !hasChecksumFile(context)) yield* noDigests(context);
     return;
@@ -81,17 +97,7 @@ function hasChecksumFile(context: CheckContext): boolean {
   return context.index.entries.some((entry) => entry.kind === 'file' && roleOf(context, entry) === 'checksums');
 }
 
-type AlgorithmsByPath = ReadonlyMap<string, ReadonlySet<DigestAlgorithm>>;
-
-function algorithmsByPath(context: CheckContext): AlgorithmsByPath {
-  const byPath = new Map<string, Set<DigestAlgorithm>>();
-  for (const { path, algorithm } of statedDigests(context)) {
-    const known = byPath.get(path);
-    if (known) known.add(algorithm);
-    else byPath.set(path, new Set([algorithm]));
-  }
-  return byPath;
-}
+type AlgorithmsByPath = ReadonlyMap<string, AlgorithmSet>;
 
 function* documentsWithoutDigest(context: CheckContext, byPath: AlgorithmsByPath): Iterable<Finding> {
   for (const { path } of documentsOf(context)) {
@@ -109,7 +115,7 @@ function* refusedSources(
 ): Generator<Finding, ReadonlySet<string>, void> {
   const agreed = context.profile.source.checksums?.algorithms;
   if (!agreed) return new Set();
-  const found = sourcesLacking(context, byPath, (algorithm) => agreed.includes(algorithm));
+  const found = sourcesLacking(context, byPath, algorithmSet(agreed));
   for (const [path, algorithms] of found) {
     yield createFinding('checksum.algorithm-not-agreed', { path }, { found: [...algorithms].sort(), agreed });
   }
@@ -121,7 +127,7 @@ function* weakSources(
   byPath: AlgorithmsByPath,
   refused: ReadonlySet<string>,
 ): Iterable<Finding> {
-  for (const [path, algorithms] of sourcesLacking(context, byPath, (algorithm) => !weak.has(algorithm))) {
+  for (const [path, algorithms] of sourcesLacking(context, byPath, strong)) {
     if (refused.has(path)) continue;
     const algorithm = [...algorithms].sort().join(', ');
     yield createFinding('checksum.weak-algorithm', { path }, { algorithm });
@@ -132,11 +138,11 @@ function* weakSources(
 function sourcesLacking(
   context: CheckContext,
   byPath: AlgorithmsByPath,
-  fits: (algorithm: DigestAlgorithm) => boolean,
+  fitting: AlgorithmSet,
 ): Map<string, Set<DigestAlgorithm>> {
   const sources = new Map<string, Set<DigestAlgorithm>>();
   for (const { path, source, algorithm } of statedDigests(context)) {
-    if ([...(byPath.get(path) ?? [])].some(fits)) continue;
+    if (((byPath.get(path) ?? 0) & fitting) !== 0) continue;
     const known = sources.get(source);
     if (known) known.add(algorithm);
     else sources.set(source, new Set([algorithm]));

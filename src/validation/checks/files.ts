@@ -1,6 +1,6 @@
 import { createFinding, type Finding, type FindingCode, placeObservation } from '../../findings/finding.ts';
 import type { FileFormat } from '../../inspection/facts.ts';
-import { type CheckContext, documentsOf, factsOf } from '../context.ts';
+import { type CheckContext, documentsOf, factsOf, isDocument } from '../context.ts';
 
 /** Said more precisely by the format that was agreed: why the pages of another format cannot be counted. */
 const toldByFormat: ReadonlySet<FindingCode> = new Set(['file.pages-not-countable']);
@@ -15,10 +15,10 @@ const endings: Readonly<Partial<Record<FileFormat, readonly string[]>>> = {
 
 /** What the inspection observed in the documents; of other files, only that they could not be read. */
 export function* fileObservations(context: CheckContext): Iterable<Finding> {
-  const documents = new Set<string>();
-  for (const { path } of documentsOf(context)) documents.add(path);
-  for (const [path, { facts, observations }] of context.inspections) {
-    if (facts && !documents.has(path)) continue;
+  for (const entry of context.index.entries) {
+    const { path } = entry;
+    const observations = context.files.observations.get(path);
+    if (!observations || (factsOf(context, path) && !isDocument(context, entry))) continue;
     for (const observation of observations) {
       if (!toldByFormat.has(observation.code)) yield placeObservation(observation, { path });
     }

@@ -1,0 +1,43 @@
+import type { Observation } from '../findings/finding.ts';
+import type { DigestAlgorithm, FileFacts, FileFormat } from '../inspection/facts.ts';
+import type { FileInspection } from '../inspection/read-file.ts';
+
+/** What was counted and hashed in the bytes of an item. */
+export interface ItemFacts {
+  readonly format: FileFormat;
+  readonly pages: number | null;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** What the inspection told of the files of a package; of hundreds of thousands, so no more is kept than is asked for. */
+export interface InspectedFiles {
+  /** By path as stored; none of a file that could not be read. */
+  readonly facts: ReadonlyMap<string, ItemFacts>;
+  /** Of the files of which something was observed. */
+  readonly observations: ReadonlyMap<string, readonly Observation[]>;
+  digestOf(path: string, algorithm: DigestAlgorithm): string | undefined;
+}
+
+export interface InspectedFilesBuilder extends InspectedFiles {
+  add(path: string, inspection: FileInspection): void;
+}
+
+export function collectInspections(): InspectedFilesBuilder {
+  const facts = new Map<string, ItemFacts>();
+  const observed = new Map<string, readonly Observation[]>();
+  const otherDigests = new Map<string, FileFacts['digests']>();
+  return {
+    facts,
+    observations: observed,
+    add(path, { facts: found, observations }) {
+      if (observations.length > 0) observed.set(path, observations);
+      if (!found) return;
+      const { format, pages, size, digests } = found;
+      facts.set(path, { format, pages, sha256: digests.sha256, size });
+      if (Object.keys(digests).length > 1) otherDigests.set(path, digests);
+    },
+    digestOf: (path, algorithm) =>
+      algorithm === 'sha256' ? facts.get(path)?.sha256 : otherDigests.get(path)?.[algorithm],
+  };
+}
