@@ -1,5 +1,5 @@
 import type { Amounts, Usage } from '../finance/consumption.ts';
-import { greatestShare, type LimitUse, limitUses } from '../finance/limits.ts';
+import { greatestShare, type LimitUse, limitUses, tenthsOfPercent } from '../finance/limits.ts';
 import type { Limits } from '../finance/store.ts';
 import { metresDecimal } from '../holdings/fields.ts';
 import type { Format } from '../shared/format.ts';
@@ -87,9 +87,9 @@ export function printLimitWarnings(printer: Printer, name: Text, usage: Usage): 
     printer.line(
       text({
         de: (f) =>
-          `${name.de}: ${f.percent(use.share / 1_000_000)} ${limit.de} beansprucht (${amount(use.consumed, use, f)} von ${amount(use.maximum, use, f)})`,
+          `${name.de}: ${f.percent(tenthsOfPercent(use.share))} ${limit.de} beansprucht (${amount(use.consumed, use, f)} von ${amount(use.maximum, use, f)})`,
         en: (f) =>
-          `${name.en}: ${f.percent(use.share / 1_000_000)} ${limit.en} consumed (${amount(use.consumed, use, f)} of ${amount(use.maximum, use, f)})`,
+          `${name.en}: ${f.percent(tenthsOfPercent(use.share))} ${limit.en} consumed (${amount(use.consumed, use, f)} of ${amount(use.maximum, use, f)})`,
       }),
       use.state === 'reached' ? 'bad' : 'warn',
     );

@@ -20,11 +20,17 @@ const amountCell: CellParser<Cents> = (cell) => {
   return { expected: text({ de: 'ein Betrag ab 0,00', en: 'an amount from 0.00' }) };
 };
 
+const yearNumber = wholeNumberCell({ min: 1990, max: 2099 });
+const yearCell: CellParser<number> = (cell) => {
+  const parsed = yearNumber(cell);
+  return 'value' in parsed ? parsed : { expected: text({ de: 'ein Jahr wie 2021', en: 'a year such as 2021' }) };
+};
+
 /** The columns of a list of budget lines, as finance systems export it. */
 export const budgetColumns = {
   fiscalYear: required(
     ['Haushaltsjahr', 'Jahr', 'HHJ', 'Geschäftsjahr', 'fiscal year', 'budget year', 'year'],
-    wholeNumberCell({ min: 1990, max: 2099 }),
+    yearCell,
   ),
   account: required(
     [

@@ -40,6 +40,11 @@ export function shareOf(consumed: number, maximum: number | null): number | null
   return Number(divideHalfUp(BigInt(consumed) * BigInt(whole), BigInt(maximum)));
 }
 
+/** A share in millionths as a number from 0 to 1 in tenths of a percent, rounded as an integer: as the reports show it. */
+export function tenthsOfPercent(share: number): number {
+  return Number(divideHalfUp(BigInt(share), 1000n)) / 1000;
+}
+
 /** The greatest share of all maxima, in millionths; null where none is stated. */
 export function greatestShare(usage: Usage): number | null {
   const shares = limitUses(usage).map(({ share }) => share);

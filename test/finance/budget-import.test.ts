@@ -131,7 +131,7 @@ describe('a budget', () => {
       `${head}\n21;K1;S1;A;x;100;0\n2021;;S1;A;x;-5;0\n2021;K1;S1;A;x;1,005;viel\n2021;K2;S1;A;x;1;0\n2021;K2;S1;B;y;2;0\n`,
     );
     expect(table.details.map(({ de }) => de)).toEqual([
-      'Zeile 2, Spalte „Haushaltsjahr“: „21“; erwartet: eine ganze Zahl von 1.990 bis 2.099',
+      'Zeile 2, Spalte „Haushaltsjahr“: „21“; erwartet: ein Jahr wie 2021',
       'Zeile 3, Spalte „Produktsachkonto“: leer; erwartet: ein Wert',
       'Zeile 3, Spalte „Ansatz“: „-5“; erwartet: ein Betrag ab 0,00',
       expect.stringMatching(/^Zeile 4, Spalte „Ansatz“: „1,005“/),

@@ -7,7 +7,6 @@ import {
   addCallOff,
   addContract,
   createLedger,
-  edit,
   endCallOff,
   type Ledger,
   lotDocument,
@@ -102,5 +101,4 @@ it('lots of the same key in two contracts are kept apart', async () => {
 it('a ledger without contracts has consumed nothing', async () => {
   const { lots, contracts } = await consumptionOf(ledger.workspace.db);
   expect([lots.size, contracts.size]).toEqual([0, 0]);
-  await edit(ledger, async () => undefined);
 });

@@ -1,5 +1,5 @@
 import { consumptionOf, type LotConsumption } from '../../finance/consumption.ts';
-import { greatestShare } from '../../finance/limits.ts';
+import { greatestShare, tenthsOfPercent } from '../../finance/limits.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { orDash, printLimitWarnings, usageRecord } from '../lot-output.ts';
@@ -102,7 +102,7 @@ function lotColumns(withContract: boolean): TableColumn<LotConsumption>[] {
     },
     {
       title: text({ de: 'Anteil', en: 'share' }),
-      value: (usage, f) => orDash(greatestShare(usage), (share) => f.percent(share / 1_000_000)),
+      value: (usage, f) => orDash(greatestShare(usage), (share) => f.percent(tenthsOfPercent(share))),
       align: 'right',
     },
   ];

@@ -1,7 +1,7 @@
 import type { KeyFigure } from '../../reporting/model.ts';
 import { type Text, text } from '../../shared/language.ts';
 import { type Cents, divideHalfUp } from '../../shared/money.ts';
-import { shareOf } from '../limits.ts';
+import { shareOf, tenthsOfPercent } from '../limits.ts';
 import { charges } from './budget-tables.ts';
 import type { Costs } from './costs.ts';
 import { groupBy, sumOf } from './sums.ts';
@@ -83,11 +83,12 @@ function yearFacts({ lines }: Costs): KeyFigure[] {
 }
 
 function ofFunds(amount: number, funds: Cents): { note?: Text } {
-  if (funds === 0) return {};
+  const share = shareOf(amount, funds);
+  if (share === null) return {};
   return {
     note: text({
-      de: (f) => `${f.percent(amount / funds)} der Mittel`,
-      en: (f) => `${f.percent(amount / funds)} of the funds`,
+      de: (f) => `${f.percent(tenthsOfPercent(share))} der Mittel`,
+      en: (f) => `${f.percent(tenthsOfPercent(share))} of the funds`,
     }),
   };
 }

@@ -84,9 +84,9 @@ function unitCostNotes({ services }: Costs): Text[] {
     notes.push(
       text({
         de: (f) =>
-          `Bei ${f.number(shelf.count)} Bewegungen (${f.money(shelf.gross)}) ist die Länge unbekannt; sie gehen nicht in die Kosten je laufendem Meter ein.`,
+          `Bewegungen ohne bekannte Länge: ${f.number(shelf.count)}, zusammen ${f.money(shelf.gross)}; sie gehen nicht in die Kosten je laufendem Meter ein.`,
         en: (f) =>
-          `The length of ${f.number(shelf.count)} movements (${f.money(shelf.gross)}) is unknown; they are left out of the cost per running metre.`,
+          `Movements of unknown length: ${f.number(shelf.count)}, together ${f.money(shelf.gross)}; they are left out of the cost per running metre.`,
       }),
     );
   }
@@ -94,9 +94,9 @@ function unitCostNotes({ services }: Costs): Text[] {
     notes.push(
       text({
         de: (f) =>
-          `Bei ${f.number(files.count)} Bewegungen (${f.money(files.gross)}) ist die Zahl der Akten unbekannt; sie gehen nicht in die Kosten je Akte ein.`,
+          `Bewegungen ohne bekannte Zahl der Akten: ${f.number(files.count)}, zusammen ${f.money(files.gross)}; sie gehen nicht in die Kosten je Akte ein.`,
         en: (f) =>
-          `The number of files of ${f.number(files.count)} movements (${f.money(files.gross)}) is unknown; they are left out of the cost per file.`,
+          `Movements with an unknown number of files: ${f.number(files.count)}, together ${f.money(files.gross)}; they are left out of the cost per file.`,
       }),
     );
   }
