@@ -135,13 +135,13 @@ export const pdfFindings = {
         `Die Datei ist beschädigt: ${reasons[reason].de}. ${
           pages === null
             ? 'Auch aus den gefundenen Objekten ergibt sich keine verlässliche Seitenzahl.'
-            : `Aus den gefundenen Objekten ergeben sich ${format.number(pages)} Seiten; ob das alle sind, ist ungewiss.`
+            : `Aus den gefundenen Objekten ergibt sich die Seitenzahl ${format.number(pages)}; ob das alle Seiten sind, ist ungewiss.`
         }`,
       en: ({ reason, pages }, format) =>
         `The file is damaged: ${reasons[reason].en}. ${
           pages === null
             ? 'The objects that were found give no reliable page count either.'
-            : `The objects that were found give ${format.number(pages)} pages; whether these are all is uncertain.`
+            : `The objects that were found give a page count of ${format.number(pages)}; whether these are all pages is uncertain.`
         }`,
     },
     remedy: produceAgain,
@@ -219,12 +219,12 @@ export const pdfFindings = {
     message: {
       de: ({ object, declared, counted }, format) =>
         `Der Seitenbaum (Objekt ${object}) nennt ${
-          declared === null ? 'keine Seitenzahl' : `${format.number(declared)} Seiten`
-        }, enthält aber ${format.number(counted)}.`,
+          declared === null ? 'keine Seitenzahl' : `die Seitenzahl ${format.number(declared)}`
+        }; gezählt wurden ${format.number(counted)}.`,
       en: ({ object, declared, counted }, format) =>
         `The page tree (object ${object}) announces ${
-          declared === null ? 'no page count' : `${format.number(declared)} pages`
-        }, but has ${format.number(counted)}.`,
+          declared === null ? 'no page count' : `a page count of ${format.number(declared)}`
+        }; counted: ${format.number(counted)}.`,
     },
     remedy: {
       de: 'Prüfen, ob Seiten fehlen; die Datei fehlerfrei neu schreiben und nachliefern.',
@@ -237,9 +237,9 @@ export const pdfFindings = {
     title: { de: 'Seiten in der Datei fehlen', en: 'Pages missing in the file' },
     message: {
       de: ({ count }, format) =>
-        `Der Seitenbaum verweist ${format.number(count)}-mal auf Seiten oder Zweige, die in der Datei fehlen.`,
+        `Der Seitenbaum verweist auf Seiten oder Zweige, die in der Datei fehlen (Anzahl: ${format.number(count)}).`,
       en: ({ count }, format) =>
-        `The page tree refers ${format.number(count)} times to pages or branches that are missing in the file.`,
+        `The page tree refers to pages or branches that are missing in the file (${format.number(count)}).`,
     },
     remedy: produceAgain,
     reference: 'ISO 32000-2, 7.7.3',
@@ -249,8 +249,9 @@ export const pdfFindings = {
     title: { de: 'Seitenbaum enthält Ungültiges', en: 'Page tree holds what is no page' },
     message: {
       de: ({ count }, format) =>
-        `Der Seitenbaum enthält ${format.number(count)} Einträge, die weder Seite noch Zweig sind.`,
-      en: ({ count }, format) => `The page tree has ${format.number(count)} entries that are neither page nor branch.`,
+        `Der Seitenbaum enthält Einträge, die weder Seite noch Zweig sind (Anzahl: ${format.number(count)}).`,
+      en: ({ count }, format) =>
+        `The page tree has entries that are neither page nor branch (${format.number(count)}).`,
     },
     remedy: produceAgain,
     reference: 'ISO 32000-2, 7.7.3',
@@ -270,9 +271,9 @@ export const pdfFindings = {
     title: { de: 'Dieselbe Seite mehrfach eingebunden', en: 'Same page included more than once' },
     message: {
       de: ({ count }, format) =>
-        `${format.number(count)} Seiten sind keine eigenen Seiten, sondern Wiederholungen einer anderen; sie sind mitgezählt.`,
+        `Seiten sind keine eigenen Seiten, sondern Wiederholungen anderer (Anzahl: ${format.number(count)}); sie sind mitgezählt.`,
       en: ({ count }, format) =>
-        `${format.number(count)} pages are not pages of their own but repeat another one; they are counted.`,
+        `Pages are not pages of their own but repeat others (${format.number(count)}); they are counted.`,
     },
     remedy: {
       de: 'Prüfen, ob an dieser Stelle andere Blätter fehlen; die Datei ohne Wiederholung nachliefern.',
@@ -285,9 +286,9 @@ export const pdfFindings = {
     title: { de: 'Seiten ohne richtige Kennzeichnung', en: 'Pages not marked as such' },
     message: {
       de: ({ count }, format) =>
-        `${format.number(count)} Einträge des Seitenbaums sind nicht als Seite oder Zweig gekennzeichnet (/Type).`,
+        `Einträge des Seitenbaums sind nicht als Seite oder Zweig gekennzeichnet (/Type; Anzahl: ${format.number(count)}).`,
       en: ({ count }, format) =>
-        `${format.number(count)} entries of the page tree are not marked as page or branch (/Type).`,
+        `Entries of the page tree are not marked as page or branch (/Type; ${format.number(count)}).`,
     },
     remedy: writeCleanly,
     reference: 'ISO 32000-2, 7.7.3',
@@ -297,9 +298,9 @@ export const pdfFindings = {
     title: { de: 'Seiten mit falschem Rückverweis', en: 'Pages with a wrong parent' },
     message: {
       de: ({ count }, format) =>
-        `${format.number(count)} Einträge des Seitenbaums verweisen nicht auf den Zweig zurück, in dem sie stehen (/Parent).`,
+        `Einträge des Seitenbaums verweisen nicht auf den Zweig zurück, in dem sie stehen (/Parent; Anzahl: ${format.number(count)}).`,
       en: ({ count }, format) =>
-        `${format.number(count)} entries of the page tree do not refer back to the branch that holds them (/Parent).`,
+        `Entries of the page tree do not refer back to the branch that holds them (/Parent; ${format.number(count)}).`,
     },
     remedy: writeCleanly,
     reference: 'ISO 32000-2, 7.7.3',
@@ -308,8 +309,8 @@ export const pdfFindings = {
     severity: 'warning',
     title: { de: 'Seitengröße fehlt', en: 'Page size missing' },
     message: {
-      de: ({ count }, format) => `Bei ${format.number(count)} Seiten fehlt eine gültige Seitengröße (/MediaBox).`,
-      en: ({ count }, format) => `${format.number(count)} pages have no valid page size (/MediaBox).`,
+      de: ({ count }, format) => `Seiten haben keine gültige Größe (/MediaBox; Anzahl: ${format.number(count)}).`,
+      en: ({ count }, format) => `Pages have no valid size (/MediaBox; ${format.number(count)}).`,
     },
     remedy: writeCleanly,
     reference: 'ISO 32000-2, 7.7.3.3',
@@ -318,8 +319,9 @@ export const pdfFindings = {
     severity: 'warning',
     title: { de: 'Längenangabe von Datenströmen falsch', en: 'Wrong length of streams' },
     message: {
-      de: ({ count }, format) => `Bei ${format.number(count)} Datenströmen mit Strukturdaten stimmt die Länge nicht.`,
-      en: ({ count }, format) => `${format.number(count)} streams with structural data have a wrong length.`,
+      de: ({ count }, format) =>
+        `Die Länge von Datenströmen mit Strukturdaten stimmt nicht (Anzahl: ${format.number(count)}).`,
+      en: ({ count }, format) => `Streams with structural data have a wrong length (${format.number(count)}).`,
     },
     remedy: writeCleanly,
     reference: 'ISO 32000-2, 7.3.8.2',
@@ -351,8 +353,8 @@ export const pdfFindings = {
     severity: 'note',
     title: { de: 'PDF mit Anlagen', en: 'PDF with attachments' },
     message: {
-      de: ({ count }, format) => `In die Datei sind ${format.number(count)} weitere Dateien eingebettet.`,
-      en: ({ count }, format) => `${format.number(count)} further files are embedded in the file.`,
+      de: ({ count }, format) => `In die Datei sind weitere Dateien eingebettet (Anzahl: ${format.number(count)}).`,
+      en: ({ count }, format) => `Further files are embedded in the file (${format.number(count)}).`,
     },
     remedy: {
       de: 'Prüfen, ob die eingebetteten Dateien vereinbart sind.',

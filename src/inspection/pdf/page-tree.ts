@@ -129,10 +129,11 @@ class PageTreeWalk {
     }
     if (!looksLikePage(dictionary)) return 'invalid';
     this.#checkType(dictionary, 'Page');
+    if (visited === visitedAs.leaf) this.#note('repeated');
     this.#visited[kid.number] = visitedAs.leaf;
     this.#leaves += 1;
     this.#onPage({ number: this.#leaves, dictionary, inherited: frame.inherited });
-    return visited === visitedAs.leaf ? 'repeated' : undefined;
+    return undefined;
   }
 
   #enter(number: number, dictionary: Dictionary, inherited: Dictionary): Problem | undefined {
