@@ -1,20 +1,13 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Kysely } from 'kysely';
-import { readDocument } from '../shared/document.ts';
 import { exitCodes, ScanlotError, UsageError } from '../shared/errors.ts';
-import { type Language, text } from '../shared/language.ts';
+import { text } from '../shared/language.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { type LockMode, lockWorkspace } from './lock.ts';
 import type { Database } from './schema.ts';
-
-/** The workspace's configuration file, schemas/workspace-1.schema.json. */
-export interface WorkspaceConfig {
-  readonly county: string;
-  readonly language?: Language;
-  readonly planning?: Readonly<Record<string, unknown>>;
-}
+import { readWorkspaceConfig, type WorkspaceConfig } from './workspace-config.ts';
 
 /** The folders and files of a workspace. */
 export interface WorkspacePaths {
@@ -80,14 +73,40 @@ export interface OpenOptions {
   readonly waitMs?: number;
 }
 
-/** Makes a new workspace. @throws UsageError when there is one already, or the folder holds other things */
-export async function createWorkspace(root: string, config: WorkspaceConfig, options: OpenOptions): Promise<Workspace> {
+/**
+ * Makes a new workspace. Its configuration is written last: without it there is no workspace, so that whatever stops the
+ * work half-way, the same can simply be done again.
+ * @param fill what belongs to making it; done again after an interruption, it finds what it did before
+ * @throws UsageError when there is a workspace already; ScanlotError (exit 12) when its database was lost
+ */
+export async function createWorkspace(
+  root: string,
+  config: WorkspaceConfig,
+  options: OpenOptions,
+  fill: (workspace: Workspace) => Promise<void> = async () => {},
+): Promise<Workspace> {
   const paths = workspacePaths(resolve(root));
-  if (existsSync(paths.database)) throw alreadyThere(root);
-  mkdirSync(paths.root, { recursive: true });
-  for (const folder of [paths.deliveries, paths.profiles, paths.outputs]) mkdirSync(folder, { recursive: true });
-  if (!existsSync(paths.config)) writeFileSync(paths.config, `${JSON.stringify(config, undefined, 2)}\n`);
-  return open(paths, options, false);
+  const isConfigured = existsSync(paths.config);
+  if (isConfigured && existsSync(paths.database)) throw alreadyThere(root);
+  if (isConfigured && holdsWork(paths)) throw databaseMissing(paths.database);
+  for (const folder of [paths.root, paths.deliveries, paths.profiles, paths.outputs])
+    mkdirSync(folder, { recursive: true });
+  const workspace = await open(paths, isConfigured ? readConfig(paths) : config, options, false);
+  try {
+    // Somebody else may have made it while we waited.
+    if (!isConfigured && existsSync(paths.config)) throw alreadyThere(root);
+    await fill(workspace);
+    if (!isConfigured) await writeFileAtomically(paths.config, `${JSON.stringify(config, undefined, 2)}\n`);
+    return workspace;
+  } catch (error) {
+    await workspace.close();
+    throw error;
+  }
+}
+
+/** Whether something is kept here that a database must have known of. */
+function holdsWork(paths: WorkspacePaths): boolean {
+  return [paths.store, paths.deliveries].some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
 }
 
 /** Opens an existing workspace. @throws UsageError or ScanlotError (exit 11, 12, 13) that says what to do */
@@ -99,7 +118,7 @@ export async function openWorkspace(root: string, options: OpenOptions): Promise
 }
 
 async function open(paths: WorkspacePaths, options: OpenOptions, mustExist: boolean): Promise<Workspace> {
-  const config = readDocument<WorkspaceConfig>(paths.config, 'workspace-1');
+  const config = await readWorkspaceConfig(paths.config);
   const actor = options.actor ?? currentActor();
   const now = options.now ?? (() => new Date());
   const lock = await lockWorkspace(paths.locks, { mode: options.mode, actor, waitMs: options.waitMs ?? 10_000 });
@@ -117,8 +136,11 @@ async function open(paths: WorkspacePaths, options: OpenOptions, mustExist: bool
         lock.assertHeld();
       },
       close: async () => {
-        await database.close();
-        lock.release();
+        try {
+          await database.close();
+        } finally {
+          lock.release();
+        }
       },
     };
   } catch (error) {
@@ -157,15 +179,26 @@ function alreadyThere(root: string): UsageError {
   );
 }
 
+/** Either "init" was cut off, or the file was lost since. */
+export function configMissing(path: string): ScanlotError {
+  return new ScanlotError(exitCodes.workspaceBroken, 'workspace.config-missing', {
+    message: text({
+      de: `Die Einstellungen ${path} fehlen, obwohl es daneben eine Datenbank gibt.`,
+      en: `The configuration ${path} is missing although there is a database beside it.`,
+    }),
+    remedy: text({
+      de: `Wurde „scanlot init“ unterbrochen, denselben Befehl erneut ausführen; sonst ${CONFIG_FILE} aus der Datensicherung zurückspielen.`,
+      en: `If "scanlot init" was interrupted, run the same command again; otherwise restore ${CONFIG_FILE} from the backup.`,
+    }),
+  });
+}
+
 function databaseMissing(path: string): ScanlotError {
   return new ScanlotError(exitCodes.workspaceBroken, 'workspace.database-missing', {
     message: text({
       de: `Die Datenbank ${path} fehlt, obwohl ein Arbeitsbereich eingerichtet ist.`,
       en: `The database ${path} is missing although a workspace is set up.`,
     }),
-    remedy: text({
-      de: 'Aus der Datensicherung zurückspielen; nicht neu anlegen, solange noch Lieferungen oder Bestände davon abhängen.',
-      en: 'Restore it from the backup; do not start anew while deliveries or holdings depend on it.',
-    }),
+    remedy: restoreBackup,
   });
 }

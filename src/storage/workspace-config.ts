@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import type { Language } from '../shared/language.ts';
+import { packagePath } from '../shared/package.ts';
+import { certainlyFits } from '../shared/plain-schema.ts';
+
+/** The workspace's configuration file, schemas/workspace-1.schema.json. */
+export interface WorkspaceConfig {
+  readonly county: string;
+  readonly language?: Language;
+  readonly planning?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads scanlot.json. A sound one is told without the schema validator, which every command would have to wait for.
+ * @throws UsageError that lists every mistake with its place
+ */
+export async function readWorkspaceConfig(path: string): Promise<WorkspaceConfig> {
+  const config = readSound(path);
+  if (config) return config;
+  const { readDocument } = await import('../shared/document.ts');
+  return readDocument<WorkspaceConfig>(path, 'workspace-1');
+}
+
+function readSound(path: string): WorkspaceConfig | undefined {
+  try {
+    const source = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    const schema = JSON.parse(readFileSync(packagePath('schemas', 'workspace-1.schema.json'), 'utf8'));
+    const config = JSON.parse(source);
+    return certainlyFits(config, schema) ? config : undefined;
+  } catch {
+    // Unreadable or malformed: the full reader tells what is wrong, and where.
+    return undefined;
+  }
+}
