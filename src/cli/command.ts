@@ -18,6 +18,8 @@ export interface CommandContext {
   path(typed: string): string;
   /** Asks before what cannot be undone; passes with --yes. @throws UsageError when the answer is not yes */
   confirm(question: Text): Promise<void>;
+  /** The workspace that --workspace names, else the nearest at or above; for commands that can do without one. */
+  findWorkspace(): Promise<string | undefined>;
   /** Runs another command as if typed; for `demo`. @returns its exit code */
   runCommand(argv: readonly string[]): Promise<number>;
 }
@@ -35,6 +37,17 @@ export interface Outcome {
   readonly exitCode?: 0 | 1;
 }
 
+/** What a command tells one by one as it goes, so that it never holds all of it: with --json one document a line. */
+export interface LineOutcome {
+  readonly lines: AsyncIterable<OutcomeLine>;
+  /** Told for people behind the last line. */
+  renderEnd(printer: Printer): void;
+  /** Asked for when all lines are told. */
+  exitCode(): 0 | 1;
+}
+
+export type OutcomeLine = Omit<Outcome, 'exitCode'>;
+
 type Specs = Readonly<Record<string, Argument<unknown> | Option<unknown>>>;
 export type Values<S extends Specs> = {
   readonly [K in keyof S]: S[K] extends Argument<infer T> | Option<infer T> ? T : never;
@@ -51,24 +64,29 @@ interface CommandBase<A extends Specs, O extends Specs> {
   readonly arguments?: A;
   readonly options?: O;
   /** The document of --json: its name with version, and what each member holds (English; it is documentation). */
-  readonly output: { readonly schema: string; readonly members: Readonly<Record<string, string>> };
+  readonly output: {
+    readonly schema: string;
+    readonly members: Readonly<Record<string, string>>;
+    /** Whether it prints one such document a line, as many as there are; the command then returns a `LineOutcome`. */
+    readonly lines?: true;
+  };
 }
 
 export interface PlainCommand<A extends Specs, O extends Specs> extends CommandBase<A, O> {
   readonly workspace: 'none';
-  run(context: CommandContext, values: Values<A> & Values<O>): Promise<Outcome>;
+  run(context: CommandContext, values: Values<A> & Values<O>): Promise<Outcome | LineOutcome>;
 }
 
 export interface WorkspaceCommand<A extends Specs, O extends Specs> extends CommandBase<A, O> {
   /** read: beside others; write: one at a time. */
   readonly workspace: 'read' | 'write';
-  run(context: WorkspaceContext, values: Values<A> & Values<O>): Promise<Outcome>;
+  run(context: WorkspaceContext, values: Values<A> & Values<O>): Promise<Outcome | LineOutcome>;
 }
 
 /** A command as the framework handles it, its value types erased. */
 export interface Command extends CommandBase<Specs, Specs> {
   readonly workspace: 'none' | 'read' | 'write';
-  run(context: WorkspaceContext, values: Record<string, unknown>): Promise<Outcome>;
+  run(context: WorkspaceContext, values: Record<string, unknown>): Promise<Outcome | LineOutcome>;
 }
 
 /** Declares a command; the types of its values follow from its arguments and options. */

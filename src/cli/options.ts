@@ -43,6 +43,18 @@ export function optionalArgument(placeholder: string, summary: Text): Argument<s
   };
 }
 
+/** An argument that may be given several times, at least once; it must be the last. */
+export function severalArguments(placeholder: string, summary: Text): Argument<readonly string[]> {
+  return {
+    kind: 'argument',
+    placeholder,
+    summary,
+    required: true,
+    variadic: true,
+    read: (raw) => (raw as readonly unknown[]).map(String),
+  };
+}
+
 export function flag(summary: Text): Option<boolean> {
   return { kind: 'option', placeholder: '', summary, required: false, repeatable: false, read: (raw) => raw === true };
 }
@@ -118,6 +130,13 @@ export const readCount: Reader<number> = (raw, name) => {
   const number = /^\d{1,15}$/.test(plain) ? Number(plain) : Number.NaN;
   if (Number.isSafeInteger(number)) return number;
   throw badValue(name, raw, text({ de: 'eine ganze Zahl ab 0', en: 'a whole number from 0' }));
+};
+
+/** Reads a share such as 5 or 12,5, above 0 and up to 100. @returns percent */
+export const readPercent: Reader<number> = (raw, name) => {
+  const percent = /^\d{1,3}([.,]\d{1,3})?$/.test(raw) ? Number(raw.replace(',', '.')) : Number.NaN;
+  if (percent > 0 && percent <= 100) return percent;
+  throw badValue(name, raw, text({ de: 'ein Prozentsatz wie 5', en: 'a percentage such as 5' }));
 };
 
 /** Reads a length in running metres with at most three decimals. @returns millimetres */

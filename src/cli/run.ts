@@ -4,12 +4,12 @@ import { formats } from '../shared/format.ts';
 import { isLanguage, type Language, type Text, text } from '../shared/language.ts';
 import { silentProgress } from '../shared/progress.ts';
 import type { Workspace } from '../storage/workspace.ts';
-import type { Command, CommandContext, Outcome } from './command.ts';
+import type { Command, CommandContext, LineOutcome, Outcome } from './command.ts';
 import type { GlobalValues } from './global-options.ts';
 import type { Io } from './io.ts';
 import { main, type World } from './main.ts';
 import { parseArguments } from './parse.ts';
-import { createPrinter } from './printer.ts';
+import { createPrinter, type Printer } from './printer.ts';
 import { createProgress } from './progress.ts';
 
 /** Parses, opens the workspace where the command wants one, runs it, prints what it has to say. */
@@ -20,6 +20,7 @@ export async function runCommand(command: Command, argv: readonly string[], worl
   try {
     const context = { ...(await createContext(world, globals)), workspace: workspace as Workspace };
     const outcome = await command.run(context, values);
+    if ('lines' in outcome) return await printLines(command, outcome, globals, world);
     print(command, outcome, globals, world);
     return outcome.exitCode ?? 0;
   } finally {
@@ -28,15 +29,20 @@ export async function runCommand(command: Command, argv: readonly string[], worl
 }
 
 async function open(mode: 'read' | 'write', globals: GlobalValues, io: Io): Promise<Workspace> {
-  const { findWorkspace, noWorkspace, openWorkspace } = await import('../storage/workspace.ts');
-  const asked = globals.workspace === undefined ? undefined : resolve(io.cwd, globals.workspace);
-  const root = asked ?? findWorkspace(io.cwd);
+  const { noWorkspace, openWorkspace } = await import('../storage/workspace.ts');
+  const root = await locate(globals, io);
   if (root === undefined) throw noWorkspace(io.cwd);
   return openWorkspace(root, {
     mode,
     now: () => io.now(),
     ...(globals.wait === undefined ? {} : { waitMs: globals.wait * 1000 }),
   });
+}
+
+async function locate(globals: GlobalValues, io: Io): Promise<string | undefined> {
+  if (globals.workspace !== undefined) return resolve(io.cwd, globals.workspace);
+  const { findWorkspace } = await import('../storage/workspace.ts');
+  return findWorkspace(io.cwd);
 }
 
 /** --lang, SCANLOT_LANG, the workspace's choice, the locale: in this order. */
@@ -59,6 +65,7 @@ async function createContext(world: World, globals: GlobalValues): Promise<Comma
     signal,
     path: (typed) => resolve(io.cwd, typed),
     confirm: (question) => confirm(question, globals, io, language),
+    findWorkspace: () => locate(globals, io),
     runCommand: (argv) => main(argv, io, signal),
   };
 }
@@ -74,12 +81,33 @@ async function confirm(question: Text, globals: GlobalValues, io: Io, language: 
   );
 }
 
-function print(command: Command, outcome: Outcome, globals: GlobalValues, { io, language }: World): void {
-  if (globals.json) {
-    const document = { schema: `urn:scanlot:schemas/${command.output.schema}`, ...outcome.data };
-    io.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
-    return;
+function print(command: Command, outcome: Outcome, globals: GlobalValues, world: World): void {
+  if (globals.json) world.io.stdout.write(`${JSON.stringify(toDocument(command, outcome.data), undefined, 2)}\n`);
+  else outcome.render(printerFor(world));
+}
+
+/** @returns the exit code, which is known only behind the last line */
+async function printLines(
+  command: Command,
+  outcome: LineOutcome,
+  globals: GlobalValues,
+  world: World,
+): Promise<number> {
+  const { stdout } = world.io;
+  const printer = printerFor(world);
+  for await (const line of outcome.lines) {
+    if (globals.json) stdout.write(`${JSON.stringify(toDocument(command, line.data))}\n`);
+    else line.render(printer);
   }
+  if (!globals.json) outcome.renderEnd(printer);
+  return outcome.exitCode();
+}
+
+function toDocument(command: Command, data: Outcome['data']): object {
+  return { schema: `urn:scanlot:schemas/${command.output.schema}`, ...data };
+}
+
+function printerFor({ io, language }: World): Printer {
   const colours = io.stdout.isTerminal && !io.env.NO_COLOR;
-  outcome.render(createPrinter(io.stdout, language, formats[language], colours));
+  return createPrinter(io.stdout, language, formats[language], colours);
 }

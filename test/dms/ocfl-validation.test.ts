@@ -276,7 +276,7 @@ describe('the validation of an OCFL storage root', () => {
       ['a/b/one', true],
       ['a/c/two', false],
     ]);
-    expect(top).toEqual({ kind: 'root', valid: true, problems: [], objects: 2 });
+    expect(top).toEqual({ kind: 'root', valid: true, problems: [], objects: 2, verified: 2 });
   });
 
   it('judges a single object when that is what the path names', async () => {
@@ -349,6 +349,8 @@ describe('the validation of an OCFL storage root', () => {
   it('stops when it is told to', async () => {
     await declare();
     await writeOcflObject(join(root(), 'a/one'), twoVersions());
-    await expect(collect(verifyPath(root(), AbortSignal.abort(new Error('enough'))))).rejects.toThrow('enough');
+    await expect(collect(verifyPath(root(), { signal: AbortSignal.abort(new Error('enough')) }))).rejects.toThrow(
+      'enough',
+    );
   });
 });

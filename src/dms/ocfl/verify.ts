@@ -25,6 +25,14 @@ export interface RootVerdict {
   readonly problems: readonly OcflProblem[];
   /** Objects found; a caller who expected some should not take zero for a good result. */
   readonly objects: number;
+  /** Objects among them that were read. */
+  readonly verified: number;
+}
+
+export interface VerifyOptions {
+  readonly signal?: AbortSignal;
+  /** Which objects of a storage root are read, by their path from the root; all by default. */
+  readonly select?: (path: string) => boolean;
 }
 
 /**
@@ -40,32 +48,38 @@ export async function verifyObject(path: string, signal?: AbortSignal): Promise<
 /** Judges a storage root: every object by itself, in the order of their paths, and at last the root. */
 export async function* verifyStorageRoot(
   root: string,
-  signal?: AbortSignal,
+  { signal, select = () => true }: VerifyOptions = {},
 ): AsyncGenerator<ObjectVerdict | RootVerdict> {
   const report = new Report();
   const top = await listFolder(root, '', report);
   if (!top) throw missing(root);
   const facts = await validateRoot(root, top, report);
   let objects = 0;
+  let verified = 0;
   const depths = new Set<boolean>();
   for await (const path of findObjects(root, top, report)) {
     signal?.throwIfAborted();
-    const verdict = await verifyObject(join(root, path), signal);
-    checkPlace(path, verdict, facts, report);
     depths.add(path.includes('/'));
     objects++;
+    if (!select(path)) continue;
+    const verdict = await verifyObject(join(root, path), signal);
+    checkPlace(path, verdict, facts, report);
+    verified++;
     yield { ...verdict, path };
   }
   if (depths.size > 1) report.add('W015', '');
-  yield { kind: 'root', valid: !report.hasErrors, problems: report.problems, objects };
+  yield { kind: 'root', valid: !report.hasErrors, problems: report.problems, objects, verified };
 }
 
 /** Judges what lies at a path: an object by itself, anything else as a storage root. */
-export async function* verifyPath(path: string, signal?: AbortSignal): AsyncGenerator<ObjectVerdict | RootVerdict> {
+export async function* verifyPath(
+  path: string,
+  options: VerifyOptions = {},
+): AsyncGenerator<ObjectVerdict | RootVerdict> {
   const top = await listFolder(path, '', new Report());
   if (!top) throw missing(path);
-  if (isObject(top)) yield await verifyObject(path, signal);
-  else yield* verifyStorageRoot(path, signal);
+  if (isObject(top)) yield await verifyObject(path, options.signal);
+  else yield* verifyStorageRoot(path, options);
 }
 
 function missing(path: string): DmsError {
