@@ -19,7 +19,7 @@ async function cliReference(): Promise<string> {
       helpText(command, 'en').trimEnd(),
       '```',
       '',
-      `With \`--json\`: \`urn:scanlot:schemas/${command.output.schema}\``,
+      `With \`--json\`${command.output.lines ? ', one document a line' : ''}: \`urn:scanlot:schemas/${command.output.schema}\``,
       '',
       '| member | holds |',
       '|---|---|',

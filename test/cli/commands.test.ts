@@ -44,7 +44,8 @@ describe.each(commands.map((command) => [command.name, command] as const))('scan
     expect(stderr).not.toMatch(/ {4}at /);
   });
 
-  test('refuses too many words', async () => {
+  const takesAnyNumber = argumentsOf(command).some(([, spec]) => spec.variadic);
+  test.skipIf(takesAnyNumber)('refuses too many words', async () => {
     const many = [...required(command), ...Array.from({ length: 5 }, () => 'x')];
     expect((await runCli(many, folder)).exitCode).toBe(2);
   });
