@@ -34,6 +34,8 @@ export async function change<T>(workspace: Workspace, work: (change: Change) => 
     const changed = await writeSeals(transaction, seals.changed);
     if (changed.size > 0 && entries.length === 0) throw new Error('a change without an audit entry');
     await appendEntries(workspace, transaction, entries, changed);
+    // Long work may have outlived the lock: then another machine writes, and nothing of ours may follow.
+    workspace.requireWritable();
     return result;
   });
 }

@@ -22,12 +22,15 @@ const readOnly: Explanation = {
   }),
 };
 
+/** What to do when the ledger's file is lost or damaged. */
+export const restoreBackup = text({
+  de: 'Nicht weiterarbeiten und nicht neu anlegen; die Datensicherung zurückspielen und mit „scanlot audit verify“ prüfen.',
+  en: 'Stop working with it and do not start anew; restore the backup and check it with "scanlot audit verify".',
+});
+
 const damaged: Explanation = {
   message: () => text({ de: 'Die Datenbank ist beschädigt.', en: 'The database is damaged.' }),
-  remedy: text({
-    de: 'Nicht weiterarbeiten; die Datensicherung zurückspielen und mit „scanlot audit verify“ prüfen.',
-    en: 'Stop working with it; restore the backup and check it with "scanlot audit verify".',
-  }),
+  remedy: restoreBackup,
 };
 
 const busy: Explanation = {

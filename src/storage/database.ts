@@ -7,6 +7,9 @@ import {
   type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely';
+import { exitCodes, ScanlotError } from '../shared/errors.ts';
+import { text } from '../shared/language.ts';
+import { restoreBackup } from '../shared/system-errors.ts';
 import { isCurrent, migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
 import { computeSeals, type Seal, type SealTracker, trackSeals } from './seal.ts';
@@ -42,7 +45,8 @@ class ImmediateDialect extends SqliteDialect {
 
 /**
  * Opens the database file and brings it to the current shape. Confirmed means on disk: every commit is synced.
- * @param mustExist refuse to create a new file (a lost database must not look like an empty one)
+ * @param mustExist refuse to begin a new one: a lost or emptied database must not look like an empty ledger
+ * @throws ScanlotError (exit 12) for a file that holds no ledger, or one of a newer scanlot
  */
 export async function openDatabase(path: string, mustExist: boolean, now: Date): Promise<OpenDatabase> {
   const connection = new BetterSqlite3(path, { fileMustExist: mustExist, timeout: 10_000 });
@@ -52,6 +56,7 @@ export async function openDatabase(path: string, mustExist: boolean, now: Date):
     connection.pragma('foreign_keys = ON');
     connection.pragma('trusted_schema = OFF');
     const db = new Kysely<Database>({ dialect: new ImmediateDialect({ database: connection }) });
+    if (mustExist && !hasMigrations(connection)) throw noLedger(path);
     if (!hasMigrations(connection) || !(await isCurrent(db))) await migrate(db, now);
     return {
       db,
@@ -64,6 +69,17 @@ export async function openDatabase(path: string, mustExist: boolean, now: Date):
     connection.close();
     throw error;
   }
+}
+
+/** An empty file is a sound database to SQLite, and so is that of another program. */
+function noLedger(path: string): ScanlotError {
+  return new ScanlotError(exitCodes.workspaceBroken, 'workspace.no-ledger', {
+    message: text({
+      de: `Die Datenbank ${path} ist leer oder gehört nicht zu scanlot.`,
+      en: `The database ${path} is empty or does not belong to scanlot.`,
+    }),
+    remedy: restoreBackup,
+  });
 }
 
 function hasMigrations(connection: BetterSqlite3.Database): boolean {

@@ -1,16 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCodes, ScanlotError } from '../shared/errors.ts';
-import { text } from '../shared/language.ts';
+import { type Text, text } from '../shared/language.ts';
+import { differ, type ProcessIdentity, processIdentity, processLives } from './process-identity.ts';
 
 /**
  * Who works in a workspace. SQLite's WAL is safe among processes of one machine but not between machines on a network
  * share, so: one machine at a time, and on it one writer at a time beside any number of readers. Each process holds a
  * ticket file and keeps its time fresh; the folder "door" is the mutex for changing tickets (mkdir is atomic, on network
  * shares too). A ticket whose process is gone (same machine) or whose time is stale (other machine) no longer counts.
+ * Clocks of different machines are never compared: times of files are the file server's, durations are our own.
  */
 export interface WorkspaceLock {
   readonly mode: LockMode;
@@ -21,9 +36,8 @@ export interface WorkspaceLock {
 
 export type LockMode = 'read' | 'write';
 
-interface Ticket {
+interface Ticket extends ProcessIdentity {
   readonly host: string;
-  readonly pid: number;
   readonly actor: string;
   readonly mode: LockMode;
   readonly since: string;
@@ -31,7 +45,7 @@ interface Ticket {
 
 const HEARTBEAT_MS = 10_000;
 const STALE_MS = 120_000;
-const DOOR_STALE_MS = 15_000;
+const DOOR_STALE_MS = 5_000;
 const POLL_MS = 100;
 
 export interface LockRequest {
@@ -56,13 +70,13 @@ export async function lockWorkspace(folder: string, request: LockRequest): Promi
 function takeTicket(folder: string, request: LockRequest): { path: string } | { holder: Ticket } {
   const mine: Ticket = {
     host: hostname(),
-    pid: process.pid,
+    ...processIdentity(),
     actor: request.actor,
     mode: request.mode,
     since: new Date().toISOString(),
   };
   const path = join(folder, `${randomUUID()}.ticket`);
-  writeFileSync(path, JSON.stringify(mine), { flag: 'wx' });
+  writeTicket(path, mine);
   // Times are compared with that of our own fresh ticket: both come from the file server's clock.
   const serverNow = statSync(path).mtimeMs;
   const holder = liveTickets(folder, path, serverNow).find((other) => excludes(other, mine));
@@ -71,8 +85,18 @@ function takeTicket(folder: string, request: LockRequest): { path: string } | { 
   return { holder };
 }
 
+/** A full disk leaves no ticket that says nothing. */
+function writeTicket(path: string, ticket: Ticket): void {
+  try {
+    writeFileSync(path, JSON.stringify(ticket), { flag: 'wx' });
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
 function excludes(other: Ticket, mine: Ticket): boolean {
-  return other.host !== mine.host || (other.mode === 'write' && mine.mode === 'write');
+  return other.host !== mine.host || differ(other.boot, mine.boot) || (other.mode === 'write' && mine.mode === 'write');
 }
 
 function liveTickets(folder: string, ownPath: string, serverNow: number): Ticket[] {
@@ -97,23 +121,14 @@ function readTicket(path: string): Ticket | undefined {
 }
 
 function isAlive(ticket: Ticket, path: string, serverNow: number): boolean {
-  if (ticket.host === hostname()) return processExists(ticket.pid);
-  return serverNow - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) < STALE_MS;
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  const lives = ticket.host === hostname() ? processLives(ticket) : undefined;
+  return lives ?? serverNow - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) < STALE_MS;
 }
 
 function holdTicket(path: string, mode: LockMode): WorkspaceLock {
   const touch = () => {
     try {
-      utimesSync(path, new Date(), new Date());
+      freshen(path);
     } catch {
       // Gone or unreachable: assertHeld tells before the next change.
     }
@@ -133,10 +148,23 @@ function holdTicket(path: string, mode: LockMode): WorkspaceLock {
   };
 }
 
+/** Writes a byte that is there already: thus the time is the file server's, however wrong the clock of this machine is. */
+function freshen(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    writeSync(file, '{', 0);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 async function behindTheDoor<T>(folder: string, deadline: number, work: () => T): Promise<T> {
   const door = join(folder, 'door');
+  const watch = watchDoor(door);
   while (!enter(door)) {
-    if (Date.now() >= deadline + DOOR_STALE_MS) throw lockedBy(undefined);
+    watch.look();
+    if (Date.now() >= deadline + 2 * DOOR_STALE_MS) throw lockedBy(undefined);
     await sleep(5 + Math.random() * 20);
   }
   try {
@@ -152,25 +180,53 @@ function enter(door: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    // Whoever was killed inside the door (a matter of milliseconds) does not shut everybody out for ever.
-    const since = statSync(door, { throwIfNoEntry: false })?.mtimeMs;
-    if (since !== undefined && Date.now() - since > DOOR_STALE_MS) rmSync(door, { recursive: true, force: true });
     return false;
   }
 }
 
+/**
+ * Whoever was killed inside the door (a matter of milliseconds) does not shut everybody out for ever: a door that we have
+ * seen to be the same for long is removed.
+ */
+function watchDoor(door: string): { look(): void } {
+  let seen: { readonly mark: string; readonly since: number } | undefined;
+  return {
+    look: () => {
+      const stats = statSync(door, { throwIfNoEntry: false });
+      if (!stats) return;
+      const mark = markOf(stats);
+      if (seen?.mark !== mark) seen = { mark, since: performance.now() };
+      else if (performance.now() - seen.since > DOOR_STALE_MS) rmSync(door, { recursive: true, force: true });
+    },
+  };
+}
+
+function markOf({ ino, mtimeMs }: Stats): string {
+  return `${ino}/${mtimeMs}`;
+}
+
 function lockedBy(holder: Ticket | undefined): ScanlotError {
-  const who = holder ? `${holder.actor} (${holder.host}, ${holder.pid})` : '?';
   return new ScanlotError(exitCodes.locked, 'workspace.locked', {
-    message: text({
-      de: (format) =>
-        `Im Arbeitsbereich arbeitet gerade ${who}${holder ? ` seit ${format.instant(holder.since)}` : ''}.`,
-      en: (format) => `${who} is working in this workspace${holder ? ` since ${format.instant(holder.since)}` : ''}.`,
-    }),
+    message: holder ? heldBy(holder) : doorShut(),
     remedy: text({
       de: 'Später wiederholen, oder mit --wait SEKUNDEN länger warten.',
       en: 'Try again later, or wait longer with --wait SECONDS.',
     }),
+  });
+}
+
+function heldBy({ actor, host, pid, since }: Ticket): Text {
+  const who = `${actor} (${host}, ${pid})`;
+  return text({
+    de: (format) => `Im Arbeitsbereich arbeitet gerade ${who} seit ${format.instant(since)}.`,
+    en: (format) => `${who} is working in this workspace since ${format.instant(since)}.`,
+  });
+}
+
+function doorShut(): Text {
+  return text({
+    de: 'Der Arbeitsbereich wird gerade von vielen zugleich geöffnet.',
+    en: 'Many are opening this workspace at the same time.',
   });
 }
 

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Kysely } from 'kysely';
 import { exitCodes, ScanlotError, UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
+import { restoreBackup } from '../shared/system-errors.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { type LockMode, lockWorkspace } from './lock.ts';
 import type { Database } from './schema.ts';
@@ -91,17 +92,23 @@ export async function createWorkspace(
   if (isConfigured && holdsWork(paths)) throw databaseMissing(paths.database);
   for (const folder of [paths.root, paths.deliveries, paths.profiles, paths.outputs])
     mkdirSync(folder, { recursive: true });
-  const workspace = await open(paths, isConfigured ? readConfig(paths) : config, options, false);
+  const chosen = isConfigured ? await readWorkspaceConfig(paths.config) : config;
+  const workspace = await open(paths, chosen, options, false);
   try {
     // Somebody else may have made it while we waited.
     if (!isConfigured && existsSync(paths.config)) throw alreadyThere(root);
     await fill(workspace);
-    if (!isConfigured) await writeFileAtomically(paths.config, `${JSON.stringify(config, undefined, 2)}\n`);
+    if (!isConfigured) await writeConfig(paths, config);
     return workspace;
   } catch (error) {
     await workspace.close();
     throw error;
   }
+}
+
+async function writeConfig(paths: WorkspacePaths, config: WorkspaceConfig): Promise<void> {
+  const { writeFileAtomically } = await import('../shared/atomic-file.ts');
+  await writeFileAtomically(paths.config, `${JSON.stringify(config, undefined, 2)}\n`);
 }
 
 /** Whether something is kept here that a database must have known of. */
@@ -112,13 +119,17 @@ function holdsWork(paths: WorkspacePaths): boolean {
 /** Opens an existing workspace. @throws UsageError or ScanlotError (exit 11, 12, 13) that says what to do */
 export async function openWorkspace(root: string, options: OpenOptions): Promise<Workspace> {
   const paths = workspacePaths(resolve(root));
-  if (!existsSync(paths.config)) throw noWorkspace(root);
+  if (!existsSync(paths.config)) throw existsSync(paths.database) ? configMissing(paths.config) : noWorkspace(root);
   if (!existsSync(paths.database)) throw databaseMissing(paths.database);
-  return open(paths, options, true);
+  return open(paths, await readWorkspaceConfig(paths.config), options, true);
 }
 
-async function open(paths: WorkspacePaths, options: OpenOptions, mustExist: boolean): Promise<Workspace> {
-  const config = await readWorkspaceConfig(paths.config);
+async function open(
+  paths: WorkspacePaths,
+  config: WorkspaceConfig,
+  options: OpenOptions,
+  mustExist: boolean,
+): Promise<Workspace> {
   const actor = options.actor ?? currentActor();
   const now = options.now ?? (() => new Date());
   const lock = await lockWorkspace(paths.locks, { mode: options.mode, actor, waitMs: options.waitMs ?? 10_000 });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { demoResults, demoSteps } from '../../demo/demo-steps.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
-import { CONFIG_FILE } from '../../storage/workspace.ts';
 import { defineCommand } from '../command.ts';
 import { optionalArgument } from '../options.ts';
 
@@ -56,10 +55,10 @@ export default defineCommand({
   },
 });
 
-/** Replaces only what is surely a demo: a workspace of the sample county made by this command. */
+/** Replaces only what is surely a demo: a folder that bears the mark of this command, also half-made or half-removed. */
 function prepare(root: string): void {
   const isUsed = existsSync(root) && readdirSync(root).length > 0;
-  if (isUsed && (!existsSync(join(root, CONFIG_FILE)) || !existsSync(join(root, MARK)))) {
+  if (isUsed && !existsSync(join(root, MARK))) {
     throw new UsageError(
       'demo.folder-in-use',
       text({
@@ -69,9 +68,9 @@ function prepare(root: string): void {
       text({ de: 'Einen anderen Ordner angeben: scanlot demo ORDNER', en: 'Name another folder: scanlot demo DIR' }),
     );
   }
-  if (isUsed) rmSync(root, { recursive: true, force: true });
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, MARK), '');
+  for (const name of readdirSync(root)) if (name !== MARK) rmSync(join(root, name), { recursive: true, force: true });
 }
 
 function quote(word: string): string {

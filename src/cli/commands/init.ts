@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { change } from '../../audit/change.ts';
+import { recordCreation } from '../../audit/creation.ts';
 import { fillSampleCounty, sampleCountyName } from '../../demo/sample-county.ts';
 import { text } from '../../shared/language.ts';
 import { createWorkspace } from '../../storage/workspace.ts';
@@ -42,22 +42,19 @@ export default defineCommand({
   run: async (context, { folder, county, sample }) => {
     const root = context.path(folder ?? '.');
     const config = { county: county ?? (sample ? sampleCountyName : basename(root)), language: context.language };
-    const workspace = await createWorkspace(root, config, { mode: 'write', now: () => context.io.now() });
-    try {
-      await change(workspace, async ({ record }) =>
-        record({ action: 'workspace.created', subject: 'workspace', after: config }),
-      );
-      if (sample) await fillSampleCounty(workspace);
-    } finally {
-      await workspace.close();
-    }
+    const options = { mode: 'write', now: () => context.io.now() } as const;
+    const workspace = await createWorkspace(root, config, options, async (fresh) => {
+      await recordCreation(fresh, { ...fresh.config, sample });
+      if (sample) await fillSampleCounty(fresh);
+    });
+    await workspace.close();
     return {
-      data: { workspace: root, county: config.county, sample },
+      data: { workspace: root, county: workspace.config.county, sample },
       render: (printer) => {
         printer.line(
           text({
-            de: `Arbeitsbereich angelegt: ${root} (${config.county})`,
-            en: `Workspace made: ${root} (${config.county})`,
+            de: `Arbeitsbereich angelegt: ${root} (${workspace.config.county})`,
+            en: `Workspace made: ${root} (${workspace.config.county})`,
           }),
           'good',
         );
