@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brokenPackages } from '../../scripts/samples/broken.ts';
+import { brokenPackages } from '../../scripts/samples/broken/index.ts';
 import { type DeliveryFiles, sampleDelivery, sampleProfile, writeDelivery } from '../../scripts/samples/delivery.ts';
 import { type DeliveryProfile, type LoadedProfile, prepareProfile } from '../../src/delivery/profile.ts';
 import { checksumFindings } from '../../src/findings/catalogue/checksum.ts';

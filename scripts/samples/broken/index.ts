@@ -1,0 +1,34 @@
+import type { FindingCode } from '../../../src/findings/finding.ts';
+import { sampleDelivery, sampleProfile } from '../delivery.ts';
+import { checksumRecipes } from './checksum.ts';
+import { fileRecipes } from './file.ts';
+import { manifestRecipes } from './manifest.ts';
+import { nameRecipes } from './name.ts';
+import { packageRecipes } from './package.ts';
+import { pagesRecipes } from './pages.ts';
+import { pdfRecipes } from './pdf.ts';
+import type { BrokenPackage, Recipes } from './recipe.ts';
+import { tiffRecipes } from './tiff.ts';
+
+/** One file a topic of the catalogue. */
+const recipes: Recipes = {
+  ...packageRecipes,
+  ...nameRecipes,
+  ...manifestRecipes,
+  ...checksumRecipes,
+  ...fileRecipes,
+  ...pagesRecipes,
+  ...pdfRecipes,
+  ...tiffRecipes,
+};
+
+/** The minimal broken package for each finding that a package by itself can show: made from the sound one. */
+export function brokenPackages(): Map<FindingCode, BrokenPackage> {
+  return new Map(
+    Object.entries(recipes).map(([name, recipe]) => {
+      const code = name as FindingCode;
+      const { files = sampleDelivery(), profile = sampleProfile, portable = true, with: others = [] } = recipe();
+      return [code, { files, profile, portable, codes: [code, ...others].sort() }];
+    }),
+  );
+}

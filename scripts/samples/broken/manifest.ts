@@ -1,0 +1,48 @@
+import { renderManifest, sampleCells, sampleDocuments, sampleHeader, sampleProfile } from '../delivery.ts';
+import { changed, fromChanges, fromDocuments, type Recipes, SECOND, withRow } from './recipe.ts';
+
+/** Packages whose manifest has one thing wrong. */
+export const manifestRecipes: Recipes = {
+  'manifest.absent': () => fromChanges({ manifest: null }),
+  'manifest.unreadable': () =>
+    fromChanges({ manifest: `${renderManifest(sampleDocuments().slice(0, 2))}"scans/ORD-2019-002/0001.pdf;ORD-2019` }),
+  'manifest.format-not-agreed': () => ({
+    profile: { ...sampleProfile, manifest: { ...sampleProfile.manifest!, format: 'xlsx' } },
+  }),
+  'manifest.empty': () => fromChanges({ manifest: renderManifest([]) }),
+  'manifest.column-missing': () => {
+    const keep = <T>(cells: readonly T[]) => cells.filter((_, index) => sampleHeader[index] !== 'Karton');
+    return fromChanges({
+      manifest: renderManifest(sampleDocuments(), keep(sampleHeader), (document) => keep(sampleCells(document))),
+    });
+  },
+  'manifest.columns-unused': () =>
+    fromChanges({
+      manifest: renderManifest(sampleDocuments(), [...sampleHeader, 'Bemerkung'], (document) => [
+        ...sampleCells(document),
+        'gescannt',
+      ]),
+    }),
+  'manifest.too-many-rows': () => ({ profile: { ...sampleProfile, limits: { rows: 3 } } }),
+  'manifest.row-width': () =>
+    fromChanges({
+      manifest: renderManifest(sampleDocuments(), sampleHeader, (document) => {
+        const cells = sampleCells(document);
+        return document.path.endsWith('0002.pdf') ? cells.slice(0, -1) : cells;
+      }),
+    }),
+  'manifest.path-missing': () => withRow(''),
+  'manifest.path-unsafe': () => withRow('../0001.pdf'),
+  'manifest.backslashes': () =>
+    fromChanges({
+      manifest: renderManifest(sampleDocuments(), sampleHeader, (document) =>
+        sampleCells({ ...document, path: document.path.replaceAll('/', '\\') }),
+      ),
+    }),
+  'manifest.path-duplicate': () => withRow(sampleDocuments()[0]!.path),
+  'manifest.file-absent': () => fromChanges({ files: { 'scans/ORD-2019-001/0002.pdf': null } }),
+  'manifest.file-not-listed': () =>
+    fromChanges({ manifest: renderManifest(sampleDocuments().filter((_, index) => index !== SECOND)) }),
+  'manifest.row-invalid': () => fromDocuments(changed({ documentType: 'Rechnung' })),
+  'manifest.value-unreadable': () => fromDocuments(changed({ date: '31.02.2019' })),
+};
