@@ -1,8 +1,9 @@
 import pc from 'picocolors';
-import stringWidth from 'string-width';
+
 import type { Format } from '../shared/format.ts';
 import { type Language, type Text, text } from '../shared/language.ts';
 import type { Output } from './io.ts';
+import { textWidth } from './text-width.ts';
 
 /** A column of a table for people. */
 export interface TableColumn<Row> {
@@ -51,7 +52,7 @@ export function createPrinter(output: Output, language: Language, format: Format
       write(colour.bold(say(words)));
     },
     pairs: (rows) => {
-      const width = Math.max(...rows.map(([name]) => stringWidth(say(name))));
+      const width = Math.max(...rows.map(([name]) => textWidth(say(name))));
       for (const [name, words] of rows) write(`${pad(say(name), width, 'left')}${SEPARATOR}${say(words)}`);
     },
     table: (rows, columns) => {
@@ -83,7 +84,7 @@ function fitWidths<Row>(
   available: number,
 ): number[] {
   const widths = titles.map((title, index) =>
-    cells.reduce((widest, row) => Math.max(widest, stringWidth(row[index] ?? '')), stringWidth(title)),
+    cells.reduce((widest, row) => Math.max(widest, textWidth(row[index] ?? '')), textWidth(title)),
   );
   if (available === 0) return widths;
   let excess = widths.reduce((sum, width) => sum + width, 0) + SEPARATOR.length * (widths.length - 1) - available;
@@ -103,15 +104,15 @@ function fitWidths<Row>(
 }
 
 function pad(words: string, width: number, align: 'left' | 'right' = 'left'): string {
-  const space = ' '.repeat(Math.max(0, width - stringWidth(words)));
+  const space = ' '.repeat(Math.max(0, width - textWidth(words)));
   return align === 'right' ? space + words : words + space;
 }
 
 function shorten(words: string, width: number): string {
-  if (stringWidth(words) <= width) return words;
+  if (textWidth(words) <= width) return words;
   let short = '';
   for (const character of words) {
-    if (stringWidth(short + character) > width - 1) break;
+    if (textWidth(short + character) > width - 1) break;
     short += character;
   }
   return `${short}…`;
