@@ -6,9 +6,14 @@ export interface DateCell {
   readonly time?: string;
 }
 
-/** A cell whose formula failed ("#REF!"), or was never computed: it has no value that could be taken. */
+/**
+ * A cell that has no value that could be taken: its formula failed ("#REF!") or was never computed; it is given several
+ * times in one record; or a list or elements stand where a value should.
+ */
 export interface ErrorCell {
   readonly error: string;
+  /** Absent: a formula. */
+  readonly reason?: 'repeated' | 'list';
 }
 
 /** A cell's value. In CSV files every cell is text; '' is an empty cell in both formats. */

@@ -3,6 +3,23 @@ import { TableError } from './table-error.ts';
 export const delimiters = [';', '\t', ',', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
+/** What stands around cells that hold a delimiter or a line end; '' where nothing does. */
+export const quotes = ['"', "'", ''] as const;
+export type Quote = (typeof quotes)[number];
+
+/** How the cells of a file are told apart. */
+export interface CsvForm {
+  readonly delimiter: Delimiter;
+  readonly quote: Quote;
+}
+
+/** How often rows end with each of them; a file that mixes them was put together from several. */
+export interface LineEnds {
+  readonly crlf: number;
+  readonly lf: number;
+  readonly cr: number;
+}
+
 export interface CsvLimits {
   /** Characters in one row. */
   readonly rowLength: number;
@@ -29,9 +46,10 @@ export interface CsvReader {
   end(): CsvRow[];
   /** Where reading stands: the row that begins after the last complete one. */
   readonly position: Position;
+  /** Of the rows read so far. */
+  readonly lineEnds: LineEnds;
 }
 
-const QUOTE = 34;
 const LF = 10;
 const CR = 13;
 
@@ -43,8 +61,10 @@ const CR = 13;
  * Not csv-parse: the readers of vendors' manifests must name row and line of bytes that cannot be decoded, which a
  * parser behind a stream does not know, and a million rows should take seconds. A test holds it against csv-parse.
  */
-export function createCsvReader(delimiter: Delimiter, limits: CsvLimits = csvLimits, firstLine = 1): CsvReader {
-  const rules = { delimiter: delimiter.charCodeAt(0), limits };
+export function createCsvReader(form: CsvForm, limits: CsvLimits = csvLimits, firstLine = 1): CsvReader {
+  // Without a quote its code is NaN, which no character has.
+  const rules = { delimiter: form.delimiter.charCodeAt(0), quote: form.quote.charCodeAt(0), mark: form.quote, limits };
+  const lineEnds = { crlf: 0, lf: 0, cr: 0 };
   let text = '';
   let row = 1;
   let line = firstLine;
@@ -62,6 +82,7 @@ export function createCsvReader(delimiter: Delimiter, limits: CsvLimits = csvLim
         row += 1;
         line += found.lines;
         from = found.next;
+        countLineEnd(text, from, lineEnds);
       }
       if (text.length - from > limits.rowLength) throw tooLong({ row, line }, limits);
     } catch (error) {
@@ -81,12 +102,21 @@ export function createCsvReader(delimiter: Delimiter, limits: CsvLimits = csvLim
     get position() {
       return { row, line };
     },
+    lineEnds,
   };
 }
 
+function countLineEnd(text: string, next: number, counts: { crlf: number; lf: number; cr: number }): void {
+  const last = text.charCodeAt(next - 1);
+  if (last === CR) counts.cr += 1;
+  else if (last === LF) counts[text.charCodeAt(next - 2) === CR ? 'crlf' : 'lf'] += 1;
+}
+
 interface Rules {
-  /** The delimiter's code. */
+  /** Codes of the delimiter and the quote. */
   readonly delimiter: number;
+  readonly quote: number;
+  readonly mark: Quote;
   readonly limits: CsvLimits;
 }
 
@@ -107,13 +137,13 @@ interface SplitCell {
 
 /** Splits the one row that begins at `start`; undefined when the text ends before the row surely does. */
 function splitRow(text: string, start: number, final: boolean, at: Position, rules: Rules): SplitRow | undefined {
-  const { delimiter, limits } = rules;
+  const { delimiter, quote, limits } = rules;
   const cells: string[] = [];
   let lines = 0;
   let from = start;
   for (;;) {
-    const quoted = text.charCodeAt(from) === QUOTE;
-    const cell = quoted ? quotedCell(text, from) : plainCell(text, from, delimiter);
+    const quoted = text.charCodeAt(from) === quote;
+    const cell = quoted ? quotedCell(text, from, rules.mark) : plainCell(text, from, delimiter);
     if (!cell && final) throw new TableError({ code: 'quote-unclosed', args: { ...at } });
     if (!cell || (!final && mayGoOn(text, cell.end))) return undefined;
     cells.push(cell.value);
@@ -157,14 +187,14 @@ function tooWide({ row }: Position, limits: CsvLimits): TableError {
 }
 
 /** The quoted cell that begins at `from`; undefined when its end is not in the text. */
-function quotedCell(text: string, from: number): SplitCell | undefined {
+function quotedCell(text: string, from: number, mark: Quote): SplitCell | undefined {
   let search = from + 1;
   for (;;) {
-    const quote = text.indexOf('"', search);
+    const quote = text.indexOf(mark, search);
     if (quote < 0) return undefined;
-    if (text.charCodeAt(quote + 1) !== QUOTE) {
+    if (text[quote + 1] !== mark) {
       const raw = text.slice(from + 1, quote);
-      return { value: raw.replaceAll('""', '"'), end: quote + 1, lines: countLineEnds(raw) };
+      return { value: raw.replaceAll(mark + mark, mark), end: quote + 1, lines: countLineEnds(raw) };
     }
     search = quote + 2;
   }
@@ -178,10 +208,10 @@ function countLineEnds(text: string): number {
  * The delimiter that divides a text's first rows best: most rows as wide as the header, then the widest header.
  * @returns undefined when none divides the header at all: a table of one column
  */
-export function detectDelimiter(sample: string, toEnd: boolean): Delimiter | undefined {
+export function detectDelimiter(sample: string, toEnd: boolean, quote: Quote = '"'): Delimiter | undefined {
   let best: { delimiter: Delimiter; equal: number; width: number } | undefined;
   for (const delimiter of delimiters) {
-    const { width, equal } = tryDelimiter(sample, delimiter, toEnd);
+    const { width, equal } = tryDelimiter(sample, { delimiter, quote }, toEnd);
     if (width < 2) continue;
     if (!best || equal > best.equal || (equal === best.equal && width > best.width)) best = { delimiter, equal, width };
   }
@@ -191,8 +221,8 @@ export function detectDelimiter(sample: string, toEnd: boolean): Delimiter | und
 const rowsToTry = 50;
 
 /** The header's width under a delimiter, and the share of rows that have the same. */
-function tryDelimiter(sample: string, delimiter: Delimiter, toEnd: boolean): { width: number; equal: number } {
-  const rows = readableRows(sample, delimiter, toEnd)
+function tryDelimiter(sample: string, form: CsvForm, toEnd: boolean): { width: number; equal: number } {
+  const rows = readableRows(sample, form, toEnd)
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
     .slice(0, rowsToTry);
   const width = rows[0]?.cells.length ?? 0;
@@ -200,8 +230,8 @@ function tryDelimiter(sample: string, delimiter: Delimiter, toEnd: boolean): { w
 }
 
 /** The rows before the first mistake. */
-function readableRows(sample: string, delimiter: Delimiter, toEnd: boolean): CsvRow[] {
-  const reader = createCsvReader(delimiter);
+function readableRows(sample: string, form: CsvForm, toEnd: boolean): CsvRow[] {
+  const reader = createCsvReader(form);
   const rows: CsvRow[] = [];
   try {
     rows.push(...reader.write(sample));

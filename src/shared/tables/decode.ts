@@ -2,11 +2,19 @@ import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 /** The encodings in which tables reach a German authority. UTF-16 and UTF-8 with or without a byte order mark. */
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15', 'cp850'] as const;
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'iso-8859-15',
+  'iso-8859-1',
+  'cp850',
+] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** How the encoding became known: told by its mark, set by the caller, proved by validity, or only likely. */
-export type EncodingEvidence = 'mark' | 'given' | 'valid' | 'likely';
+/** How it became known: by its mark, set by the caller, declared in the text, proved by validity, or only likely. */
+export type EncodingEvidence = 'mark' | 'given' | 'declared' | 'valid' | 'likely';
 
 export interface DetectedEncoding {
   readonly encoding: Encoding;
@@ -87,6 +95,7 @@ function plausibleUtf16(head: Uint8Array): Encoding | undefined {
   return undefined;
 }
 
+/** ISO 8859-1 is not guessed: its letters are those of Windows-1252, which has more of them. */
 const eightBit = ['windows-1252', 'iso-8859-15', 'cp850'] as const;
 
 /** The eight-bit encoding in which the sample reads most like German words; Windows-1252 where two read the same. */
@@ -173,6 +182,7 @@ const partDecoders: Readonly<Record<Encoding, (bytes: Uint8Array) => DecodedPart
   'utf-16be': (bytes) => decodeUtf16(bytes, true),
   'windows-1252': (bytes) => decodeEightBit(bytes, 'windows-1252'),
   'iso-8859-15': (bytes) => decodeEightBit(bytes, 'iso-8859-15'),
+  'iso-8859-1': (bytes) => decodeEightBit(bytes, 'iso-8859-1'),
   cp850: (bytes) => decodeEightBit(bytes, 'cp850'),
 };
 
@@ -224,7 +234,7 @@ function decodeUtf16(bytes: Uint8Array, bigEndian: boolean): DecodedPart {
 }
 
 /** Characters of the control range C1 are no text: bytes that stand for them are not in use. */
-function decodeEightBit(bytes: Uint8Array, encoding: (typeof eightBit)[number]): DecodedPart {
+function decodeEightBit(bytes: Uint8Array, encoding: (typeof eightBit)[number] | 'iso-8859-1'): DecodedPart {
   const text = iconv.decode(asBuffer(bytes), encoding);
   const unknown = text.search(/[\u0080-\u009f\ufffd]/);
   if (unknown < 0) return { text, used: bytes.length, invalid: false };

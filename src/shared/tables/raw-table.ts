@@ -1,5 +1,5 @@
 import type { Cell } from './cell.ts';
-import type { Delimiter, Position } from './csv-rows.ts';
+import type { Delimiter, LineEnds, Position } from './csv-rows.ts';
 import type { Encoding, EncodingEvidence } from './decode.ts';
 
 /** The encoding that a text file is read in, how it became known, and whether a byte order mark stands before it. */
@@ -23,8 +23,16 @@ export interface RawRow extends Position {
   readonly cells: Cell[];
 }
 
-/** What the readers of both formats give: all rows, the header among them. */
+/** What the readers of tables give: all rows, the header among them. */
 export interface RawTable {
   readonly form: TableForm;
   readonly rows: AsyncGenerator<RawRow, void, void>;
+  /** Of a text file: how the rows read so far end. */
+  readonly lineEnds?: () => LineEnds;
+}
+
+/** What the readers of records (JSON, XML) give: no row is a header; names turn up while reading. */
+export interface RecordTable extends RawTable {
+  /** Grows while rows are read. A row's cells follow it as far as it was known then. */
+  readonly header: readonly string[];
 }

@@ -31,11 +31,45 @@ export interface TableProblems {
   /** The workbook's inside is damaged; `part` is the part's name. */
   'workbook-damaged': { part: string; reason: DamageReason };
   'sheet-unknown': { sheet: string; sheets: readonly string[] };
+  /** Not valid JSON at this place. */
+  'json-invalid': { row: number; line: number; column: number; mistake: JsonMistake };
+  /** Something other than a record (an object) stands among the records. */
+  'record-expected': { row: number; line: number; path: string };
+  /** There is nothing at the place where the records should be; '' is the top. */
+  'records-not-found': { path: string };
+  /** A record's names and values are longer than the limit (in characters). */
+  'record-too-long': { row: number; limit: number };
+  /** A value that surrounds records stands behind them; `row` is the last of these. */
+  'value-behind-records': { name: string; row: number };
+  /** Not well-formed XML at this place; `detail` is the parser's word on it. */
+  'xml-invalid': { row: number; line: number; column: number; detail: string };
+  /** The XML has a document type declaration: entities could be anything. */
+  'xml-doctype': { line: number };
+  'xml-too-deep': { row: number; line: number; limit: number };
+  /** The XML declares an encoding that is not read. */
+  'encoding-unknown': { declared: string };
   /** The workbook unfolds to more than a table ever needs (zip bomb). */
   'workbook-too-large': { part: string; limit: number };
 }
 export type TableProblemCode = keyof TableProblems;
 export type TableProblem = { [Code in TableProblemCode]: { code: Code; args: TableProblems[Code] } }[TableProblemCode];
+
+/** What is wrong with JSON. */
+const jsonMistakes = {
+  unexpected: { de: 'hier steht ein Zeichen, das nicht hierher gehört', en: 'a character that does not belong here' },
+  string: {
+    de: 'eine Zeichenkette enthält ein Steuerzeichen oder eine ungültige Umschreibung mit „\\“',
+    en: 'a string holds a control character or a bad escape',
+  },
+  'number-or-word': {
+    de: 'kein Wert: Zeichenketten brauchen Anführungszeichen, Zahlen einen Dezimalpunkt',
+    en: 'not a value: strings need quotes, numbers a decimal point',
+  },
+  ended: { de: 'die Datei endet mitten in einem Wert', en: 'the file ends within a value' },
+  'too-deep': { de: 'mehr als 64 Ebenen', en: 'more than 64 levels' },
+  'too-long': { de: 'eine Zeichenkette ist zu lang', en: 'a string is too long' },
+} as const;
+type JsonMistake = keyof typeof jsonMistakes;
 
 /** What is damaged in a workbook. */
 const damageReasons = {
@@ -88,6 +122,17 @@ const saveAsCsv = text({
   de: 'Öffnen Sie die Datei in der Tabellenkalkulation und speichern Sie sie als „CSV UTF-8“ oder XLSX.',
   en: 'Open the file in a spreadsheet program and save it as "CSV UTF-8" or XLSX.',
 });
+
+const exportAnew = text({
+  de: 'Datei aus dem erzeugenden Programm neu ausgeben, nicht von Hand bearbeiten.',
+  en: 'Write the file anew with the program that made it, do not edit it by hand.',
+});
+
+function atPath(path: string): { de: string; en: string } {
+  return path === ''
+    ? { de: 'auf oberster Ebene', en: 'at the top' }
+    : { de: `unter „${path}“`, en: `under "${path}"` };
+}
 
 const looksLike = {
   binary: { de: 'eine Binärdatei', en: 'a binary file' },
@@ -216,6 +261,75 @@ const wordings: { [Code in TableProblemCode]: (args: TableProblems[Code]) => { m
       en: `The workbook has no sheet "${sheet}". It has: ${sheets.map((name) => `"${name}"`).join(', ')}.`,
     }),
     remedy: text({ de: 'Nennen Sie eines der vorhandenen Blätter.', en: 'Name one of the sheets it has.' }),
+  }),
+  'json-invalid': ({ line, column, mistake }) => ({
+    message: text({
+      de: `Kein gültiges JSON in Textzeile ${line}, Spalte ${column}: ${jsonMistakes[mistake].de}.`,
+      en: `Not valid JSON in line ${line}, column ${column}: ${jsonMistakes[mistake].en}.`,
+    }),
+    remedy: exportAnew,
+  }),
+  'record-expected': ({ line, path }) => ({
+    message: text({
+      de: `In Textzeile ${line} steht ${atPath(path).de} etwas anderes als ein Datensatz { … }.`,
+      en: `In line ${line} something other than a record { … } stands ${atPath(path).en}.`,
+    }),
+    remedy: exportAnew,
+  }),
+  'records-not-found': ({ path }) => ({
+    message: text({
+      de: `Es gibt ${atPath(path).de} keine Datensätze.`,
+      en: `There are no records ${atPath(path).en}.`,
+    }),
+    remedy: text({
+      de: 'Datensätze an der vereinbarten Stelle ausgeben, oder die Stelle im Lieferprofil (manifest.records) berichtigen.',
+      en: 'Put the records in the agreed place, or correct the place in the profile (manifest.records).',
+    }),
+  }),
+  'record-too-long': ({ row, limit }) => ({
+    message: text({
+      de: (format) => `Datensatz ${row} ist länger als ${format.number(limit)} Zeichen.`,
+      en: (format) => `Record ${row} is longer than ${format.number(limit)} characters.`,
+    }),
+    remedy: exportAnew,
+  }),
+  'value-behind-records': ({ name, row }) => ({
+    message: text({
+      de: `Die Angabe „${name}“ steht hinter den Datensätzen, für die sie gilt (nach Datensatz ${row}).`,
+      en: `The value "${name}" stands behind the records that it is for (after record ${row}).`,
+    }),
+    remedy: text({
+      de: 'Angaben, die für mehrere Datensätze gelten, vor diesen ausgeben.',
+      en: 'Put values that are for several records before these.',
+    }),
+  }),
+  'xml-invalid': ({ line, column, detail }) => ({
+    message: text({
+      de: `Das XML ist in Textzeile ${line}, Spalte ${column} nicht wohlgeformt (${detail}).`,
+      en: `The XML is not well-formed in line ${line}, column ${column} (${detail}).`,
+    }),
+    remedy: exportAnew,
+  }),
+  'xml-doctype': ({ line }) => ({
+    message: text({
+      de: `Das XML enthält in Textzeile ${line} eine DOCTYPE-Angabe; sie wird aus Sicherheitsgründen nicht gelesen.`,
+      en: `The XML holds a DOCTYPE in line ${line}; for safety it is not read.`,
+    }),
+    remedy: text({ de: 'Datei ohne DOCTYPE ausgeben.', en: 'Write the file without a DOCTYPE.' }),
+  }),
+  'xml-too-deep': ({ line, limit }) => ({
+    message: text({
+      de: `Das XML hat in Textzeile ${line} mehr als ${limit} Ebenen.`,
+      en: `The XML has more than ${limit} levels in line ${line}.`,
+    }),
+    remedy: exportAnew,
+  }),
+  'encoding-unknown': ({ declared }) => ({
+    message: text({
+      de: `Das XML nennt die Kodierung „${declared}“, die nicht gelesen wird.`,
+      en: `The XML declares the encoding "${declared}", which is not read.`,
+    }),
+    remedy: text({ de: 'Datei in UTF-8 ausgeben.', en: 'Write the file in UTF-8.' }),
   }),
   'workbook-too-large': ({ part, limit }) => ({
     message: text({

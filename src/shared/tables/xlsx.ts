@@ -1,18 +1,17 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { CsvLimits } from './csv-rows.ts';
 import type { RawTable } from './raw-table.ts';
 import { TableError } from './table-error.ts';
+import type { TableSource } from './table-source.ts';
 import { readWorkbook } from './workbook-parts.ts';
 import { readSheet } from './workbook-sheet.ts';
 import { openZip, type UnpackLimits } from './zip-parts.ts';
 
 /** Opens a sheet of an XLSX workbook: by its name, compared without case, or the first. @throws TableError */
 export async function openWorkbook(
-  file: FileHandle,
-  size: number,
+  source: TableSource,
   options: { readonly sheet: string | undefined; readonly limits: CsvLimits & UnpackLimits },
 ): Promise<RawTable> {
-  const zip = await openZip(file, size, options.limits);
+  const zip = await openZip(source, options.limits);
   const workbook = await readWorkbook(zip);
   const sheets = workbook.sheets.map(({ name }) => name);
   const wanted = options.sheet?.normalize('NFC').toLowerCase();

@@ -1,7 +1,7 @@
-import type { FileHandle } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { type DamageReason, TableError } from './table-error.ts';
+import type { TableSource } from './table-source.ts';
 
 /** How far a workbook may unfold. */
 export interface UnpackLimits {
@@ -47,9 +47,9 @@ const pieceSize = 65_536;
  * methods other than stored and deflated are refused.
  * @throws TableError
  */
-export async function openZip(file: FileHandle, size: number, limits: UnpackLimits = unpackLimits): Promise<ZipParts> {
+export async function openZip(file: TableSource, limits: UnpackLimits = unpackLimits): Promise<ZipParts> {
   const parts = new Map<string, Part>();
-  for (const part of parseDirectory(await readDirectory(file, size))) {
+  for (const part of parseDirectory(await readDirectory(file))) {
     if (parts.has(part.name)) throw damaged(part.name, 'stored-twice');
     parts.set(part.name, part);
   }
@@ -63,7 +63,8 @@ export async function openZip(file: FileHandle, size: number, limits: UnpackLimi
   };
 }
 
-async function readDirectory(file: FileHandle, size: number): Promise<Buffer> {
+async function readDirectory(file: TableSource): Promise<Buffer> {
+  const { size } = file;
   const tailStart = Math.max(0, size - 65_557);
   const tail = await readBytes(file, tailStart, size - tailStart);
   let at = tail.length - 22;
@@ -77,7 +78,7 @@ async function readDirectory(file: FileHandle, size: number): Promise<Buffer> {
   return readBytes(file, offset, length);
 }
 
-async function readZip64End(file: FileHandle, tail: Buffer, at: number): Promise<[number, number]> {
+async function readZip64End(file: TableSource, tail: Buffer, at: number): Promise<[number, number]> {
   if (at < 0 || tail.readUInt32LE(at) !== ZIP64_LOCATOR) throw damaged('zip', 'directory-invalid');
   const end = await readBytes(file, Number(tail.readBigUInt64LE(at + 8)), 56);
   if (end.readUInt32LE(0) !== ZIP64_END) throw damaged('zip', 'directory-invalid');
@@ -127,7 +128,7 @@ function zip64Values(extra: Buffer): number[] {
   return [];
 }
 
-async function* unpack(file: FileHandle, part: Part, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
+async function* unpack(file: TableSource, part: Part, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
   const header = await readBytes(file, part.offset, 30);
   if (header.readUInt32LE(0) !== LOCAL_HEADER) throw damaged(part.name, 'directory-invalid');
   const start = part.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
@@ -146,7 +147,7 @@ async function* unpack(file: FileHandle, part: Part, limits: UnpackLimits): Asyn
   if (size !== part.size || crc !== part.crc) throw damaged(part.name, 'checksum-differs');
 }
 
-async function* readPieces(file: FileHandle, part: Part, start: number): AsyncGenerator<Uint8Array> {
+async function* readPieces(file: TableSource, part: Part, start: number): AsyncGenerator<Uint8Array> {
   if (part.method !== 0 && part.method !== 8) throw damaged(part.name, 'method-unknown');
   for (let at = 0; at < part.packed; at += pieceSize) {
     yield await readBytes(file, start + at, Math.min(pieceSize, part.packed - at));
@@ -168,7 +169,7 @@ async function* inflate(packed: AsyncIterable<Uint8Array>, part: Part): AsyncGen
   }
 }
 
-async function readBytes(file: FileHandle, position: number, length: number): Promise<Buffer> {
+async function readBytes(file: TableSource, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
   let read = 0;
   while (read < length) {

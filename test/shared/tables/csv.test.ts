@@ -146,7 +146,7 @@ describe('any table', () => {
     fc.assert(
       fc.property(rows, form, (table, [delimiter, lineEnd, always, step]) => {
         const words = write(table, delimiter, lineEnd, always);
-        const reader = createCsvReader(delimiter);
+        const reader = createCsvReader({ delimiter, quote: '"' });
         const read: string[][] = [];
         for (let at = 0; at < words.length; at += step + 1) {
           read.push(...reader.write(words.slice(at, at + step + 1)).map(({ cells }) => cells));
@@ -164,7 +164,7 @@ describe('any table', () => {
       maxLength: 60,
     });
     const outcome = (pieces: readonly string[]) => {
-      const reader = createCsvReader(';', { rowLength: 30, columns: 6 });
+      const reader = createCsvReader({ delimiter: ';', quote: '"' }, { rowLength: 30, columns: 6 });
       const rows: unknown[] = [];
       try {
         for (const piece of pieces) rows.push(...reader.write(piece));
