@@ -20,7 +20,7 @@ export const packageRecipes: Recipes = {
   'package.transfer-unfinished': () => withFile('scans/ORD-2019-001/0003.pdf.part'),
   'package.file-unexpected': () => withFile('notizen.txt'),
   'package.format-not-agreed': () => ({ profile: { ...sampleProfile, files: { formats: ['pdf'] } } }),
-  'package.file-too-large': () => ({ profile: { ...sampleProfile, files: { maximumBytes: 20_000 } } }),
+  'package.file-too-large': () => ({ profile: { ...sampleProfile, files: { maximumBytes: 2_000 } } }),
   'package.item-unjudged': () => ({
     ...fromChanges({ checksums: null, files: { 'scans/ORD-2019-001/0002.pdf': null } }),
     profile: {
