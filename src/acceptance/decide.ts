@@ -1,23 +1,27 @@
+import { rm } from 'node:fs/promises';
 import type { Transaction } from 'kysely';
 import { change } from '../audit/change.ts';
 import { fileKey } from '../custody/reference.ts';
 import { type Batch, requireBatch } from '../custody/store.ts';
-import { type FindingCode, isFindingCode, titleOf } from '../findings/finding.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import { GateError, UsageError } from '../shared/errors.ts';
-import { type Text, text } from '../shared/language.ts';
+import { type Language, text } from '../shared/language.ts';
 import { didYouMean } from '../shared/suggest.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Workspace } from '../storage/workspace.ts';
+import { writeDefectList } from './defects.ts';
 import {
+  type DecisionRow,
   type DeliveryFileRow,
   type DeliveryRow,
   deliveryFiles,
   type FindingRow,
+  findDecision,
   findingsOf,
   requireRound,
 } from './delivery-store.ts';
 import { type Obstacles, obstacles, packageObstacles } from './open-findings.ts';
+import { alreadyDecided, nothingToAccept, openErrors, reasonMissing, requireReconciled } from './refusals.ts';
 
 /** Which files of a delivery are to be accepted; the others are rejected by the same decision. */
 export type Selection =
@@ -50,45 +54,100 @@ export interface Decision {
   /** Files that an earlier round had brought and that are accepted already: nothing is decided twice. */
   readonly settled: readonly DeliveryFileRow[];
   readonly findings: readonly FindingRow[];
+  /** Path of the defect list; null when nothing was rejected. */
+  readonly defects: string | null;
 }
 
 /**
- * Accepts a delivery, in whole or in part. Gates: checked, reconciled, no open error among what is accepted.
+ * Accepts a delivery, in whole or in part. Gates: checked, reconciled, no open error among what is accepted. Done again
+ * after an interruption it finds its decision made, and leaves it at that.
  * @throws GateError that names every obstacle
  */
-export async function acceptDelivery(workspace: Workspace, request: AcceptRequest): Promise<Decision> {
-  return change(workspace, async ({ db, record }) => {
-    const situation = await readSituation(db, request.batch, request.round);
-    const { batch, delivery, open } = situation;
-    requireReconciled(batch, delivery);
+export async function acceptDelivery(
+  workspace: Workspace,
+  request: AcceptRequest,
+  language: Language,
+): Promise<Decision> {
+  const { decidedOn, performedOn } = request;
+  return decide(workspace, request, language, 'delivery.accepted', (situation) => {
+    requireReconciled(situation);
     const chosen = choose(situation, request.selection);
-    if (chosen.length === 0) throw nothingToAccept(batch, delivery, open, situation.files);
-    const rejected = situation.undecided.filter((file) => !chosen.includes(file));
-    await insertDecision(db, workspace, situation, chosen, rejected, {
-      decided_on: request.decidedOn,
-      performed_on: request.performedOn,
-      reason: '',
-    });
-    const decision = { ...situation, accepted: chosen, rejected };
-    record({ action: 'delivery.accepted', subject: subjectOf(decision), after: protocol(decision, request) });
-    return decision;
+    if (chosen.length === 0) throw nothingToAccept(situation, situation.open, situation.files);
+    return { chosen, decided_on: decidedOn, performed_on: performedOn, reason: '' };
   });
 }
 
-/** Rejects a delivery as a whole. @throws GateError when it is decided already */
-export async function rejectDelivery(workspace: Workspace, request: RejectRequest): Promise<Decision> {
-  if (request.reason.trim() === '') throw reasonMissing();
-  return change(workspace, async ({ db, record }) => {
-    const situation = await readSituation(db, request.batch, request.round);
-    await insertDecision(db, workspace, situation, [], situation.undecided, {
-      decided_on: request.decidedOn,
-      performed_on: request.decidedOn,
-      reason: request.reason,
+/** Rejects a delivery as a whole. Done again, as for acceptance. @throws GateError when it is decided otherwise */
+export async function rejectDelivery(
+  workspace: Workspace,
+  request: RejectRequest,
+  language: Language,
+): Promise<Decision> {
+  const { reason, decidedOn } = request;
+  if (reason.trim() === '') throw reasonMissing();
+  return decide(workspace, request, language, 'delivery.rejected', () => ({
+    chosen: [],
+    decided_on: decidedOn,
+    performed_on: decidedOn,
+    reason,
+  }));
+}
+
+/** What is decided: the files to accept, and the columns of the decision's row. */
+interface Ruling extends Pick<DecisionRow, 'decided_on' | 'performed_on' | 'reason'> {
+  readonly chosen: readonly DeliveryFileRow[];
+}
+
+/**
+ * Records a decision. The defect list is written before the decision commits: there is none without its list, and when
+ * the list cannot be written nothing is decided.
+ */
+async function decide(
+  workspace: Workspace,
+  request: AcceptRequest | RejectRequest,
+  language: Language,
+  action: 'delivery.accepted' | 'delivery.rejected',
+  rule: (situation: Situation) => Ruling,
+): Promise<Decision> {
+  const written: string[] = [];
+  try {
+    return await change(workspace, async ({ db, record }) => {
+      const situation = await readSituation(db, request.batch, request.round);
+      const { former, undecided } = situation;
+      const ruling = former ? requireSame(situation, former, rule) : rule(situation);
+      const rejected = undecided.filter((file) => !ruling.chosen.includes(file));
+      const decided = { ...situation, accepted: ruling.chosen, rejected };
+      if (!former) {
+        await insertDecision(db, workspace, decided, ruling);
+        record({ action, subject: subjectOf(situation), after: protocol(decided, request) });
+      }
+      if (rejected.length === 0 && action === 'delivery.accepted') return { ...decided, defects: null };
+      const defects = await writeDefectList(workspace, decided, language);
+      if (!former) written.push(defects);
+      return { ...decided, defects };
     });
-    const decision = { ...situation, accepted: [], rejected: situation.undecided };
-    record({ action: 'delivery.rejected', subject: subjectOf(decision), after: protocol(decision, request) });
-    return decision;
-  });
+  } catch (error) {
+    for (const file of written) await rm(file, { force: true });
+    throw error;
+  }
+}
+
+/** The ruling, when it is the one that stands already. @throws GateError when another one does */
+function requireSame(situation: Situation, former: FormerDecision, rule: (situation: Situation) => Ruling): Ruling {
+  const { row, accepted } = former;
+  try {
+    const ruling = rule(situation);
+    const isSame =
+      ruling.decided_on === row.decided_on &&
+      ruling.performed_on === row.performed_on &&
+      ruling.reason === row.reason &&
+      ruling.chosen.length === accepted.size &&
+      ruling.chosen.every(({ file_id }) => file_id !== null && accepted.has(file_id));
+    if (isSame) return ruling;
+  } catch (error) {
+    if (!(error instanceof GateError) && !(error instanceof UsageError)) throw error;
+  }
+  throw alreadyDecided(situation, row);
 }
 
 interface Situation {
@@ -99,19 +158,22 @@ interface Situation {
   readonly settled: readonly DeliveryFileRow[];
   readonly findings: readonly FindingRow[];
   readonly open: Obstacles;
+  /** The decision on this delivery, where there is one. */
+  readonly former: FormerDecision | undefined;
+}
+
+interface FormerDecision {
+  readonly row: DecisionRow;
+  /** Ids of the files that it accepted. */
+  readonly accepted: ReadonlySet<number>;
 }
 
 async function readSituation(db: Transaction<Database>, key: string, round?: number): Promise<Situation> {
   const batch = await requireBatch(db, key);
   const delivery = await requireRound(db, batch, round);
-  const decided = await db
-    .selectFrom('decision')
-    .select('id')
-    .where('delivery_id', '=', delivery.id)
-    .executeTakeFirst();
-  if (decided) throw alreadyDecided(batch, delivery);
+  const row = await findDecision(db, delivery.id);
   const files = await deliveryFiles(db, delivery.id);
-  const accepted = await acceptedFileIds(db, batch.id);
+  const accepted = await acceptedFileIds(db, batch.id, row);
   const isSettled = ({ file_id }: DeliveryFileRow) => file_id !== null && accepted.has(file_id);
   const findings = await findingsOf(db, delivery.id);
   return {
@@ -122,16 +184,32 @@ async function readSituation(db: Transaction<Database>, key: string, round?: num
     settled: files.filter(isSettled),
     findings,
     open: obstacles(findings),
+    former: row && { row, accepted: await filesAcceptedBy(db, row) },
   };
 }
 
-async function acceptedFileIds(db: Transaction<Database>, batchId: number): Promise<Set<number>> {
+/** Files of the batch that were accepted by other decisions than the given one. */
+async function acceptedFileIds(
+  db: Transaction<Database>,
+  batchId: number,
+  except: DecisionRow | undefined,
+): Promise<Set<number>> {
   const rows = await db
     .selectFrom('decision_file')
     .innerJoin('file', 'file.id', 'decision_file.file_id')
-    .select('decision_file.file_id')
+    .select(['decision_file.file_id', 'decision_file.decision_id'])
     .where('file.batch_id', '=', batchId)
     .where('decision_file.outcome', '=', 'accepted')
+    .execute();
+  return new Set(rows.filter(({ decision_id }) => decision_id !== except?.id).map(({ file_id }) => file_id));
+}
+
+async function filesAcceptedBy(db: Transaction<Database>, { id }: DecisionRow): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('decision_file')
+    .select('file_id')
+    .where('decision_id', '=', id)
+    .where('outcome', '=', 'accepted')
     .execute();
   return new Set(rows.map(({ file_id }) => file_id));
 }
@@ -177,14 +255,12 @@ function requireFiles({ undecided }: Situation, name: string): DeliveryFileRow[]
 async function insertDecision(
   db: Transaction<Database>,
   workspace: Workspace,
-  { delivery }: Situation,
-  accepted: readonly DeliveryFileRow[],
-  rejected: readonly DeliveryFileRow[],
-  decision: { decided_on: CalendarDate; performed_on: CalendarDate; reason: string },
+  { delivery, accepted, rejected }: Decided,
+  { chosen: _accepted, ...columns }: Ruling,
 ): Promise<void> {
   const { id } = await db
     .insertInto('decision')
-    .values({ ...decision, delivery_id: delivery.id, decided_by: workspace.actor })
+    .values({ ...columns, delivery_id: delivery.id, decided_by: workspace.actor })
     .returning('id')
     .executeTakeFirstOrThrow();
   const rows = [
@@ -207,7 +283,10 @@ async function insertDecision(
   }
 }
 
-function protocol({ accepted, rejected }: Decision, request: AcceptRequest | RejectRequest) {
+/** A decision as it is made, before its defect list. */
+type Decided = Omit<Decision, 'defects'>;
+
+function protocol({ accepted, rejected }: Decided, request: AcceptRequest | RejectRequest) {
   const pages = (files: readonly DeliveryFileRow[]) => files.reduce((sum, file) => sum + (file.received_pages ?? 0), 0);
   return {
     ...request,
@@ -218,88 +297,6 @@ function protocol({ accepted, rejected }: Decision, request: AcceptRequest | Rej
   };
 }
 
-function subjectOf({ batch, delivery }: Pick<Decision, 'batch' | 'delivery'>): string {
+function subjectOf({ batch, delivery }: Situation): string {
   return `delivery/${batch.key}/${delivery.round}`;
-}
-
-function requireReconciled(batch: Batch, delivery: DeliveryRow): void {
-  if (delivery.reconciled_at) return;
-  throw new GateError(
-    'acceptance.not-reconciled',
-    text({
-      de: `Lieferung ${delivery.round} der Charge ${batch.key} ist noch nicht abgeglichen.`,
-      en: `Round ${delivery.round} of batch ${batch.key} is not reconciled yet.`,
-    }),
-    text({ de: `Abgleichen: scanlot reconcile ${batch.key}`, en: `Reconcile it: scanlot reconcile ${batch.key}` }),
-  );
-}
-
-const MOST_TOLD = 20;
-
-function openErrors({ batch, delivery }: Situation, findings: readonly FindingRow[]): GateError {
-  const byCode = new Map<string, FindingRow[]>();
-  for (const finding of findings) byCode.set(finding.code, [...(byCode.get(finding.code) ?? []), finding]);
-  const details = [...byCode].slice(0, MOST_TOLD).map(([code, rows]): Text => {
-    const places = [...new Set(rows.map(({ reference, path }) => reference ?? path))].slice(0, 3).join(', ');
-    const title = (language: 'de' | 'en') => (isFindingCode(code) ? titleOf(code as FindingCode, language) : code);
-    return text({
-      de: (format) => `${title('de')} (${code}): ${format.number(rows.length)} – ${places}`,
-      en: (format) => `${title('en')} (${code}): ${format.number(rows.length)} – ${places}`,
-    });
-  });
-  return new GateError(
-    'acceptance.open-errors',
-    text({
-      de: (format) =>
-        `Lieferung ${delivery.round} der Charge ${batch.key} hat ${format.number(findings.length)} offene Fehler.`,
-      en: (format) =>
-        `Round ${delivery.round} of batch ${batch.key} has ${format.number(findings.length)} open errors.`,
-    }),
-    text({
-      de: `Nur die fehlerfreien Akten annehmen (--partial), zurückweisen (scanlot reject ${batch.key}) oder einzelne Befunde freigeben (scanlot waive ${batch.key} CODE --reason "…").`,
-      en: `Accept the faultless files only (--partial), reject (scanlot reject ${batch.key}), or waive single findings (scanlot waive ${batch.key} CODE --reason "…").`,
-    }),
-    details,
-  );
-}
-
-function nothingToAccept(
-  batch: Batch,
-  delivery: DeliveryRow,
-  open: Obstacles,
-  files: readonly DeliveryFileRow[],
-): GateError {
-  return new GateError(
-    'acceptance.nothing',
-    text({
-      de: `In Lieferung ${delivery.round} der Charge ${batch.key} kann keine Akte angenommen werden (${files.length} geliefert, ${open.byFile.size} mit offenen Fehlern).`,
-      en: `No file of round ${delivery.round} of batch ${batch.key} can be accepted (${files.length} delivered, ${open.byFile.size} with open errors).`,
-    }),
-    text({
-      de: `Zurückweisen: scanlot reject ${batch.key} --reason "…"`,
-      en: `Reject it: scanlot reject ${batch.key} --reason "…"`,
-    }),
-  );
-}
-
-function alreadyDecided(batch: Batch, delivery: DeliveryRow): GateError {
-  return new GateError(
-    'acceptance.decided',
-    text({
-      de: `Über Lieferung ${delivery.round} der Charge ${batch.key} ist schon entschieden.`,
-      en: `Round ${delivery.round} of batch ${batch.key} is decided already.`,
-    }),
-    text({
-      de: 'Eine Nachlieferung ist eine weitere Runde: scanlot delivery receive',
-      en: 'A redelivery is a further round: scanlot delivery receive',
-    }),
-  );
-}
-
-function reasonMissing(): UsageError {
-  return new UsageError(
-    'acceptance.reason-missing',
-    text({ de: 'Ein Grund fehlt.', en: 'A reason is missing.' }),
-    text({ de: 'Mit --reason angeben.', en: 'State it with --reason.' }),
-  );
 }

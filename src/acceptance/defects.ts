@@ -11,7 +11,11 @@ import { toFinding } from './delivery-store.ts';
  * longer asked of him.
  * @returns path of the file
  */
-export async function writeDefectList(workspace: Workspace, decision: Decision, language: Language): Promise<string> {
+export async function writeDefectList(
+  workspace: Workspace,
+  decision: Omit<Decision, 'defects'>,
+  language: Language,
+): Promise<string> {
   const { batch, delivery, findings } = decision;
   const name = `${language === 'de' ? 'maengelliste' : 'defects'}-${batch.key}-${delivery.round}.csv`;
   const path = join(workspace.paths.outputs, name.replace(/[^\w.-]/g, '_'));

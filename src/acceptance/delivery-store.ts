@@ -8,6 +8,7 @@ import type { Database } from '../storage/schema.ts';
 export type DeliveryRow = Selectable<Database['delivery']>;
 export type DeliveryFileRow = Selectable<Database['delivery_file']>;
 export type DeliveryDocumentRow = Selectable<Database['delivery_document']>;
+export type DecisionRow = Selectable<Database['decision']>;
 export type FindingRow = Selectable<Database['delivery_finding']>;
 export type NewDeliveryFile = Omit<DeliveryFileRow, 'id' | 'delivery_id'> & {
   readonly items: readonly Omit<DeliveryDocumentRow, 'id' | 'delivery_file_id'>[];
@@ -42,6 +43,11 @@ export async function requireRound(db: Kysely<Database>, batch: Batch, round?: n
       en: `Receive a delivery: scanlot delivery receive PATH --batch ${batch.key}`,
     }),
   );
+}
+
+/** The decision on a delivery, where there is one. */
+export async function findDecision(db: Kysely<Database>, deliveryId: number): Promise<DecisionRow | undefined> {
+  return db.selectFrom('decision').selectAll().where('delivery_id', '=', deliveryId).executeTakeFirst();
 }
 
 export async function insertDelivery(

@@ -1,11 +1,9 @@
 import { hash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { change } from '../audit/change.ts';
 import { fileKey, referenceKey, volumeKey } from '../custody/reference.ts';
 import { type Batch, listFiles, requireBatch } from '../custody/store.ts';
-import { copyPackage } from '../delivery/copy-package.ts';
 import { loadProfile } from '../delivery/profile.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CalendarDate } from '../shared/dates.ts';
@@ -15,7 +13,8 @@ import { packageVersion } from '../shared/package.ts';
 import { type Progress, silentProgress } from '../shared/progress.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import { type CheckedItem, checkPackage, type PackageCheck } from '../validation/check-package.ts';
-import { insertDelivery, insertFindings, listRounds, type NewDeliveryFile } from './delivery-store.ts';
+import { findDecision, insertDelivery, insertFindings, listRounds, type NewDeliveryFile } from './delivery-store.ts';
+import { incoming, inPlace, type PackagePlace } from './package-place.ts';
 
 export interface ReceiveRequest {
   /** The package: a folder. */
@@ -49,35 +48,30 @@ export async function receiveDelivery(
   const batch = await requireBatch(workspace.db, request.batch);
   const round = await nextRound(workspace, batch);
   const profile = loadProfile(await profilePath(workspace, batch, request.profile));
-  const target = request.inPlace
-    ? resolve(request.path)
-    : join(workspace.paths.deliveries, batch.key, `round-${round}`);
-  const staged = request.inPlace
-    ? target
-    : await stage(workspace, request.path, `${batch.key}-${round}`, progress, signal);
-  const check = await checkPackage(staged, profile, { progress, signal, now: workspace.now });
-  signal.throwIfAborted();
-  if (staged !== target) await settle(staged, target);
-  await store(workspace, batch, round, request, check, target);
-  return { batch, round, check, path: target };
+  const place = request.inPlace ? inPlace(request.path) : incoming(workspace, batch, round);
+  try {
+    await place.fill(request.path, progress, signal);
+    const check = await checkPackage(place.checked, profile, { progress, signal, now: workspace.now });
+    signal.throwIfAborted();
+    await store(workspace, batch, round, request, check, place);
+    return { batch, round, check, path: place.target };
+  } finally {
+    await place.clear();
+  }
 }
 
 /** @throws GateError while the round before is undecided: its files would be in two rounds at once */
 async function nextRound(workspace: Workspace, batch: Batch): Promise<number> {
-  const rounds = await listRounds(workspace.db, batch.id);
-  const last = rounds.at(-1);
+  const last = (await listRounds(workspace.db, batch.id)).at(-1);
   if (!last) return 1;
-  const decision = await workspace.db
-    .selectFrom('decision')
-    .select('id')
-    .where('delivery_id', '=', last.id)
-    .executeTakeFirst();
-  if (decision) return last.round + 1;
+  if (await findDecision(workspace.db, last.id)) return last.round + 1;
   throw new GateError(
     'delivery.undecided',
     text({
-      de: `Über Lieferung ${last.round} der Charge ${batch.key} ist noch nicht entschieden.`,
-      en: `Round ${last.round} of batch ${batch.key} is not decided yet.`,
+      de: (f) =>
+        `Lieferung ${last.round} der Charge ${batch.key} ist seit ${f.date(last.received_on)} übernommen; über sie ist noch nicht entschieden.`,
+      en: (f) =>
+        `Round ${last.round} of batch ${batch.key} was taken in on ${f.date(last.received_on)} and is not decided yet.`,
     }),
     text({
       de: `Erst annehmen oder zurückweisen: scanlot accept ${batch.key} – scanlot reject ${batch.key} --reason "…"`,
@@ -105,36 +99,13 @@ async function profilePath(workspace: Workspace, batch: Batch, asked: string | u
   );
 }
 
-/** Copies into a folder that does not count yet; what an interrupted run left there is thrown away. */
-async function stage(
-  workspace: Workspace,
-  source: string,
-  name: string,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<string> {
-  const staged = join(workspace.paths.deliveries, `.incoming-${name}`);
-  await rm(staged, { recursive: true, force: true });
-  const task = progress.start(text({ de: 'Übernehmen', en: 'Taking in' }), 0, 'files');
-  await copyPackage(source, staged, () => task.advance(1), signal);
-  task.finish();
-  return staged;
-}
-
-/** A folder in the way is the copy of a run that was cut off before its delivery was recorded. */
-async function settle(staged: string, target: string): Promise<void> {
-  await rm(target, { recursive: true, force: true });
-  await mkdir(join(target, '..'), { recursive: true });
-  await rename(staged, target);
-}
-
 async function store(
   workspace: Workspace,
   batch: Batch,
   round: number,
   request: ReceiveRequest,
   check: PackageCheck,
-  target: string,
+  place: PackagePlace,
 ): Promise<void> {
   await change(workspace, async ({ db, record }) => {
     const ordered = new Map((await listFiles(db, batch.id)).map((file) => [fileKey(file), file.id]));
@@ -143,7 +114,7 @@ async function store(
       batch_id: batch.id,
       round,
       received_on: request.receivedOn,
-      package_path: request.inPlace ? target : relative(workspace.paths.root, target).split('\\').join('/'),
+      package_path: request.inPlace ? place.target : relative(workspace.paths.root, place.target).split('\\').join('/'),
       in_place: request.inPlace ? (1 as const) : (0 as const),
       profile: check.profile.source.profile,
       profile_hash: check.profileHash,
@@ -165,6 +136,8 @@ async function store(
       subject: `delivery/${batch.key}/${round}`,
       after: { ...delivery, files: files.length, findings: check.findings.length },
     });
+    // Last before the commit: no delivery is recorded whose package is not in its place.
+    await place.settle();
   });
 }
 

@@ -13,19 +13,19 @@ export const decisionMembers = {
   defectList: 'path of the defect list, or null',
 } as const;
 
-export function decisionData(decision: Decision, defects: string | null) {
+export function decisionData(decision: Decision) {
   return {
     batch: decision.batch.key,
     round: decision.delivery.round,
     accepted: { files: decision.accepted.length, pages: pagesOf(decision.accepted) },
     rejected: { files: decision.rejected.length, pages: pagesOf(decision.rejected) },
     settled: decision.settled.length,
-    defectList: defects,
+    defectList: decision.defects,
   };
 }
 
-export function printDecision(printer: Printer, decision: Decision, defects: string | null): void {
-  const { accepted, rejected, batch, delivery } = decision;
+export function printDecision(printer: Printer, decision: Decision): void {
+  const { accepted, rejected, batch, delivery, defects } = decision;
   printer.line(
     text({
       de: (f) =>

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { change } from '../audit/change.ts';
+import { writeFileAtomically } from '../shared/atomic-file.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
@@ -30,9 +31,9 @@ export async function importContract(workspace: Workspace, path: string): Promis
   const versions = current ? await contractVersions(workspace.db, current.id) : [];
   const isSame = versions.at(-1)?.document === json;
   if (current && !isSame && !document.amendment) throw amendmentMissing(document.number);
-  copyProfiles(workspace, profiles);
   const outcome = isSame ? 'unchanged' : current ? 'amended' : 'added';
-  if (!isSame) {
+  if (isSame) await copyProfiles(workspace, profiles);
+  else {
     await change(workspace, async ({ db, record }) => {
       if (current) await amendContract(db, current, document, json, workspace.now());
       else await insertContract(db, document, json, workspace.now());
@@ -42,6 +43,8 @@ export async function importContract(workspace: Workspace, path: string): Promis
         before: versions.at(-1) ? JSON.parse(versions.at(-1)?.document ?? 'null') : undefined,
         after: document,
       });
+      // Before the commit: no contract is in force whose profiles could not be written.
+      await copyProfiles(workspace, profiles);
     });
   }
   return {
@@ -79,12 +82,14 @@ function withStoredProfiles(contract: ContractDocument): ContractDocument {
   return { ...contract, lots };
 }
 
-function copyProfiles(workspace: Workspace, files: readonly string[]): void {
+/** All are read before the first is written: one that cannot be read changes none. */
+async function copyProfiles(workspace: Workspace, files: readonly string[]): Promise<void> {
   mkdirSync(workspace.paths.profiles, { recursive: true });
-  for (const file of files) {
-    const target = join(workspace.paths.profiles, basename(file));
-    if (resolve(file) !== target) copyFileSync(file, target);
-  }
+  const copies = files
+    .map((file) => ({ file: resolve(file), target: join(workspace.paths.profiles, basename(file)) }))
+    .filter(({ file, target }) => file !== target)
+    .map(({ file, target }) => ({ target, bytes: readFileSync(file) }));
+  for (const { target, bytes } of copies) await writeFileAtomically(target, bytes);
 }
 
 function amendmentMissing(number: string): UsageError {

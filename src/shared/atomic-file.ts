@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { hash, randomBytes } from 'node:crypto';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { exitCodes, ScanlotError } from './errors.ts';
 import { text, verbatim } from './language.ts';
+import { isRunning } from './process-identity.ts';
 
 /** What a file shall hold: its bytes, or a function that writes them to the path it is given. */
 export type FileContent = Uint8Array | string | ((temporaryPath: string) => Promise<void>);
@@ -14,14 +16,36 @@ export type FileContent = Uint8Array | string | ((temporaryPath: string) => Prom
  * @throws ScanlotError with exit code 13 when the file system refuses; whatever a content function throws
  */
 export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(dirname(path), temporaryName(path));
   try {
+    await sweep(path);
     await writeTo(temporary, content);
     await rename(temporary, path);
     await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw isSystemError(error) ? cannotWrite(path, error) : error;
+  }
+}
+
+/** Names of files end at 255 bytes; ours shall not be longer only because it is temporary. */
+const LONGEST_STEM = 60;
+
+/** ".report.xlsx.<machine>.<process>.<random>.tmp": tells whose it is, should that process be killed. */
+function temporaryName(path: string): string {
+  return `${stem(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+}
+
+function stem(path: string): string {
+  return `.${basename(path).slice(0, LONGEST_STEM)}.${hash('sha256', hostname()).slice(0, 6)}`;
+}
+
+/** Removes what processes of this machine left behind that were killed while they wrote this file. */
+async function sweep(path: string): Promise<void> {
+  const start = `${stem(path)}.`;
+  for (const name of await readdir(dirname(path))) {
+    const owner = name.startsWith(start) ? /^(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name.slice(start.length)) : null;
+    if (owner && !isRunning(Number(owner[1]))) await rm(join(dirname(path), name), { force: true });
   }
 }
 
@@ -37,7 +61,11 @@ async function writeTo(temporary: string, content: FileContent): Promise<void> {
   });
 }
 
-async function withFile(path: string, flags: string, work: (file: FileHandle) => Promise<void>): Promise<void> {
+async function withFile(
+  path: string | Buffer,
+  flags: string,
+  work: (file: FileHandle) => Promise<void>,
+): Promise<void> {
   const file = await open(path, flags);
   try {
     await work(file);
@@ -46,8 +74,11 @@ async function withFile(path: string, flags: string, work: (file: FileHandle) =>
   }
 }
 
-/** The new name is safe only when its folder is on the disk. Windows cannot open folders, and needs no such call. */
-async function syncFolder(folder: string): Promise<void> {
+/**
+ * Makes durable which names a folder holds: a new name is safe only when its folder is on the disk. Windows cannot open
+ * folders, and needs no such call.
+ */
+export async function syncFolder(folder: string | Buffer): Promise<void> {
   if (process.platform === 'win32') return;
   await withFile(folder, 'r', (file) => file.sync());
 }

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCodes, ScanlotError } from '../shared/errors.ts';
 import { type Text, text } from '../shared/language.ts';
-import { differ, type ProcessIdentity, processIdentity, processLives } from './process-identity.ts';
+import { differ, type ProcessIdentity, processIdentity, processLives } from '../shared/process-identity.ts';
 
 /**
  * Who works in a workspace. SQLite's WAL is safe among processes of one machine but not between machines on a network

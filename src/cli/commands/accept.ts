@@ -1,5 +1,4 @@
 import { acceptDelivery } from '../../acceptance/decide.ts';
-import { writeDefectList } from '../../acceptance/defects.ts';
 import { localDate } from '../../shared/dates.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
@@ -46,21 +45,23 @@ export default defineCommand({
   run: async (context, values) => {
     if (values.partial && values.file.length > 0) throw contradiction();
     const decidedOn = values.date ?? localDate(context.io.now());
-    const decision = await acceptDelivery(context.workspace, {
-      batch: values.batch,
-      round: values.round,
-      selection:
-        values.file.length > 0
-          ? { kind: 'named', references: values.file }
-          : { kind: values.partial ? 'faultless' : 'all' },
-      decidedOn,
-      performedOn: values.performedOn ?? decidedOn,
-    });
-    const defects =
-      decision.rejected.length > 0 ? await writeDefectList(context.workspace, decision, context.language) : null;
+    const decision = await acceptDelivery(
+      context.workspace,
+      {
+        batch: values.batch,
+        round: values.round,
+        selection:
+          values.file.length > 0
+            ? { kind: 'named', references: values.file }
+            : { kind: values.partial ? 'faultless' : 'all' },
+        decidedOn,
+        performedOn: values.performedOn ?? decidedOn,
+      },
+      context.language,
+    );
     return {
-      data: decisionData(decision, defects),
-      render: (printer) => printDecision(printer, decision, defects),
+      data: decisionData(decision),
+      render: (printer) => printDecision(printer, decision),
     };
   },
 });

@@ -1,5 +1,4 @@
 import { rejectDelivery } from '../../acceptance/decide.ts';
-import { writeDefectList } from '../../acceptance/defects.ts';
 import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
@@ -26,16 +25,19 @@ export default defineCommand({
   },
   output: { schema: 'reject-1', members: decisionMembers },
   run: async (context, values) => {
-    const decision = await rejectDelivery(context.workspace, {
-      batch: values.batch,
-      round: values.round,
-      reason: values.reason,
-      decidedOn: values.date ?? localDate(context.io.now()),
-    });
-    const defects = await writeDefectList(context.workspace, decision, context.language);
+    const decision = await rejectDelivery(
+      context.workspace,
+      {
+        batch: values.batch,
+        round: values.round,
+        reason: values.reason,
+        decidedOn: values.date ?? localDate(context.io.now()),
+      },
+      context.language,
+    );
     return {
-      data: decisionData(decision, defects),
-      render: (printer) => printDecision(printer, decision, defects),
+      data: decisionData(decision),
+      render: (printer) => printDecision(printer, decision),
     };
   },
 });

@@ -20,7 +20,7 @@ export function processIdentity(): ProcessIdentity {
  */
 export function processLives({ pid, boot, space, started }: ProcessIdentity): boolean | undefined {
   if (differ(boot, bootId()) || differ(space, numberSpace())) return undefined;
-  return exists(pid) && !differ(started, startOf(pid));
+  return isRunning(pid) && !differ(started, startOf(pid));
 }
 
 /** Whether two are known and not the same. */
@@ -28,7 +28,8 @@ export function differ(one: string | undefined, other: string | undefined): bool
   return one !== undefined && other !== undefined && one !== other;
 }
 
-function exists(pid: number): boolean {
+/** Whether this machine has a process of that number now. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
