@@ -1,20 +1,27 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { dirname, join } from 'node:path';
 import type { Severity } from '../findings/definition.ts';
 import type { FindingCode } from '../findings/finding.ts';
 import type { DigestAlgorithm, FileFormat } from '../inspection/facts.ts';
 import { canonicalHash } from '../shared/canonical-json.ts';
-import { readDocument } from '../shared/document.ts';
+import { schemaMistakes } from '../shared/document.ts';
 import { UsageError } from '../shared/errors.ts';
-import { text } from '../shared/language.ts';
+import { type Text, text } from '../shared/language.ts';
 import type { Delimiter } from '../shared/tables/csv-rows.ts';
 import type { Encoding } from '../shared/tables/decode.ts';
+import type { TableFormat } from '../shared/tables/open-table.ts';
 import { type DomainField, type MappedColumn, mappedColumns } from './columns.ts';
-import { type EntryRole, readLayout } from './layout.ts';
+import type { FieldType } from './field-types.ts';
+import { type EntryRole, type PathNames, readLayout } from './layout.ts';
+import { isBesides, type ProfileChain, readChain } from './profile/chain.ts';
+import { type CompiledRules, compileRules } from './profile/compile-rules.ts';
+import { ListMistake, type ReferenceList, readList } from './profile/lists.ts';
+import type { ListSource, RuleSource } from './profile/rule-source.ts';
 import { profileMistakes } from './profile-rules.ts';
 import { compileRowSchema, type JsonSchema, type ProfileMistake, type RowCheck } from './row-schema.ts';
 
-type Column = string | { readonly column: string; readonly optional?: boolean };
+type Column = string | { readonly column: string; readonly optional?: boolean; readonly type?: FieldType };
 
 /** A delivery profile as it is written: schemas/delivery-profile-1.schema.json says what each part means. */
 export interface DeliveryProfile {
@@ -23,6 +30,10 @@ export interface DeliveryProfile {
   readonly version: string;
   readonly title: string;
   readonly description?: string;
+  /** A base profile beside this one; resolved before anything else. */
+  readonly extends?: string;
+  /** What differs for single lots: key of the lot → parts of a profile. */
+  readonly lots?: Readonly<Record<string, object>>;
   readonly layout: {
     readonly manifests?: readonly string[];
     readonly checksums?: readonly string[];
@@ -30,10 +41,15 @@ export interface DeliveryProfile {
     readonly ignore?: readonly string[];
   };
   readonly manifest?: {
-    readonly format?: 'auto' | 'csv' | 'xlsx';
+    readonly format?: 'auto' | TableFormat;
     readonly encoding?: 'auto' | Encoding;
     readonly delimiter?: 'auto' | Delimiter;
+    readonly quote?: '"' | "'" | 'none';
     readonly sheet?: string;
+    readonly records?: string;
+    readonly namespaces?: Readonly<Record<string, string>>;
+    readonly paths?: 'package' | 'manifest';
+    readonly fillDown?: readonly string[];
     readonly columns: { readonly [Field in DomainField]?: Column } & {
       readonly path: Column;
       readonly fields?: Readonly<Record<string, Column>>;
@@ -49,7 +65,18 @@ export interface DeliveryProfile {
   };
   readonly limits?: { readonly files?: number; readonly rows?: number; readonly findings?: number };
   readonly severity?: Readonly<Record<string, Severity | { readonly severity: Severity; readonly reason: string }>>;
+  readonly lists?: Readonly<Record<string, ListSource>>;
+  readonly rules?: readonly RuleSource[];
   readonly dms?: { readonly objectType: string; readonly fields: Readonly<Record<string, string>> };
+  /** Packages beside the profile that must pass, and that must fail: for `profile test`. */
+  readonly examples?: {
+    readonly pass?: readonly string[];
+    readonly fail?: readonly {
+      readonly path: string;
+      readonly codes?: readonly string[];
+      readonly rules?: readonly string[];
+    }[];
+  };
 }
 
 /** A profile that is fit for use: patterns read, row schema compiled, defaults filled in. */
@@ -59,6 +86,9 @@ export interface LoadedProfile {
   readonly hash: string;
   readonly columns: readonly MappedColumn[];
   readonly roleOf: (path: string) => EntryRole;
+  /** What a path says by itself; undefined where its pattern has no groups. */
+  readonly namesOf: (path: string) => PathNames | undefined;
+  readonly rules: CompiledRules;
   readonly rowCheck: RowCheck;
   readonly formats: readonly FileFormat[];
   readonly checksumsRequired: boolean;
@@ -66,31 +96,63 @@ export interface LoadedProfile {
   readonly severities: ReadonlyMap<FindingCode, Severity>;
 }
 
-/**
- * Reads a delivery profile (JSON or YAML) and makes it fit for use.
- * @throws UsageError that lists every mistake with its place in the file
- */
-export function loadProfile(path: string): LoadedProfile {
-  const source = readDocument<DeliveryProfile>(path, 'delivery-profile-1');
-  const prepared = prepareProfile(source);
-  if (!Array.isArray(prepared)) return prepared;
-  throw mistakesError(path, prepared);
+export interface LoadOptions {
+  /** The lot whose variant holds, where the profile has one for it. */
+  readonly lot?: string | undefined;
 }
 
-/** Makes a profile, already valid by its schema, fit for use; or tells what is wrong beyond what the schema can say. */
-export function prepareProfile(source: DeliveryProfile): LoadedProfile | ProfileMistake[] {
+/**
+ * Reads a delivery profile (JSON or YAML) with all that it extends, and makes it fit for use.
+ * @throws UsageError that lists every mistake with its place in the file
+ */
+export function loadProfile(path: string, { lot }: LoadOptions = {}): LoadedProfile {
+  const chain = readChain(path, lot);
+  const malformed = schemaMistakes(chain.resolved, 'delivery-profile-1');
+  if (malformed.length > 0) throw mistakesError(path, chain, malformed);
+  const prepared = prepareProfile(chain.resolved as DeliveryProfile, (file) => readBeside(path, file));
+  if (!Array.isArray(prepared)) return prepared;
+  throw mistakesError(path, chain, prepared);
+}
+
+/** Bytes of a file beside the profile. @throws the system's error */
+type ReadBeside = (file: string) => Buffer;
+
+function readBeside(profile: string, file: string): Buffer {
+  if (!isBesides(file)) throw Object.assign(new Error(file), { code: 'EACCES' });
+  return readFileSync(join(dirname(profile), file));
+}
+
+const nothingBeside: ReadBeside = () => {
+  throw Object.assign(new Error('no file'), { code: 'ENOENT' });
+};
+
+/**
+ * Makes a profile, already resolved and valid by its schema, fit for use; or tells what is wrong beyond what the schema
+ * can say.
+ * @param read the reference lists beside it
+ */
+export function prepareProfile(
+  source: DeliveryProfile,
+  read: ReadBeside = nothingBeside,
+): LoadedProfile | ProfileMistake[] {
   const columns = source.manifest ? mappedColumns(source.manifest.columns) : [];
   const mistakes = profileMistakes(source, columns);
   const rowCheck = compileRowSchema(source.row ?? true, columns);
-  if (Array.isArray(rowCheck)) return [...mistakes, ...rowCheck];
-  if (mistakes.length > 0) return mistakes;
-  // Where an editor finds the schema is no part of what was agreed.
-  const { $schema: _editor, ...agreed } = source;
+  const malformed = [...mistakes, ...(Array.isArray(rowCheck) ? rowCheck : [])];
+  // Without a layout that can be read nothing is known of the names that rules may use.
+  if (malformed.some(({ steps }) => steps[0] === 'layout')) return malformed;
+  const layout = readLayout(source.layout);
+  const { lists, hashes, mistakes: unread } = readLists(source.lists ?? {}, read);
+  const rules = compileRules(source.rules ?? [], { columns, groups: layout.groups, lists });
+  const told = [...malformed, ...unread, ...(Array.isArray(rules) ? rules : [])];
+  if (told.length > 0 || Array.isArray(rowCheck) || Array.isArray(rules)) return told;
   return {
     source,
-    hash: canonicalHash(agreed),
+    hash: hashOf(source, hashes),
     columns,
-    roleOf: readLayout(source.layout),
+    roleOf: layout.roleOf,
+    namesOf: layout.namesOf,
+    rules,
     rowCheck,
     formats: source.files?.formats ?? ['pdf', 'tiff'],
     checksumsRequired: source.checksums?.required ?? true,
@@ -103,6 +165,45 @@ export function prepareProfile(source: DeliveryProfile): LoadedProfile | Profile
   };
 }
 
+/**
+ * Where an editor finds the schema, from which files the profile was put together, and its examples are no part of what
+ * was agreed; the content of its lists is.
+ */
+function hashOf(source: DeliveryProfile, lists: Readonly<Record<string, string>>): string {
+  const { $schema: _editor, extends: _base, lots: _lots, examples: _examples, ...agreed } = source;
+  return canonicalHash(Object.keys(lists).length === 0 ? agreed : { ...agreed, listContents: lists });
+}
+
+function readLists(sources: Readonly<Record<string, ListSource>>, read: ReadBeside) {
+  const lists = new Map<string, ReferenceList>();
+  const hashes: Record<string, string> = {};
+  const mistakes: ProfileMistake[] = [];
+  for (const [name, source] of Object.entries(sources)) {
+    try {
+      lists.set(
+        name,
+        readList(name, source, (file) => {
+          const bytes = read(file);
+          hashes[name] = createHash('sha256').update(bytes).digest('hex');
+          return bytes;
+        }),
+      );
+    } catch (error) {
+      mistakes.push({ steps: ['lists', name], words: unreadList(name, error) });
+    }
+  }
+  return { lists, hashes, mistakes };
+}
+
+function unreadList(name: string, error: unknown): Text {
+  if (error instanceof ListMistake) return error.words;
+  const cause = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+  return text({
+    de: `die Liste „${name}“ lässt sich nicht lesen (${cause}); sie liegt neben dem Profil`,
+    en: `cannot read the list "${name}" (${cause}); it lies beside the profile`,
+  });
+}
+
 function severitiesOf({ severity = {} }: DeliveryProfile): Map<FindingCode, Severity> {
   return new Map(
     Object.entries(severity).map(([code, value]) => [
@@ -112,9 +213,14 @@ function severitiesOf({ severity = {} }: DeliveryProfile): Map<FindingCode, Seve
   );
 }
 
-function mistakesError(path: string, mistakes: readonly ProfileMistake[]): UsageError {
-  const lines = new LineCounter();
-  const tree = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
+const MAXIMUM_MISTAKES = 100;
+
+function mistakesError(path: string, chain: ProfileChain, mistakes: readonly ProfileMistake[]): UsageError {
+  const details = mistakes.slice(0, MAXIMUM_MISTAKES).map(({ steps, words, offset }) => {
+    const place = chain.placeOf(steps, offset);
+    const where = steps.length === 0 || words.en.startsWith(`${steps.join('.')}: `) ? '' : `${steps.join('.')}: `;
+    return text({ de: `${place.de}: ${where}${words.de}`, en: `${place.en}: ${where}${words.en}` });
+  });
   return new UsageError(
     'profile.invalid',
     text({
@@ -122,14 +228,6 @@ function mistakesError(path: string, mistakes: readonly ProfileMistake[]): Usage
       en: (format) => `The delivery profile ${path} cannot be used: ${format.number(mistakes.length)} mistake(s).`,
     }),
     text({ de: 'Die genannten Stellen berichtigen.', en: 'Mend the places named.' }),
-    mistakes.map(({ steps, words }) => {
-      const node = tree.getIn(steps, true);
-      const { line, col } = lines.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0);
-      const place = steps.join('.');
-      return text({
-        de: `Zeile ${line}, Spalte ${col}: ${place}: ${words.de}`,
-        en: `line ${line}, column ${col}: ${place}: ${words.en}`,
-      });
-    }),
+    details,
   );
 }

@@ -16,6 +16,11 @@ const kinds = {
   date: { de: 'ein Datum (TT.MM.JJJJ oder JJJJ-MM-TT)', en: 'a date (DD.MM.YYYY or YYYY-MM-DD)' },
   digest: { de: 'eine hexadezimale Prüfsumme dieses Verfahrens', en: 'a hexadecimal digest of this algorithm' },
   cell: { de: 'ein Wert: die Formel der Zelle ist fehlerhaft', en: 'a value: the formula of the cell fails' },
+  single: { de: 'ein einziger Wert: die Angabe kommt mehrfach vor', en: 'a single value: it is given several times' },
+  plain: {
+    de: 'ein einfacher Wert: hier steht eine Liste oder ein zusammengesetzter Wert',
+    en: 'a plain value: a list or a compound value stands here',
+  },
 } as const;
 
 /** Index files: whether they can be read, their columns and rows, and whether rows and files belong together. */
@@ -40,8 +45,8 @@ export const manifestFindings = {
       en: ({ problem }) => describeProblem(problem).message.en,
     },
     remedy: {
-      de: 'Begleitliste als CSV oder XLSX in der vereinbarten Form neu ausgeben und nachliefern.',
-      en: 'Write the manifest anew as CSV or XLSX in the agreed form, and deliver it again.',
+      de: 'Begleitliste in der vereinbarten Form neu ausgeben, nicht von Hand bearbeiten, und nachliefern.',
+      en: 'Write the manifest anew in the agreed form, do not edit it by hand, and deliver it again.',
     },
   }),
   'manifest.format-not-agreed': finding<{ found: string; agreed: string }>({
@@ -154,6 +159,35 @@ export const manifestFindings = {
         `${format.number(rows)} rows (the first is named) separate folders by "\\"; it is read as "/".`,
     },
     remedy: { de: 'Ordner künftig mit „/“ trennen.', en: 'Separate folders by "/" in future.' },
+  }),
+  'manifest.mark-inside': finding<{ rows: number }>({
+    severity: 'warning',
+    title: { de: 'Byte-Reihenfolge-Marke innerhalb der Begleitliste', en: 'Byte order mark inside the manifest' },
+    message: {
+      de: ({ rows }, format) =>
+        `${format.number(rows)} ${rows === 1 ? 'Zeile enthält' : 'Zeilen (die erste ist genannt) enthalten'} die Marke U+FEFF, die nur am Anfang einer Datei stehen darf; sie wird überlesen.`,
+      en: ({ rows }, format) =>
+        `${format.number(rows)} ${rows === 1 ? 'row holds' : 'rows (the first is named) hold'} the mark U+FEFF, which may only stand at the beginning of a file; it is passed over.`,
+    },
+    remedy: {
+      de: 'Prüfen, ob mehrere Dateien aneinandergehängt wurden; Begleitliste in einem Stück ausgeben.',
+      en: 'Check whether several files were joined; write the manifest in one piece.',
+    },
+  }),
+  'manifest.line-ends-mixed': finding<{ crlf: number; lf: number; cr: number }>({
+    severity: 'note',
+    title: { de: 'Zeilenenden gemischt', en: 'Line ends mixed' },
+    message: {
+      de: ({ crlf, lf, cr }, format) =>
+        `Die Zeilen enden verschieden: ${format.number(crlf)} mit CR LF, ${format.number(lf)} mit LF, ${format.number(cr)} mit CR.`,
+      en: ({ crlf, lf, cr }, format) =>
+        `The rows end in different ways: ${format.number(crlf)} with CR LF, ${format.number(lf)} with LF, ${format.number(cr)} with CR.`,
+    },
+    remedy: {
+      de: 'Prüfen, ob mehrere Dateien aneinandergehängt wurden oder ein Wert einen Zeilenumbruch ohne Anführungszeichen enthält.',
+      en: 'Check whether several files were joined, or a value holds a line break without quotes.',
+    },
+    reference: 'RFC 4180, section 2',
   }),
   'manifest.path-duplicate': finding<{ firstRow: number; manifest: string; firstManifest: string }>({
     severity: 'error',
