@@ -80,12 +80,15 @@ export interface PlainCommand<A extends Specs, O extends Specs> extends CommandB
 export interface WorkspaceCommand<A extends Specs, O extends Specs> extends CommandBase<A, O> {
   /** read: beside others; write: one at a time. */
   readonly workspace: 'read' | 'write';
+  /** Whether a command that writes only reads when it is given these values. */
+  readsOnly?(values: Values<A> & Values<O>): boolean;
   run(context: WorkspaceContext, values: Values<A> & Values<O>): Promise<Outcome | LineOutcome>;
 }
 
 /** A command as the framework handles it, its value types erased. */
 export interface Command extends CommandBase<Specs, Specs> {
   readonly workspace: 'none' | 'read' | 'write';
+  readsOnly?(values: Record<string, unknown>): boolean;
   run(context: WorkspaceContext, values: Record<string, unknown>): Promise<Outcome | LineOutcome>;
 }
 

@@ -15,7 +15,8 @@ import { createProgress } from './progress.ts';
 /** Parses, opens the workspace where the command wants one, runs it, prints what it has to say. */
 export async function runCommand(command: Command, argv: readonly string[], world: World): Promise<number> {
   const { values, globals } = parseArguments(command, argv, world.language);
-  const workspace = command.workspace === 'none' ? undefined : await open(command.workspace, globals, world.io);
+  const mode = command.readsOnly?.(values) ? 'read' : command.workspace;
+  const workspace = mode === 'none' ? undefined : await open(mode, globals, world.io);
   world.language = chooseLanguage(globals, world, workspace);
   try {
     const context = { ...(await createContext(world, globals)), workspace: workspace as Workspace };

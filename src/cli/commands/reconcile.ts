@@ -37,6 +37,7 @@ export default defineCommand({
   }),
   examples: ['scanlot reconcile', 'scanlot reconcile B-2021-001', 'scanlot reconcile B-2021-001 --round 1 --files'],
   workspace: 'write',
+  readsOnly: ({ batch }) => batch === undefined,
   arguments: { batch: optionalArgument('BATCH', text({ de: 'Schlüssel der Charge', en: 'key of the batch' })) },
   options: {
     round: value(
