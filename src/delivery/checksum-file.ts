@@ -1,4 +1,5 @@
 import { createFinding, type Finding } from '../findings/finding.ts';
+import type { ContentLocation } from '../inspection/content.ts';
 import type { DigestAlgorithm } from '../inspection/facts.ts';
 import { readChecksumLine } from './checksum-line.ts';
 import type { EntryIndex, EntryMatch } from './entry-index.ts';
@@ -19,10 +20,9 @@ export interface StatedDigest {
   readonly line: number;
 }
 
-/** A file of the package that is read for what it says: its path there, and the file that holds its bytes. */
-export interface SourceFile {
+/** A file of the package that is read for what it says: its path there, and where its bytes lie. */
+export interface SourceFile extends ContentLocation {
   readonly path: string;
-  readonly file: string;
 }
 
 type Report = (finding: Finding) => void;
@@ -41,7 +41,7 @@ export async function readChecksumFile(
   const unusable: Finding[] = [];
   let usable = 0;
   try {
-    for await (const { number, line } of contentLines(source.file, signal)) {
+    for await (const { number, line } of contentLines(source, signal)) {
       const checksum = readChecksumLine(line);
       if (!checksum) {
         unusable.push(
@@ -73,9 +73,9 @@ export async function readChecksumFile(
   return stated;
 }
 
-async function* contentLines(file: string, signal: AbortSignal | undefined) {
+async function* contentLines(source: ContentLocation, signal: AbortSignal | undefined) {
   let number = 0;
-  for await (const line of textLines(file, signal)) {
+  for await (const line of textLines(source, signal)) {
     number += 1;
     if (line.trim() !== '' && !line.startsWith('#')) yield { number, line };
   }

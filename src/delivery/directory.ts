@@ -24,10 +24,11 @@ interface Folder {
 export function openDirectory(location: string): PackageReader {
   assertDirectory(location);
   return {
-    form: 'directory',
+    form: 'folder',
     location,
     list: (signal) => walk(location, signal),
-    filePath: (entry) => join(location, entry.path),
+    content: (entry) => ({ file: join(location, entry.path) }),
+    formFindings: [],
     close: () => Promise.resolve(),
   };
 }

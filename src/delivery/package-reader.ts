@@ -1,7 +1,12 @@
-/** Forms in which a delivery arrives. */
-export type PackageForm = 'directory';
+import type { Finding } from '../findings/finding.ts';
+import type { ContentLocation } from '../inspection/content.ts';
 
-export type EntryKind = 'file' | 'folder' | 'link' | 'pipe' | 'socket' | 'device' | 'unreadable';
+/** Forms in which a delivery arrives; a bag may lie in a folder or in a zip file. */
+export const packageForms = ['folder', 'zip', 'bagit'] as const;
+export type PackageForm = (typeof packageForms)[number];
+
+/** `refused`: its container holds it in a way that a finding tells, and it is not read. */
+export type EntryKind = 'file' | 'folder' | 'link' | 'pipe' | 'socket' | 'device' | 'unreadable' | 'refused';
 
 /** One thing in a package. Plain data, kept for every entry of packages of any size: few fields. */
 export interface PackageEntry {
@@ -33,7 +38,9 @@ export interface PackageReader {
    * be read is an entry of kind `unreadable`, not an exception. May be called again to see what has changed.
    */
   list(signal?: AbortSignal): AsyncIterable<PackageEntry>;
-  /** Path of the file that holds the entry's bytes, for the inspection and the table reader. Only for kind `file`. */
-  filePath(entry: PackageEntry): string;
+  /** Where the entry's bytes lie, for the inspection and for openContent. Only for kind `file`. */
+  content(entry: PackageEntry): ContentLocation;
+  /** What is wrong with the form itself (damaged zip files, say); complete when `list` has come to its end. */
+  readonly formFindings: readonly Finding[];
   close(): Promise<void>;
 }

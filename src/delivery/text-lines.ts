@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
+import type { ContentLocation } from '../inspection/content.ts';
+import { contentPieces } from '../inspection/read-content.ts';
 import { MAXIMUM_LINE_LENGTH } from './checksum-line.ts';
 
 const LINE_FEED = 0x0a;
@@ -12,7 +13,7 @@ const MAXIMUM_LINE_BYTES = 4 * MAXIMUM_LINE_LENGTH;
  * without byte order mark, UTF-16 with one (PowerShell's ">"), and Windows-1252 for lines that are no UTF-8.
  * @throws the system's error when the file cannot be read; the signal's reason when it aborts
  */
-export async function* textLines(file: string, signal?: AbortSignal): AsyncGenerator<string, void, void> {
+export async function* textLines(source: ContentLocation, signal?: AbortSignal): AsyncGenerator<string, void, void> {
   let pending: Buffer[] = [];
   let length = 0;
   const keep = (part: Buffer) => {
@@ -25,7 +26,7 @@ export async function* textLines(file: string, signal?: AbortSignal): AsyncGener
     length = 0;
     return line;
   };
-  for await (const chunk of utf8Chunks(file, signal)) {
+  for await (const chunk of utf8Chunks(source, signal)) {
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
       keep(chunk.subarray(start, end));
@@ -38,11 +39,14 @@ export async function* textLines(file: string, signal?: AbortSignal): AsyncGener
 }
 
 /** The bytes of the file without byte order mark; UTF-16 arrives as UTF-8, everything else as it is. */
-async function* utf8Chunks(file: string, signal: AbortSignal | undefined): AsyncGenerator<Buffer, void, void> {
+async function* utf8Chunks(
+  source: ContentLocation,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Buffer, void, void> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let first = true;
-  for await (const piece of createReadStream(file, { highWaterMark: 256 * 1024, signal })) {
-    let chunk = piece as Buffer;
+  for await (const piece of contentPieces(source, signal)) {
+    let chunk = piece;
     if (first) {
       const mark = chunk.toString('hex', 0, 3);
       if (mark.startsWith('fffe')) decoder = new TextDecoder('utf-16le');

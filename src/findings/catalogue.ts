@@ -1,5 +1,6 @@
 import { checksumFindings } from './catalogue/checksum.ts';
 import { fileFindings } from './catalogue/file.ts';
+import { invoiceFindings } from './catalogue/invoice.ts';
 import { ledgerFindings } from './catalogue/ledger.ts';
 import { manifestFindings } from './catalogue/manifest.ts';
 import { nameFindings } from './catalogue/name.ts';
@@ -7,6 +8,7 @@ import { packageFindings } from './catalogue/package.ts';
 import { pagesFindings } from './catalogue/pages.ts';
 import { pdfFindings } from './catalogue/pdf.ts';
 import { tiffFindings } from './catalogue/tiff.ts';
+import { zipFindings } from './catalogue/zip.ts';
 
 /** Every finding that scanlot knows. A code, once released, keeps its meaning; docs/findings.md is generated from here. */
 export const catalogue = {
@@ -19,4 +21,6 @@ export const catalogue = {
   ...pdfFindings,
   ...tiffFindings,
   ...ledgerFindings,
+  ...invoiceFindings,
+  ...zipFindings,
 } as const;

@@ -15,10 +15,20 @@ export class ReadTooLongError extends Error {
  * The bytes of an open file as a source, read in blocks that are kept in a bounded cache (2 MiB).
  * @param handle stays the caller's: it is neither closed nor moved
  * @param size as fstat told it; nothing is read beyond it
+ * @param base where the bytes begin in the file; beyond 0 where they are a part of it
  * @throws the system's error when a read fails, ReadTooLongError above 32 MiB in one read
  */
-export function fileSource(handle: number, size: number): ByteSource {
-  const blocks = createBlockCache(handle, size);
+export function fileSource(handle: number, size: number, base = 0): ByteSource {
+  return blockSource(size, (target, position) => readFully(handle, target, target.length, base + position));
+}
+
+/**
+ * Bytes as a source, read in blocks that are kept in a bounded cache (2 MiB).
+ * @param fill fills the buffer from a position; tells how many bytes there were
+ * @throws what `fill` throws, ReadTooLongError above 32 MiB in one read
+ */
+export function blockSource(size: number, fill: (target: Buffer, position: number) => number): ByteSource {
+  const blocks = createBlockCache(fill, size);
   return {
     size,
     read(offset, length) {
@@ -30,7 +40,7 @@ export function fileSource(handle: number, size: number): ByteSource {
       if (inBlock + (to - from) <= blockSize) return blocks(index).subarray(inBlock, inBlock + (to - from));
       if (to - from > longestRead) throw new ReadTooLongError(`${to - from} bytes at ${from}`);
       const bytes = Buffer.allocUnsafeSlow(to - from);
-      return bytes.subarray(0, readFully(handle, bytes, bytes.length, from));
+      return bytes.subarray(0, fill(bytes, from));
     },
   };
 }
@@ -49,7 +59,10 @@ export function readFully(handle: number, buffer: Buffer, length: number, positi
   return filled;
 }
 
-function createBlockCache(handle: number, size: number): (index: number) => Uint8Array {
+function createBlockCache(
+  fill: (target: Buffer, position: number) => number,
+  size: number,
+): (index: number) => Uint8Array {
   // A Map keeps the order of insertion: its first key is the block that was not used for the longest time.
   const cache = new Map<number, Buffer>();
   let latest: { index: number; bytes: Buffer } | undefined;
@@ -61,7 +74,7 @@ function createBlockCache(handle: number, size: number): (index: number) => Uint
       if (cache.size >= cachedBlocks) for (const oldest of cache.keys()) if (cache.delete(oldest)) break;
       const start = index * blockSize;
       const fresh = Buffer.allocUnsafeSlow(Math.min(blockSize, size - start));
-      bytes = fresh.subarray(0, readFully(handle, fresh, fresh.length, start));
+      bytes = fresh.subarray(0, fill(fresh, start));
     }
     cache.set(index, bytes);
     latest = { index, bytes };

@@ -1,10 +1,9 @@
+import type { ContentLocation } from './content.ts';
 import type { DigestAlgorithm } from './facts.ts';
 import type { FileInspection } from './read-file.ts';
 
 /** A file to be inspected. */
-export interface InspectionJob {
-  /** Path in the file system. */
-  readonly file: string;
+export interface InspectionJob extends ContentLocation {
   /** Digests wanted beside SHA-256, which is always taken. */
   readonly digests: readonly DigestAlgorithm[];
   /** Size in bytes, where known: large files are taken first, and may take longer. */
@@ -12,9 +11,8 @@ export interface InspectionJob {
 }
 
 /** What the parent sends to a worker. */
-export interface JobMessage {
+export interface JobMessage extends ContentLocation {
   readonly id: number;
-  readonly file: string;
   readonly digests: readonly DigestAlgorithm[];
 }
 

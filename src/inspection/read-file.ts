@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
 import { getSystemErrorMap } from 'node:util';
 import { type Observation, observe } from '../findings/finding.ts';
-import { memorySource } from './byte-source.ts';
+import { type ContentPart, PartDamagedError } from './content.ts';
 import type { DigestAlgorithm, FileFacts } from './facts.ts';
-import { fileSource, readFully } from './file-source.ts';
 import { inspectBytes } from './inspect-bytes.ts';
+import { type OpenContent, partContent, storedContent } from './read-part.ts';
 
 /** What one look at a file yields. Plain data: it crosses from the worker to the parent. */
 export interface FileInspection {
@@ -26,54 +26,64 @@ const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
  * Reads a file once: digests and facts come from the same open handle, in constant memory (1 MiB and a small cache).
  * A file that cannot be read, or that changes meanwhile, is an observation; nothing is thrown for what the file is.
  * @param digests wanted beside SHA-256, which is always taken
+ * @param part the part of the file that is to be inspected; without it, all of it
  */
-export function inspectFile(path: string, digests: readonly DigestAlgorithm[]): FileInspection {
+export function inspectFile(path: string, digests: readonly DigestAlgorithm[], part?: ContentPart): FileInspection {
   let handle: number | undefined;
   try {
     handle = openSync(path, openFlags);
-    return inspectHandle(path, handle, digests);
+    return inspectHandle(path, handle, digests, part);
   } catch (error) {
+    if (error instanceof PartDamagedError) return unread(observe('zip.content-damaged', { damage: error.damage }));
     return unread(observeFailure(error));
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
 }
 
-function inspectHandle(path: string, handle: number, digests: readonly DigestAlgorithm[]): FileInspection {
+function inspectHandle(
+  path: string,
+  handle: number,
+  digests: readonly DigestAlgorithm[],
+  part: ContentPart | undefined,
+): FileInspection {
   const before = fstatSync(handle, { bigint: true });
   if (!before.isFile()) {
     return unread(observe('file.not-regular', { type: before.isDirectory() ? 'folder' : 'special' }));
   }
-  const size = Number(before.size);
-  const hashed = hashHandle(handle, size, digests);
-  const source = size <= chunkSize ? memorySource(hashed.lastChunk) : fileSource(handle, size);
-  const facts = inspectBytes(source);
-  if (hashed.size !== size || hasChanged(path, handle, before)) return unread(observe('file.changed-while-read', {}));
-  return { facts: { ...facts, size, digests: hashed.digests }, observations: facts.observations };
+  chunk ??= Buffer.allocUnsafeSlow(chunkSize);
+  const content = part
+    ? partContent(handle, part, chunk, !digests.some(isStrong))
+    : storedContent(handle, 0, Number(before.size), chunk);
+  const hashed = hashContent(content, digests);
+  const facts = inspectBytes(content.source());
+  if (hashed.size !== content.size || hasChanged(path, handle, before)) {
+    return unread(observe('file.changed-while-read', {}));
+  }
+  return { facts: { ...facts, size: content.size, digests: hashed.digests }, observations: facts.observations };
+}
+
+/** A digest of these will be compared: it proves more than the CRC-32 of a container. */
+function isStrong(algorithm: DigestAlgorithm): boolean {
+  return algorithm !== 'md5' && algorithm !== 'sha1';
 }
 
 interface Hashed {
   readonly digests: FileFacts['digests'];
   /** Bytes read. */
   readonly size: number;
-  /** The whole content, where it is not longer than a chunk. */
-  readonly lastChunk: Buffer;
 }
 
-function hashHandle(handle: number, size: number, digests: readonly DigestAlgorithm[]): Hashed {
-  chunk ??= Buffer.allocUnsafeSlow(chunkSize);
+function hashContent(content: OpenContent, digests: readonly DigestAlgorithm[]): Hashed {
   const algorithms = [...new Set<DigestAlgorithm>(['sha256', ...digests])];
   const hashes = algorithms.map((algorithm) => ({ algorithm, hash: createHash(algorithm) }));
-  let position = 0;
-  let count = 0;
-  do {
-    count = readFully(handle, chunk, Math.min(chunkSize, size - position), position);
-    const bytes = chunk.subarray(0, count);
-    for (const { hash } of hashes) hash.update(bytes);
-    position += count;
-  } while (count > 0 && position < size);
+  let size = 0;
+  content.readAll((piece) => {
+    for (const { hash } of hashes) hash.update(piece);
+    size += piece.length;
+  });
   const values = Object.fromEntries(hashes.map(({ algorithm, hash }) => [algorithm, hash.digest('hex')]));
-  return { digests: values as FileFacts['digests'], size: position, lastChunk: chunk.subarray(0, count) };
+  return { digests: values as FileFacts['digests'], size };
 }
 
 /** Compares the file with what it was when opened; a rename onto its path replaces it without touching the handle. */

@@ -85,7 +85,8 @@ export function startWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
     send: (task) => {
       if (sent.length === 0) since = performance.now();
       sent.push(task);
-      thread.send({ id: task.id, file: task.job.file, digests: task.job.digests });
+      const { file, part, digests } = task.job;
+      thread.send({ id: task.id, file, part, digests });
     },
     busyMs,
     checkLimit: () => {

@@ -8,7 +8,7 @@ if (!port) throw new Error('src/inspection/worker.ts runs in a worker thread onl
 
 const send = (message: WorkerMessage) => port.postMessage(message);
 
-port.on('message', ({ id, file, digests }: JobMessage) => {
-  send({ id, inspection: inspectFile(file, digests) });
+port.on('message', ({ id, file, part, digests }: JobMessage) => {
+  send({ id, inspection: inspectFile(file, digests, part) });
 });
 send({ ready: true });

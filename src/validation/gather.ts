@@ -55,7 +55,7 @@ export async function readStatements(
   for (const entry of index.entries) {
     if (entry.kind !== 'file' || entry.undecodable) continue;
     const role = profile.roleOf(entry.path);
-    const source = { path: entry.path, file: reader.filePath(entry) };
+    const source = { path: entry.path, ...reader.content(entry) };
     if (role === 'manifest') manifests.push(await readManifest(source, rows, { profile, index, report, signal }));
     if (role !== 'checksums') continue;
     for (const digest of await readChecksumFile(source, index, report, signal)) listedDigests.push(digest);
@@ -79,7 +79,7 @@ export function* inspectionJobs(
     const { path, kind, size, undecodable } = entry;
     if (kind !== 'file' || undecodable) continue;
     if (!isKept(profile, path) && !said.rowByPath.has(path)) continue;
-    yield { path, file: reader.filePath(entry), size, digests: algorithmsIn(stated.get(path) ?? 0) };
+    yield { path, ...reader.content(entry), size, digests: algorithmsIn(stated.get(path) ?? 0) };
   }
 }
 

@@ -69,7 +69,7 @@ export async function withFolder<T>(files: Files, work: (folder: string) => T | 
 
 /** Inspects in this thread: quick, and the code as it stands. */
 export const directInspector: NonNullable<CheckOptions['inspector']> = {
-  inspect: async ({ file, digests }) => inspectFile(file, digests),
+  inspect: async ({ file, part, digests }) => inspectFile(file, digests, part),
 };
 
 export function checkFiles(files: Files, profile = testProfile(), options: CheckOptions = {}): Promise<PackageCheck> {

@@ -12,7 +12,7 @@ export function* unusableEntries({ index }: CheckContext): Iterable<Finding> {
   for (const { path, kind, cause = 'EIO' } of index.entries) {
     if (kind === 'link') yield createFinding('package.link', { path }, {});
     else if (kind === 'unreadable') yield createFinding('package.entry-unreadable', { path }, { cause });
-    else if (kind !== 'file' && kind !== 'folder') yield createFinding('package.special-file', { path }, { kind });
+    else if (kind !== 'file' && kind !== 'folder' && kind !== 'refused') yield createFinding('package.special-file', { path }, { kind });
   }
 }
 
