@@ -1,4 +1,5 @@
 import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
+import type { FieldType } from './field-types.ts';
 import { fold } from './glob.ts';
 import type { DeliveryProfile } from './profile.ts';
 
@@ -27,6 +28,8 @@ export interface MappedColumn {
   /** Header of the column, as the profile writes it. */
   readonly column: string;
   readonly optional: boolean;
+  /** What its values are, for rules. */
+  readonly type: FieldType;
 }
 
 /** All columns that a profile maps, the domain's fields first. */
@@ -34,9 +37,20 @@ export function mappedColumns(columns: NonNullable<DeliveryProfile['manifest']>[
   const { fields = {}, ...domain } = columns;
   return [...Object.entries(domain), ...Object.entries(fields)].flatMap(([field, written]) => {
     if (written === undefined) return [];
-    const { column, optional = false } = typeof written === 'string' ? { column: written } : written;
-    return [{ field, column, optional }];
+    const {
+      column,
+      optional = false,
+      type,
+    } = typeof written === 'string' ? { column: written, type: undefined } : written;
+    return [{ field, column, optional, type: typeOfDomainField(field) ?? type ?? 'text' }];
   });
+}
+
+/** The type that a field of the domain has, whatever a profile says; undefined for fields of the profile's own. */
+function typeOfDomainField(field: string): FieldType | undefined {
+  if (countFields.includes(field as (typeof countFields)[number])) return 'integer';
+  if (field === 'date') return 'date';
+  return isDomainField(field) ? 'text' : undefined;
 }
 
 export function isDomainField(field: string): field is DomainField {

@@ -1,8 +1,14 @@
+import { compilePattern, type LinearPattern } from './profile/pattern.ts';
+
 /** A pattern that was read once and is matched often. */
 export interface PathPattern {
   readonly source: string;
+  /** Names of its groups. */
+  readonly groups: readonly string[];
   /** Whether the whole path fits, regardless of letter case and Unicode form. */
   matches(path: string): boolean;
+  /** What the groups hold in a path that fits, in NFC; undefined where the path does not fit. */
+  capture(path: string): Readonly<Record<string, string>> | undefined;
 }
 
 /** Alternatives of one pattern after {a,b} has been written out; more are a mistake, or malice. */
@@ -10,18 +16,65 @@ const MAXIMUM_ALTERNATIVES = 200;
 
 /**
  * Reads a layout pattern: `*` is anything within one folder, `**` any number of folders, `?` one character, `{a,b}` one
- * of several. Matching takes time proportional to pattern × path at the most: no regular expression is involved.
- * @throws SyntaxError when braces do not pair up, are nested, or unfold to too many alternatives
+ * of several, `{name}` a group: what stands there within one folder is the value of `name`. A pattern that begins with
+ * `^` is a regular expression (RE2) for the whole path, with groups `(?<name>…)`.
+ * Matching takes time proportional to pattern × path at the most.
+ * @throws SyntaxError when braces do not pair up, are nested, or unfold to too many alternatives; when a group is there
+ * twice; when the regular expression is none
  */
 export function readPattern(source: string): PathPattern {
-  const alternatives = unfoldBraces(source).map((alternative) => fold(alternative).split('/'));
+  return source.startsWith('^') ? readExpression(source) : readGlob(source);
+}
+
+function readExpression(source: string): PathPattern {
+  const pattern = compilePattern(source.replace(/\$$/, ''), { ignoreCase: true });
+  const capture = (path: string) => pattern.capture(path.normalize('NFC'));
+  return { source, groups: pattern.groups, capture, matches: (path) => capture(path) !== undefined };
+}
+
+function readGlob(source: string): PathPattern {
+  const unfolded = unfoldBraces(source);
+  const alternatives = unfolded.map((alternative) => fold(alternative.replaceAll(GROUPS, '?*')).split('/'));
+  const capturing = GROUP.test(source) ? unfolded.map(toCapturing) : [];
   return {
     source,
+    groups: [...new Set(capturing.flatMap(({ groups }) => groups))],
     matches: (path) => {
       const segments = fold(path).split('/');
       return alternatives.some((pattern) => matchSegments(pattern, segments));
     },
+    capture: (path) => {
+      const normal = path.normalize('NFC');
+      for (const pattern of capturing) {
+        const found = pattern.capture(normal);
+        if (found) return found;
+      }
+      return undefined;
+    },
   };
+}
+
+/** A name alone in braces: a group. Not global where it is tested, for a global one remembers where it was. */
+const GROUP = /\{[A-Za-z][A-Za-z0-9_]*\}/;
+const GROUPS = new RegExp(GROUP, 'g');
+const PARTS = /\{[A-Za-z][A-Za-z0-9_]*\}|\*+|\?|[^{*?]+/g;
+
+/** The regular expression of a glob without alternatives: only for what its groups hold. */
+function toCapturing(glob: string): LinearPattern {
+  const segments = glob.split('/');
+  const source = segments.map((segment, index) => {
+    const last = index === segments.length - 1;
+    if (segment === '**') return last ? '(?:/[^/]+)*' : `${index === 0 ? '' : '/'}(?:[^/]+/)*`;
+    const before = index === 0 || segments[index - 1] === '**' ? '' : '/';
+    return before + (segment.match(PARTS) ?? []).map(partToExpression).join('');
+  });
+  return compilePattern(source.join(''), { ignoreCase: true });
+}
+
+function partToExpression(part: string): string {
+  if (part.startsWith('{')) return `(?P<${part.slice(1, -1)}>[^/]+)`;
+  if (part.startsWith('*')) return '[^/]*';
+  return part === '?' ? '[^/]' : part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** The form in which names are compared regardless of letter case: what Windows takes for the same name. */
@@ -39,7 +92,9 @@ function unfoldBraces(source: string): string[] {
     const inner = rest.slice(open + 1, close);
     if (open < 0 || close < open || inner.includes('{')) throw new SyntaxError(`unpaired brace in "${source}"`);
     const before = rest.slice(0, open);
-    unfolded = unfolded.flatMap((start) => inner.split(',').map((choice) => start + before + choice));
+    // A group is left as it is.
+    const choices = GROUP.test(`{${inner}}`) && !inner.includes(',') ? [`{${inner}}`] : inner.split(',');
+    unfolded = unfolded.flatMap((start) => choices.map((choice) => start + before + choice));
     if (unfolded.length > MAXIMUM_ALTERNATIVES) throw new SyntaxError(`too many alternatives in "${source}"`);
     rest = rest.slice(close + 1);
   }

@@ -1,8 +1,12 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { parseDate } from '../shared/dates.ts';
 import { createAjv } from '../shared/document.ts';
 import { type Text, verbatim } from '../shared/language.ts';
 import type { MappedColumn } from './columns.ts';
+import { isDecimal } from './field-types.ts';
+import { linearEngine } from './profile/pattern.ts';
 import { unknownField } from './profile-words.ts';
+import { isDateTime, isIban, isLeitwegId, isUri } from './value-formats.ts';
 
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 
@@ -19,8 +23,10 @@ export interface RowViolation {
 
 /** A mistake in a profile: where ("row.properties.date"), and what. */
 export interface ProfileMistake {
-  readonly steps: readonly string[];
+  readonly steps: readonly (string | number)[];
   readonly words: Text;
+  /** Characters into the text at that place. */
+  readonly offset?: number;
 }
 
 export type RowValues = Readonly<Record<string, string>>;
@@ -31,9 +37,17 @@ const MAXIMUM_VIOLATIONS = 20;
 const MAXIMUM_SHOWN = 200;
 
 /** Each format in words: src/findings/catalogue/row-rule.ts. */
-const rowFormats: Readonly<Record<string, RegExp>> = {
+export const rowFormats: Readonly<Record<string, RegExp | ((value: string) => boolean)>> = {
   count: /^[0-9]{1,9}$/,
-  decimal: /^-?(?:[0-9]{1,3}(?:\.[0-9]{3}){1,6}|[0-9]{1,18})(?:,[0-9]{1,9})?$/,
+  integer: /^-?[0-9]{1,15}$/,
+  decimal: isDecimal,
+  'any-date': (value) => parseDate(value) !== undefined,
+  'iso-date-time': isDateTime,
+  iban: isIban,
+  'leitweg-id': isLeitwegId,
+  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+  uri: isUri,
+  email: /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/,
   'yes-no': /^(?:ja|nein|j|n|yes|no|y|true|false|1|0)$/i,
   'file-reference': /^[\p{L}\p{N}][\p{L}\p{N} ./_:()+,&#–-]{0,99}$/u,
 };
@@ -57,6 +71,8 @@ function createRowAjv(): Ajv2020 {
   // All values are strings and all fields are known: neither needs to be said again for each rule.
   ajv.opts.strictTypes = false;
   ajv.opts.strictRequired = false;
+  // What a profile writes as `pattern` must not cost more than linear time.
+  ajv.opts.code.regExp = linearEngine;
   for (const [name, pattern] of Object.entries(rowFormats)) ajv.addFormat(name, pattern);
   return ajv;
 }

@@ -21,17 +21,43 @@ const MAXIMUM_MISTAKES = 50;
  * @throws UsageError that lists every mistake with line and column, what was expected and what was found
  */
 export function readDocument<T>(path: string, schema: SchemaName): T {
+  const document = openDocument(path);
+  const mistakes = schemaMistakes(document.value, schema);
+  if (mistakes.length === 0) return document.value as T;
+  throw schemaError(document, mistakes);
+}
+
+/** A document as it stands in its file, not yet held against a schema. */
+export interface SourceDocument {
+  readonly path: string;
+  readonly source: string;
+  readonly value: unknown;
+}
+
+/** Reads a JSON or YAML document. @throws UsageError when it cannot be read, or is neither */
+export function openDocument(path: string): SourceDocument {
   const source = readText(path);
-  const value = parse(source, path);
+  return { path, source, value: parse(source, path) };
+}
+
+/** What does not fit a schema: the keys that lead there, and what was expected. */
+export interface SchemaMistake {
+  readonly steps: readonly (string | number)[];
+  readonly words: Text;
+}
+
+/** Holds a value against a schema of ours. @returns every mistake; none when it fits */
+export function schemaMistakes(value: unknown, schema: SchemaName): SchemaMistake[] {
   const validate = validator(schema);
-  if (validate(value)) return value as T;
-  throw schemaError(path, source, validate.errors ?? [], value);
+  if (validate(value)) return [];
+  return (validate.errors ?? [])
+    .filter(({ keyword }) => keyword !== 'if')
+    .map((error) => ({ steps: pointerSteps(error), words: describe(error, value) }));
 }
 
 /** Checks a value that was not read from a file. @returns the mistakes; none when it fits */
 export function documentMistakes(value: unknown, schema: SchemaName): Text[] {
-  const validate = validator(schema);
-  return validate(value) ? [] : (validate.errors ?? []).map((error) => describe(error, value));
+  return schemaMistakes(value, schema).map(({ words }) => words);
 }
 
 function readText(path: string): string {
@@ -128,16 +154,13 @@ function validator(name: SchemaName): ValidateFunction {
   return validate;
 }
 
-function schemaError(path: string, source: string, errors: readonly ErrorObject[], value: unknown): UsageError {
+function schemaError({ path, source }: SourceDocument, told: readonly SchemaMistake[]): UsageError {
   const lines = new LineCounter();
   const tree = parseDocument(source, { lineCounter: lines });
-  const told = errors.filter(({ keyword }) => keyword !== 'if');
-  const details = told.slice(0, MAXIMUM_MISTAKES).map((error) => {
-    const steps = pointerSteps(error);
+  const details = told.slice(0, MAXIMUM_MISTAKES).map(({ steps, words }) => {
     const node = tree.getIn(steps, true);
     const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
     const place = lines.linePos(offset);
-    const words = describe(error, value);
     return text({
       de: `Zeile ${place.line}, Spalte ${place.col}: ${words.de}`,
       en: `line ${place.line}, column ${place.col}: ${words.en}`,
