@@ -33,6 +33,14 @@ export const manifestRecipes: Recipes = {
     }),
   'manifest.path-missing': () => withRow(''),
   'manifest.path-unsafe': () => withRow('../0001.pdf'),
+  'manifest.mark-inside': () => {
+    const [head = '', first = '', ...rows] = renderManifest(sampleDocuments()).split(/(?<=\n)/);
+    return fromChanges({ manifest: [head, first, `\uFEFF${rows.join('')}`].join('') });
+  },
+  'manifest.line-ends-mixed': () => {
+    const [head = '', ...rows] = renderManifest(sampleDocuments()).split(/\r?\n/);
+    return fromChanges({ manifest: `${head}\r\n${rows.join('\n')}` });
+  },
   'manifest.backslashes': () =>
     fromChanges({
       manifest: renderManifest(sampleDocuments(), sampleHeader, (document) =>

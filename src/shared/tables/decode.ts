@@ -40,7 +40,7 @@ export function findMark(head: Uint8Array): { encoding: Encoding; length: number
  * @param head the file's first bytes; they tell a byte order mark and UTF-16
  * @param sample bytes from the file's first byte beyond ASCII on; they tell UTF-8 and the eight-bit encodings apart
  * @param toEnd whether the sample reaches the file's end (else it may end within a character)
- * @returns undefined when the bytes are no text in any of the encodings (zero bytes in them)
+ * @returns undefined when the bytes are no text in any of the encodings
  */
 export function detectEncoding(
   head: Uint8Array,
@@ -51,12 +51,23 @@ export function detectEncoding(
   if (mark) return { encoding: mark.encoding, evidence: 'mark', markLength: mark.length };
   const wide = plausibleUtf16(head);
   if (wide) return { encoding: wide, evidence: 'likely', markLength: 0 };
-  if (head.includes(0) || sample.includes(0)) return undefined;
+  if (isBinary(head) || isBinary(sample)) return undefined;
   const { valid, invalid } = countSequences(sample, toEnd);
   if (invalid === 0) return { encoding: 'utf-8', evidence: 'valid', markLength: 0 };
   // Eight-bit text forms a valid sequence only by a rare accident: this is UTF-8 with a mistake in it.
   if (valid >= invalid) return { encoding: 'utf-8', evidence: 'likely', markLength: 0 };
   return { encoding: likelyEightBit(sample), evidence: 'likely', markLength: 0 };
+}
+
+/** Zero bytes among other control characters, or many of them; a stray one in a text is told when its row is reached. */
+function isBinary(bytes: Uint8Array): boolean {
+  if (!bytes.includes(0)) return false;
+  let [zeros, controls] = [0, 0];
+  for (const byte of bytes) {
+    if (byte === 0) zeros += 1;
+    else if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1a && byte !== 0x1b)) controls += 1;
+  }
+  return controls > 0 || zeros > 1 + bytes.length / 100;
 }
 
 /**
