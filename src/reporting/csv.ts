@@ -12,15 +12,38 @@ import { looksLikeFormula, printable } from './safe-text.ts';
  * the column up would count it twice; XLSX and JSON have it.
  */
 export function renderCsv(table: ReportTable, language: Language): string {
-  const separator = language === 'de' ? ';' : ',';
-  const line = (fields: readonly string[]): string =>
-    `${fields.map((field) => quoted(field, separator)).join(separator)}\r\n`;
-  const lines = [line(table.columns.map((column) => safeField(column.title[language])))];
+  const lines = [
+    joined(
+      table.columns.map((column) => safeField(column.title[language])),
+      language,
+    ),
+  ];
   for (const row of table.rows) {
     const cells = cellsOf(table, row);
-    lines.push(line(table.columns.map(({ type }, index) => fieldOf(cells[index] ?? null, type, language))));
+    lines.push(
+      joined(
+        table.columns.map(({ type }, index) => fieldOf(cells[index] ?? null, type, language)),
+        language,
+      ),
+    );
   }
-  return `\uFEFF${lines.join('')}`;
+  return `${csvMark}${lines.join('')}`;
+}
+
+/** The byte order mark that a CSV file for spreadsheets begins with. */
+export const csvMark = '\uFEFF';
+
+/** One line of a CSV file in the form of `renderCsv`, for those who write it line by line: whole numbers, texts, nothing. */
+export function csvLine(cells: readonly (string | number | null)[], language: Language): string {
+  return joined(
+    cells.map((cell) => (typeof cell === 'string' ? safeField(cell) : String(cell ?? ''))),
+    language,
+  );
+}
+
+function joined(fields: readonly string[], language: Language): string {
+  const separator = language === 'de' ? ';' : ',';
+  return `${fields.map((field) => quoted(field, separator)).join(separator)}\r\n`;
 }
 
 function fieldOf(cell: Cell, type: ValueType, language: Language): string {

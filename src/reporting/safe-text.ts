@@ -11,6 +11,20 @@ export function printable(words: string): string {
   return words.replace(unprintable, '\uFFFD');
 }
 
+const hidden =
+  /[\p{Cc}\p{Cs}\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF]/gu;
+
+/**
+ * Makes visible what hides in a name: control characters, line breaks, marks that turn the direction of writing or have
+ * no width, halves of surrogate pairs. Each becomes "[U+202E]", so that people see that it is there and can look for it.
+ */
+export function visible(words: string): string {
+  return words.replace(hidden, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return `[U+${code}]`;
+  });
+}
+
 /** One line: line breaks, tabs and runs of spaces become one space; protected spaces stay. */
 export function singleLine(words: string): string {
   return printable(words)

@@ -35,6 +35,10 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
   return fromUtc(first);
 }
 
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return fromUtc(new Date(Date.parse(date) + days * 86_400_000));
+}
+
 /** Days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;

@@ -2,6 +2,8 @@ import { type Finding, messageOf, remedyOf } from '../findings/finding.ts';
 import type { Language } from '../shared/language.ts';
 import { packageVersion } from '../shared/package.ts';
 import type { CheckedItem, PackageCheck } from './check-package.ts';
+import type { FindingFilter } from './finding-filter.ts';
+import { type CheckReport, reportOn } from './outputs/report.ts';
 
 /** Name and version of the result document: an interface; its schema is schemas/check-result-1.schema.json. */
 export const resultSchema = 'check-result-1';
@@ -21,25 +23,28 @@ export interface CheckResult {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly manifests: PackageCheck['manifests'];
+  /** There when not all findings are listed; `of` is how many there are. */
+  readonly filter?: FindingFilter & { readonly shown: number; readonly of: number };
   readonly findings: readonly ResultFinding[];
   readonly items: readonly CheckedItem[];
 }
 
 /** The result for machines; messages and remedies are in the language asked for. */
-export function toResult(check: PackageCheck, language: Language): CheckResult {
+export function toResult(check: PackageCheck, language: Language, filter?: FindingFilter): CheckResult {
+  const report = reportOn(check, language, filter);
   return {
-    ...resultHead(check),
-    findings: check.findings.map((finding) => toResultFinding(finding, language)),
+    ...resultHead(report),
+    findings: report.findings.map((finding) => toResultFinding(finding, language)),
     items: check.items,
   };
 }
 
 /** The result document as text, piece by piece: one line for each finding and item, however many there are. */
-export function* renderResult(check: PackageCheck, language: Language): Iterable<string> {
-  const head = { schema: `urn:scanlot:schemas/${resultSchema}`, ...resultHead(check) };
+export function* renderResult(report: CheckReport): Iterable<string> {
+  const head = { schema: `urn:scanlot:schemas/${resultSchema}`, ...resultHead(report) };
   yield JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length);
-  yield* renderList('findings', check.findings, (finding) => toResultFinding(finding, language));
-  yield* renderList('items', check.items, (item) => item);
+  yield* renderList('findings', report.findings, (finding) => toResultFinding(finding, report.language));
+  yield* renderList('items', report.check.items, (item) => item);
   yield '\n}\n';
 }
 
@@ -50,7 +55,8 @@ function* renderList<T>(name: string, list: readonly T[], present: (element: T) 
   yield list.length === 0 ? ']' : '\n  ]';
 }
 
-function resultHead(check: PackageCheck): Omit<CheckResult, 'findings' | 'items'> {
+/** Everything but the lists: who checked what by which rules, when, and how it came out. */
+export function resultHead({ check, filter, findings }: CheckReport): Omit<CheckResult, 'findings' | 'items'> {
   const { profile, version, title } = check.profile.source;
   return {
     tool: 'scanlot',
@@ -62,9 +68,10 @@ function resultHead(check: PackageCheck): Omit<CheckResult, 'findings' | 'items'
     startedAt: check.startedAt,
     finishedAt: check.finishedAt,
     manifests: check.manifests,
+    ...(filter ? { filter: { ...filter, shown: findings.length, of: check.findings.length } } : {}),
   };
 }
 
-function toResultFinding(finding: Finding, language: Language): ResultFinding {
+export function toResultFinding(finding: Finding, language: Language): ResultFinding {
   return { ...finding, message: messageOf(finding, language), remedy: remedyOf(finding.code, language) };
 }

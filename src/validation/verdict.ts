@@ -7,7 +7,7 @@ import { blamesOf, type CheckedItem, type ItemState } from './items.ts';
 /** pass: no error. fail: something is wrong. error: nothing is known to be wrong, but something could not be judged. */
 export type Verdict = 'pass' | 'fail' | 'error';
 
-/** The books of a check. passed + failed + errored = declared + unlisted, or the check has a finding that says so. */
+/** The books of a check. passed + failed + errored + waived = declared + unlisted, or a finding says that they are out. */
 export interface CheckCounts {
   /** Files in the package, whatever they are. */
   readonly files: number;
@@ -20,6 +20,8 @@ export interface CheckCounts {
   readonly passed: number;
   readonly failed: number;
   readonly errored: number;
+  /** Items whose defects were all waived. A check by itself waives nothing; `scanlot waive` does, `delivery show` counts them. */
+  readonly waived: number;
   /** Sum of the pages that the rows declare. */
   readonly declaredPages: number;
   /** Sum of the pages counted in the items' files, each file once; pages that could not be counted are not in it. */
@@ -89,6 +91,7 @@ export function countCheck(context: CheckContext, items: readonly CheckedItem[],
     bytes: files.reduce((sum, { size }) => sum + size, 0),
     ...expectedItems(context),
     ...countStates(items),
+    waived: 0,
     ...countPages(items),
     errors: log.counts.error,
     warnings: log.counts.warning,

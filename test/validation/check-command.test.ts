@@ -21,7 +21,7 @@ test('a sound delivery passes with exit code 0 and shows its books', async () =>
   await withDelivery(undefined, async (folder) => {
     const { exitCode, stdout } = await runCli([...command, '--lang', 'de'], folder);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('4 bestanden + 0 mangelhaft + 0 nicht prüfbar = 4 gemeldet + 0 nicht gemeldet');
+    expect(stdout).toContain('4 bestanden + 0 mangelhaft + 0 nicht prüfbar + 0 freigegeben = 4 gemeldet + 0 nicht gemeldet');
     expect(stdout).toContain('Bestanden');
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { documentMistakes } from '../../src/shared/document.ts';
 import { renderDefectList } from '../../src/validation/defect-list.ts';
+import { reportOn } from '../../src/validation/outputs/report.ts';
 import { renderResult, toResult } from '../../src/validation/result.ts';
 import { checkFiles, header, soundFiles } from '../support/delivery.ts';
 
@@ -16,7 +17,7 @@ test.each([
   ['empty', {}],
 ])('the result of a %s package fits its published schema, also as text', async (_name, files) => {
   const check = await checkFiles(files);
-  const text = [...renderResult(check, 'de')].join('');
+  const text = [...renderResult(reportOn(check, 'de'))].join('');
   const document = JSON.parse(text);
   expect(documentMistakes(document, 'check-result-1').map(({ en }) => en)).toEqual([]);
   expect(document).toEqual(

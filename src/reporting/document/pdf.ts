@@ -1,0 +1,247 @@
+import { writeFile } from 'node:fs/promises';
+import { createPaper, type Orientation, type PdfPaper } from '../pdf-document.ts';
+import { colours, type PdfPage } from '../pdf-page.ts';
+import { visible } from '../safe-text.ts';
+import { shorten, wrap } from '../text-layout.ts';
+import { pageLabel, words } from '../words.ts';
+import type { Block, DocumentTable, Letterhead, WrittenDocument } from './model.ts';
+
+/** Margins in points: 25 mm at the left, 20 mm at the right (DIN 5008). */
+const margins = { left: 70.9, right: 56.7, top: 56.7, bottom: 62 } as const;
+const size = 10.5;
+const tableSize = 8.5;
+const cellPadding = 4;
+/** A cell longer than this is cut with an ellipsis: a name can be made long enough to fill pages. */
+const mostLines = 24;
+/** Millimetres in points. */
+const mm = 72 / 25.4;
+
+/** Writes the document as PDF on A4, page by page; searchable, with embedded fonts. */
+export async function writePdf(document: WrittenDocument, path: string): Promise<void> {
+  await writeFile(path, await renderDocumentPdf(document));
+}
+
+/** The document as the bytes of a PDF. */
+export async function renderDocumentPdf(document: WrittenDocument): Promise<Uint8Array> {
+  const { title, language, createdAt } = document;
+  const paper = await createPaper({ title: visible(title), subject: visible(title), language, createdAt });
+  const sheet = new Sheet(paper);
+  for (const block of document.blocks) drawBlock(sheet, block, document);
+  return paper.finish((page, index, count) => {
+    drawFoot(page, visible(document.footer), pageLabel(index + 1, count)[language], paper);
+  });
+}
+
+/** Where the next block goes. */
+class Sheet {
+  readonly paper: PdfPaper;
+  page: PdfPage;
+  orientation: Orientation = 'portrait';
+  y: number = margins.top;
+
+  constructor(paper: PdfPaper) {
+    this.paper = paper;
+    this.page = paper.addPage('portrait');
+  }
+
+  get width(): number {
+    return this.page.width - margins.left - margins.right;
+  }
+
+  turn(orientation = this.orientation): void {
+    this.orientation = orientation;
+    this.page = this.paper.addPage(orientation);
+    this.y = margins.top;
+  }
+
+  /** Goes on to the next page unless so much room is left. */
+  reserve(height: number): void {
+    if (this.y + height > this.page.height - margins.bottom && this.y > margins.top) this.turn();
+  }
+
+  lines(text: string, width: number, fontSize: number, bold = false): string[] {
+    return wrap(visible(text), width, fontSize, bold, this.paper.measure);
+  }
+
+  /** Draws lines one below another from here on. */
+  write(text: string, fontSize: number, { bold = false, quiet = false } = {}): void {
+    for (const line of this.lines(text, this.width, fontSize, bold)) {
+      this.reserve(fontSize * 1.4);
+      const colour = quiet ? colours.quiet : colours.ink;
+      this.page.text(line, margins.left, this.y + fontSize, { size: fontSize, bold, colour });
+      this.y += fontSize * 1.4;
+    }
+  }
+}
+
+function drawBlock(sheet: Sheet, block: Block, document: WrittenDocument): void {
+  switch (block.kind) {
+    case 'letterhead':
+      drawLetterhead(sheet, block);
+      break;
+    case 'subject':
+      sheet.write(block.words, 11.5, { bold: true });
+      sheet.y += 12;
+      break;
+    case 'title':
+      sheet.write(block.words, 17, { bold: true });
+      sheet.y += 8;
+      break;
+    case 'heading':
+      sheet.y += 10;
+      sheet.reserve(80);
+      sheet.write(block.words, 11.5, { bold: true });
+      sheet.y += 4;
+      break;
+    case 'paragraph':
+      sheet.write(block.words, block.style === 'quiet' ? 9 : size, {
+        bold: block.style === 'bold',
+        quiet: block.style === 'quiet',
+      });
+      sheet.y += 7;
+      break;
+    case 'facts':
+      drawFacts(sheet, block.rows);
+      break;
+    case 'table':
+      drawTable(sheet, block, document);
+      break;
+    case 'signature':
+      drawSignature(sheet, block.closing, block.lines);
+      break;
+    case 'annex':
+      sheet.turn('landscape');
+      break;
+  }
+}
+
+function drawLetterhead(sheet: Sheet, { sender, returnLine, recipient, references }: Letterhead): void {
+  const { page, paper } = sheet;
+  const put = (text: string, x: number, y: number, fontSize: number, bold: boolean, width: number) => {
+    page.text(shorten(visible(text), width, fontSize, bold, paper.measure), x, y, { size: fontSize, bold });
+  };
+  for (const [index, line] of sender.entries()) {
+    put(line, margins.left, 42 + index * 13, index === 0 ? 14 : 9.5, index === 0, sheet.width);
+  }
+  const addressWidth = 80 * mm;
+  put(returnLine, margins.left, 52 * mm, 6.5, false, addressWidth);
+  for (const [index, line] of recipient.entries()) {
+    put(line, margins.left, 60 * mm + index * 14, size, false, addressWidth);
+  }
+  const left = 120 * mm;
+  const nameWidth = Math.max(...references.map(([name]) => paper.measure(visible(name), 9, false))) + 8;
+  let y = 52 * mm;
+  for (const [name, value] of references) {
+    put(name, left, y, 9, false, nameWidth);
+    for (const line of sheet.lines(value, page.width - margins.right - left - nameWidth, 9)) {
+      page.text(line, left + nameWidth, y, { size: 9 });
+      y += 12.5;
+    }
+  }
+  // Marks where the letter is folded (DIN 5008, form B: 105 mm and 210 mm from the top).
+  for (const mark of [105, 210]) page.line(12, mark * mm, 20, mark * mm, 0.4, colours.mid);
+  sheet.y = Math.max(103 * mm, y + 14, 60 * mm + recipient.length * 14 + 14);
+}
+
+function drawFacts(sheet: Sheet, rows: readonly (readonly [string, string])[]): void {
+  const { measure } = sheet.paper;
+  const nameWidth = Math.max(...rows.map(([name]) => measure(visible(name), size, false))) + 14;
+  for (const [name, value] of rows) {
+    const lines = sheet.lines(value, sheet.width - nameWidth, size);
+    sheet.reserve(lines.length * size * 1.4);
+    sheet.page.text(visible(name), margins.left, sheet.y + size, { size, colour: colours.quiet });
+    for (const line of lines) {
+      sheet.page.text(line, margins.left + nameWidth, sheet.y + size, { size });
+      sheet.y += size * 1.4;
+    }
+  }
+  sheet.y += 7;
+}
+
+function drawSignature(sheet: Sheet, closing: string, lines: readonly string[]): void {
+  sheet.reserve(110);
+  sheet.y += 6;
+  sheet.write(closing, size);
+  const [office, ...below] = lines;
+  if (office) sheet.write(office, size);
+  sheet.y += 40;
+  sheet.page.line(margins.left, sheet.y, margins.left + 190, sheet.y, 0.6, colours.ink);
+  sheet.y += 3;
+  for (const line of below) sheet.write(line, 9, { quiet: true });
+}
+
+interface LaidRow {
+  readonly cells: readonly (readonly string[])[];
+  readonly height: number;
+}
+
+function drawTable(sheet: Sheet, table: DocumentTable, { language }: WrittenDocument): void {
+  const shares = table.columns.reduce((sum, { share }) => sum + share, 0);
+  const widths = table.columns.map(({ share }) => (share / shares) * sheet.width);
+  const layOut = (cells: readonly string[], bold: boolean): LaidRow => {
+    const lines = widths.map((width, index) =>
+      wrap(visible(cells[index] ?? ''), width - 2 * cellPadding, tableSize, bold, sheet.paper.measure, mostLines),
+    );
+    return { cells: lines, height: Math.max(...lines.map(({ length }) => length)) * tableSize * 1.3 + 5 };
+  };
+  const head = layOut(
+    table.columns.map(({ title }) => title),
+    true,
+  );
+  const draw = (row: LaidRow, bold: boolean) => drawRow(sheet, table, widths, row, bold);
+  sheet.reserve(head.height * 3);
+  draw(head, true);
+  let drawn = 0;
+  for (const cells of table.rows) {
+    const row = layOut(cells, false);
+    if (sheet.y + row.height > sheet.page.height - margins.bottom) {
+      sheet.turn();
+      draw(head, true);
+    }
+    draw(row, false);
+    drawn += 1;
+  }
+  if (drawn === 0) sheet.write(words.empty[language], tableSize);
+  sheet.y += 10;
+}
+
+function drawRow(
+  sheet: Sheet,
+  { columns }: DocumentTable,
+  widths: readonly number[],
+  row: LaidRow,
+  bold: boolean,
+): void {
+  const { page } = sheet;
+  if (bold) page.area(margins.left, sheet.y, sheet.width, row.height, colours.head);
+  let x = margins.left;
+  for (const [index, column] of columns.entries()) {
+    const width = widths[index] ?? 0;
+    const right = column.align === 'right';
+    const at = right ? x + width - cellPadding : x + cellPadding;
+    for (const [number, line] of (row.cells[index] ?? []).entries()) {
+      const base = sheet.y + 2.5 + tableSize + number * tableSize * 1.3;
+      page.text(line, at, base, { size: tableSize, bold, anchor: right ? 'end' : 'start' });
+    }
+    x += width;
+  }
+  sheet.y += row.height;
+  page.line(
+    margins.left,
+    sheet.y,
+    margins.left + sheet.width,
+    sheet.y,
+    bold ? 0.8 : 0.4,
+    bold ? colours.title : colours.rule,
+  );
+}
+
+function drawFoot(page: PdfPage, footer: string, label: string, { measure }: PdfPaper): void {
+  const right = page.width - margins.right;
+  const y = page.height - 32;
+  page.line(margins.left, y - 12, right, y - 12, 0.4, colours.rule);
+  const room = right - margins.left - measure(label, 8, false) - 16;
+  const quiet = { size: 8, colour: colours.quiet } as const;
+  page.text(shorten(footer, room, 8, false, measure), margins.left, y, quiet);
+  page.text(label, right, y, { ...quiet, anchor: 'end' });
+}

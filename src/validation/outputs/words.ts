@@ -1,0 +1,114 @@
+import type { Severity } from '../../findings/definition.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { visible } from '../../reporting/safe-text.ts';
+import { type Language, type Text, text } from '../../shared/language.ts';
+import type { ItemState } from '../items.ts';
+import type { CheckCounts, Verdict } from '../verdict.ts';
+import type { CheckReport } from './report.ts';
+
+export const severityWords: Readonly<Record<Severity, Text>> = {
+  error: text({ de: 'Fehler', en: 'error' }),
+  warning: text({ de: 'Warnung', en: 'warning' }),
+  note: text({ de: 'Hinweis', en: 'note' }),
+};
+
+export const stateWords: Readonly<Record<ItemState, Text>> = {
+  passed: text({ de: 'bestanden', en: 'passed' }),
+  failed: text({ de: 'mangelhaft', en: 'failed' }),
+  errored: text({ de: 'nicht prüfbar', en: 'errored' }),
+};
+
+export const verdictWords: Readonly<Record<Verdict, Text>> = {
+  pass: text({
+    de: 'Bestanden: das Paket entspricht dem Lieferprofil.',
+    en: 'Passed: the package is as the delivery profile demands.',
+  }),
+  fail: text({
+    de: 'Nicht bestanden: das Paket hat Mängel.',
+    en: 'Failed: the package has defects.',
+  }),
+  error: text({
+    de: 'Nicht prüfbar: kein Mangel gefunden, aber nicht alles konnte geprüft werden. Das gilt nicht als bestanden.',
+    en: 'Not judged: no defect found, but not everything could be checked. This does not count as passed.',
+  }),
+};
+
+export const labels = {
+  title: text({ de: 'Ergebnis der Lieferungsprüfung', en: 'Result of the delivery check' }),
+  result: text({ de: 'Ergebnis', en: 'Result' }),
+  items: text({ de: 'Positionen', en: 'items' }),
+  pages: text({ de: 'Seiten', en: 'pages' }),
+  files: text({ de: 'Dateien', en: 'files' }),
+  findings: text({ de: 'Befunde', en: 'findings' }),
+  profile: text({ de: 'Lieferprofil', en: 'profile' }),
+  profileHash: text({ de: 'Profil-Prüfsumme (SHA-256)', en: 'profile hash (SHA-256)' }),
+  packageHash: text({ de: 'Paket-Prüfsumme (SHA-256)', en: 'package hash (SHA-256)' }),
+  checkedAt: text({ de: 'geprüft am', en: 'checked at' }),
+  checkedWith: text({ de: 'geprüft mit', en: 'checked with' }),
+  filter: text({ de: 'Filter', en: 'filter' }),
+} as const;
+
+/** The identity of the books in words: what became of the items is what there was. */
+export function booksWords(counts: Pick<CheckCounts, BookMember>): Text {
+  const { passed, failed, errored, waived, declared, unlisted } = counts;
+  return text({
+    de: (f) =>
+      `${f.number(passed)} bestanden + ${f.number(failed)} mangelhaft + ${f.number(errored)} nicht prüfbar + ${f.number(waived)} freigegeben = ${f.number(declared)} gemeldet + ${f.number(unlisted)} nicht gemeldet`,
+    en: (f) =>
+      `${f.number(passed)} passed + ${f.number(failed)} failed + ${f.number(errored)} errored + ${f.number(waived)} waived = ${f.number(declared)} declared + ${f.number(unlisted)} unlisted`,
+  });
+}
+type BookMember = 'passed' | 'failed' | 'errored' | 'waived' | 'declared' | 'unlisted';
+
+export function pagesWords({ countedPages, declaredPages, uncounted }: CheckCounts): Text {
+  return text({
+    de: (f) =>
+      `${f.number(countedPages)} gezählt, ${f.number(declaredPages)} gemeldet${uncounted === 0 ? '' : `, bei ${f.number(uncounted)} nicht zählbar`}`,
+    en: (f) =>
+      `${f.number(countedPages)} counted, ${f.number(declaredPages)} declared${uncounted === 0 ? '' : `, not countable in ${f.number(uncounted)}`}`,
+  });
+}
+
+export function filesWords({ files, bytes }: CheckCounts): Text {
+  return text({
+    de: (f) => `${f.number(files)} (${f.bytes(bytes)})`,
+    en: (f) => `${f.number(files)} (${f.bytes(bytes)})`,
+  });
+}
+
+export function findingsWords({ errors, warnings, notes }: CheckCounts): Text {
+  return text({
+    de: (f) => `${f.number(errors)} Fehler, ${f.number(warnings)} Warnungen, ${f.number(notes)} Hinweise`,
+    en: (f) => `${f.number(errors)} error(s), ${f.number(warnings)} warning(s), ${f.number(notes)} note(s)`,
+  });
+}
+
+/** What a filter leaves out, in one sentence; undefined where nothing is filtered. */
+export function filterWords({ filter, findings, check }: CheckReport): Text | undefined {
+  if (!filter) return undefined;
+  const parts = [
+    ...(filter.codes.length > 0 ? [`code ${filter.codes.join(', ')}`] : []),
+    ...(filter.severities.length > 0 ? [`severity ${filter.severities.join(', ')}`] : []),
+    ...(filter.files.length > 0 ? [`file ${filter.files.map(visible).join(', ')}`] : []),
+    ...(filter.pages.length > 0
+      ? [`page ${filter.pages.map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join(', ')}`]
+      : []),
+  ].join('; ');
+  const [shown, all] = [findings.length, check.findings.length];
+  return text({
+    de: (f) =>
+      `Gefiltert (${parts}): ${f.number(shown)} von ${f.number(all)} Befunden sind aufgeführt. Ergebnis und Summen gelten für die ganze Prüfung.`,
+    en: (f) =>
+      `Filtered (${parts}): ${f.number(shown)} of ${f.number(all)} findings are listed. Verdict and counts are those of the whole check.`,
+  });
+}
+
+/** "scans/a.pdf, Zeile 3, Seite 2"; empty for the package as a whole. */
+export function placeWords({ path, row, page }: Pick<Finding, 'path' | 'row' | 'page'>, language: Language): string {
+  const parts = [
+    ...(path === '' ? [] : [visible(path)]),
+    ...(row === undefined ? [] : [`${language === 'de' ? 'Zeile' : 'row'} ${row}`]),
+    ...(page === undefined ? [] : [`${language === 'de' ? 'Seite' : 'page'} ${page}`]),
+  ];
+  return parts.join(', ');
+}
