@@ -1,0 +1,80 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generatePackage } from '../scripts/generators/package.ts';
+import { packagePath } from '../src/shared/package.ts';
+import { hashers } from './hashing.ts';
+import { type Measurement, measure, type Program, scanlot } from './measure.ts';
+import { type Bench, compare, withinMemory } from './result.ts';
+
+/** The accepted files of a delivery into the embedded store, against copying and hashing the same bytes. */
+export const importStore: Bench = {
+  name: 'import',
+  about: 'import into the embedded store with read-back, against copying and hashing',
+  run: async ({ folder, size }) => {
+    const source = join(folder, 'package');
+    const { files, bytes } = generatePackage(source, 'scans', size === 'full' ? 2e9 : 2e8);
+    const workspace = join(folder, 'workspace');
+    prepare(folder, source, workspace, files);
+    const copied = bestOfTwo(copyAndHash(source, join(folder, 'copy')), folder, () =>
+      rmSync(join(folder, 'copy'), { recursive: true }),
+    );
+    const before = join(folder, 'before');
+    cpSync(workspace, before, { recursive: true });
+    const imported = bestOfTwo({ name: 'import', line: scanlot(`import run --workspace ${workspace}`) }, folder, () => {
+      rmSync(workspace, { recursive: true });
+      cpSync(before, workspace, { recursive: true });
+    });
+    const what = `import of ${files} files, ${Math.round(bytes / 1e6)} MB`;
+    return [
+      { what: 'cp, sync, openssl -P2', measured: copied },
+      compare(what, imported, { name: 'copy and hash', measured: copied }, 1.3),
+      withinMemory(what, imported),
+    ];
+  },
+};
+
+/** What must be done at the least: copy to the disk, and hash what was written. */
+function copyAndHash(source: string, target: string): Program {
+  const [openssl] = hashers();
+  return {
+    name: 'copy and hash',
+    line: `cp -r ${source} ${target} && sync -f ${target} && cd ${target} && ${openssl?.line}`,
+  };
+}
+
+function bestOfTwo(program: Program, folder: string, cleanUp: () => void): Measurement {
+  const runs = [1, 2].map(() => {
+    const measured = measure(program, folder);
+    cleanUp();
+    return measured;
+  });
+  const [first, second] = runs as [Measurement, Measurement];
+  return first.seconds <= second.seconds ? first : second;
+}
+
+/** A workspace in which the package is received and accepted, left where it is. */
+function prepare(folder: string, source: string, workspace: string, files: number): void {
+  const pickList = join(folder, 'pick-list.csv');
+  writeFileSync(pickList, pickListOf(readFileSync(join(source, 'index.csv'), 'utf8')));
+  const inside = `--workspace ${workspace} --yes`;
+  const steps = [
+    `init ${workspace} --county Musterland`,
+    `contract import ${packagePath('samples', 'county', 'contract.json')} ${inside}`,
+    `budget import ${packagePath('samples', 'county', 'budget.csv')} ${inside}`,
+    `order create --lot L5 --pages 500000 --files ${files} --date 2021-03-01 ${inside}`,
+    `batch create --order A-2021-001 --pick-list ${pickList} --handed-over 2021-03-08 ${inside}`,
+    `delivery receive ${source} --batch B-2021-001 --in-place --date 2021-03-20 ${inside}`,
+    `reconcile B-2021-001 ${inside}`,
+    `accept B-2021-001 --date 2021-03-25 ${inside}`,
+  ];
+  for (const words of steps) measure({ name: words, line: scanlot(words) }, folder);
+}
+
+function pickListOf(manifest: string): string {
+  const rows = manifest.trimEnd().split('\r\n').slice(1);
+  const listed = rows.map((row) => {
+    const [, reference, volume, box, , sheets] = row.split(';');
+    return [reference, volume, box, sheets].join(';');
+  });
+  return `Aktenzeichen;Band;Karton;Blatt\r\n${listed.join('\r\n')}\r\n`;
+}
