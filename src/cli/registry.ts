@@ -39,6 +39,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'store verify': () => import('./commands/store-verify.ts'),
   'budget import': () => import('./commands/budget-import.ts'),
   'budget show': () => import('./commands/budget-show.ts'),
+  'invoice show': () => import('./commands/invoice-show.ts'),
   report: () => import('./commands/report.ts'),
   'audit list': () => import('./commands/audit-list.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),

@@ -7,6 +7,7 @@ import { nameFindings } from './catalogue/name.ts';
 import { packageFindings } from './catalogue/package.ts';
 import { pagesFindings } from './catalogue/pages.ts';
 import { pdfFindings } from './catalogue/pdf.ts';
+import { ruleFindings } from './catalogue/rule.ts';
 import { tiffFindings } from './catalogue/tiff.ts';
 import { zipFindings } from './catalogue/zip.ts';
 
@@ -20,6 +21,7 @@ export const catalogue = {
   ...pagesFindings,
   ...pdfFindings,
   ...tiffFindings,
+  ...ruleFindings,
   ...ledgerFindings,
   ...invoiceFindings,
   ...zipFindings,
