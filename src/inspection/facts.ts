@@ -4,13 +4,16 @@ import type { Observation } from '../findings/finding.ts';
 export const fileFormats = ['pdf', 'tiff', 'jpeg', 'png', 'jp2', 'zip', 'xml', 'text', 'empty', 'unknown'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
+/** Facts of one format: each reader has a type of its own (PdfDetails, TiffDetails, …). */
+type Details = Readonly<Record<string, unknown>>;
+
 /** What a format reader tells of one file. Plain data: it crosses from the worker to the parent. */
-export interface FormatFacts {
+export interface FormatFacts<D extends Details = Details> {
   /** Pages, or null where none can be vouched for; then an observation says why. */
   readonly pages: number | null;
   readonly observations: readonly Observation[];
   /** Facts of the format, e.g. the PDF version; shown by `inspect`, read by checks. */
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: D;
 }
 
 /** Everything one read of a file's bytes yields. */

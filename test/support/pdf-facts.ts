@@ -1,9 +1,10 @@
 import { catalogue } from '../../src/findings/catalogue.ts';
 import { memorySource } from '../../src/inspection/byte-source.ts';
 import type { FormatFacts } from '../../src/inspection/facts.ts';
+import type { PdfDetails } from '../../src/inspection/pdf/details.ts';
 import { inspectPdf } from '../../src/inspection/pdf/inspect-pdf.ts';
 
-export function inspectBytes(bytes: Uint8Array): FormatFacts {
+export function inspectBytes(bytes: Uint8Array): FormatFacts<PdfDetails> {
   return inspectPdf(memorySource(bytes));
 }
 

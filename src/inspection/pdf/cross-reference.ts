@@ -31,6 +31,10 @@ export class CrossReference {
     return count;
   }
 
+  get hasObjectStreams(): boolean {
+    return this.#kinds.includes(kinds.inStream);
+  }
+
   knows(number: number): boolean {
     return (this.#kinds[number] ?? kinds.unknown) !== kinds.unknown;
   }

@@ -23,13 +23,13 @@ export class PdfDocument {
   readonly source: ByteSource;
   readonly entries: CrossReference;
   readonly trailer: Dictionary;
-  readonly budget: WorkBudget;
   /** Undefined where the document is not encrypted. */
   readonly security: Security | undefined;
   readonly #isRebuilt: boolean;
   readonly #objects = new Map<number, PdfValue>();
   readonly #streams = new Map<number, ObjectStream>();
   readonly #opening = new Set<number>();
+  #budget: WorkBudget;
   #streamBytes = 0;
   #wrongLengths = 0;
 
@@ -37,10 +37,25 @@ export class PdfDocument {
     this.source = parts.source;
     this.entries = parts.entries;
     this.trailer = parts.trailer;
-    this.budget = parts.budget;
+    this.#budget = parts.budget;
     this.#isRebuilt = parts.isRebuilt;
     // The dictionary that tells how the document is encrypted is itself never encrypted.
     this.security = readSecurity(parts.trailer, this.resolve);
+  }
+
+  get budget(): WorkBudget {
+    return this.#budget;
+  }
+
+  /** Takes the work of a step from another budget: what is read of contents must not cost the count of the pages. */
+  spendingFrom<Result>(budget: WorkBudget, step: () => Result): Result {
+    const own = this.#budget;
+    this.#budget = budget;
+    try {
+      return step();
+    } finally {
+      this.#budget = own;
+    }
   }
 
   /** Whether object streams can be read: not in a document that asks for a password. */
@@ -127,23 +142,43 @@ export class PdfDocument {
     return new ObjectStream(found.value.dictionary, this.streamData(found.value, new Ref(number, found.generation)));
   }
 
-  /** The decoded data of the structural stream that is the object `owner`. @throws PdfDamage where they cannot be decoded within the limits. */
+  /**
+   * The decoded data of the structural stream that is the object `owner`.
+   * @throws PdfDamage where they cannot be decoded within the limits.
+   */
   streamData(stream: PdfStream, owner: Ref): Uint8Array {
+    const declared = this.declaredLength(stream);
+    if (declared === undefined) this.#wrongLengths += 1;
+    return this.#decode(stream, owner, declared ?? lengthByEndMark(this.source, stream.start));
+  }
+
+  /** The same of a stream that is no structure: its wrong /Length is not counted as damage of the structure. */
+  contentData(stream: PdfStream, owner: Ref): Uint8Array {
+    return this.#decode(stream, owner, this.declaredLength(stream) ?? lengthByEndMark(this.source, stream.start));
+  }
+
+  /** The /Length of a stream where its data really end there. */
+  declaredLength(stream: PdfStream): number | undefined {
+    const declared = this.resolve(stream.dictionary.get('Length'));
+    return isCount(declared) && endsAfter(this.source, stream.start, declared) ? declared : undefined;
+  }
+
+  /** The bytes of a string in the object `owner`, decrypted where need be. @throws PdfDamage */
+  stringData(bytes: Uint8Array, owner: Ref): Uint8Array {
+    // Strings in object streams were decrypted with the stream.
+    if (this.security === undefined || this.entries.locate(owner.number)?.kind === kinds.inStream) return bytes;
+    return this.security.decryptString(bytes, owner.number, owner.generation);
+  }
+
+  #decode(stream: PdfStream, owner: Ref, length: number): Uint8Array {
     const filters = filtersOf(stream.dictionary, this.resolve);
-    const length = this.#lengthOf(stream);
     if (length > limits.storedBytes) throw PdfDamage.of('too-complex');
     const stored = this.source.read(stream.start, length);
-    const plain = this.security?.decrypt(stored, owner.number, owner.generation) ?? stored;
+    const isPlain = this.security?.leavesPlain(stream.dictionary, filters) ?? true;
+    const plain = isPlain ? stored : (this.security?.decrypt(stored, owner.number, owner.generation) ?? stored);
     const data = decodeStream(plain, filters);
     this.budget.spend(length + data.length);
     return data;
-  }
-
-  #lengthOf(stream: PdfStream): number {
-    const declared = this.resolve(stream.dictionary.get('Length'));
-    if (isCount(declared) && endsAfter(this.source, stream.start, declared)) return declared;
-    this.#wrongLengths += 1;
-    return lengthByEndMark(this.source, stream.start);
   }
 
   #keepStream(number: number, stream: ObjectStream): void {

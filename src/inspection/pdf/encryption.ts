@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
 import { PdfDamage } from './damage.ts';
-import type { Resolve } from './filters.ts';
+import type { Filter, Resolve } from './filters.ts';
 import { Name } from './names.ts';
 import { keyWithoutPassword, md5 } from './password.ts';
 import { rc4 } from './rc4.ts';
@@ -14,22 +14,30 @@ export interface Encryption {
   readonly version: number;
   /** /R of the standard handler. */
   readonly revision: number;
+  /** Of streams; "none" where only strings or attachments are encrypted. */
+  readonly method: Method;
+  /** Length of the key, 0 where the method does not tell it. */
+  readonly keyBits: number;
   /** Whether any reader opens it, because the user password is empty. */
   readonly opensWithoutPassword: boolean;
 }
 
-type Method = 'none' | 'rc4' | 'aes-128' | 'aes-256' | 'unknown';
+export type Method = 'none' | 'rc4' | 'aes-128' | 'aes-256' | 'unknown';
 
 /** What it takes to read the streams of an encrypted document. */
 export class Security {
   readonly facts: Encryption;
   readonly #method: Method;
+  readonly #stringMethod: Method;
   readonly #key: Uint8Array | undefined;
+  readonly #encryptsMetadata: boolean;
 
-  constructor(facts: Encryption, method: Method, key: Uint8Array | undefined) {
+  constructor(facts: Encryption, key: Uint8Array | undefined, stringMethod: Method, encryptsMetadata: boolean) {
     this.facts = facts;
-    this.#method = method;
+    this.#method = facts.method;
+    this.#stringMethod = stringMethod;
     this.#key = key;
+    this.#encryptsMetadata = encryptsMetadata;
   }
 
   /** Whether object streams can be read at all. */
@@ -39,11 +47,27 @@ export class Security {
 
   /** The data of a stream that belongs to this object, decrypted. @throws PdfDamage where they cannot be. */
   decrypt(data: Uint8Array, number: number, generation: number): Uint8Array {
-    if (this.#method === 'none') return data;
-    if (this.#key === undefined || this.#method === 'unknown') throw PdfDamage.of('encrypted');
-    if (this.#method === 'aes-256') return decryptAes('aes-256-cbc', this.#key, data);
-    const key = objectKey(this.#key, number, generation, this.#method === 'aes-128');
-    return this.#method === 'rc4' ? rc4(key, data) : decryptAes('aes-128-cbc', key, data);
+    return this.#decryptBy(this.#method, data, number, generation);
+  }
+
+  /** The same for a string. */
+  decryptString(data: Uint8Array, number: number, generation: number): Uint8Array {
+    return this.#decryptBy(this.#stringMethod, data, number, generation);
+  }
+
+  /** Whether a stream is left as it is: by its own filter, or because metadata are for everybody (7.6.4, 7.6.6). */
+  leavesPlain(dictionary: Dictionary, filters: readonly Filter[]): boolean {
+    const [first] = filters;
+    if (first?.name === 'Crypt') return (nameOf(first.parameters.get('Name')) ?? 'Identity') === 'Identity';
+    return !this.#encryptsMetadata && nameOf(dictionary.get('Type')) === 'Metadata';
+  }
+
+  #decryptBy(method: Method, data: Uint8Array, number: number, generation: number): Uint8Array {
+    if (method === 'none') return data;
+    if (this.#key === undefined || method === 'unknown') throw PdfDamage.of('encrypted');
+    if (method === 'aes-256') return decryptAes('aes-256-cbc', this.#key, data);
+    const key = objectKey(this.#key, number, generation, method === 'aes-128');
+    return method === 'rc4' ? rc4(key, data) : decryptAes('aes-128-cbc', key, data);
   }
 }
 
@@ -52,27 +76,32 @@ export function readSecurity(trailer: Dictionary, resolve: Resolve): Security | 
   if (!trailer.has('Encrypt')) return undefined;
   const dictionary = resolve(trailer.get('Encrypt'));
   if (!isDictionary(dictionary)) {
-    return new Security({ handler: '', version: 0, revision: 0, opensWithoutPassword: false }, 'unknown', undefined);
+    const nothing = { handler: '', version: 0, revision: 0, method: 'unknown', keyBits: 0 } as const;
+    return new Security({ ...nothing, opensWithoutPassword: false }, undefined, 'unknown', true);
   }
   const handler = nameOf(dictionary.get('Filter')) ?? '';
   const version = numberOf(dictionary.get('V'), 0);
   const revision = numberOf(dictionary.get('R'), 0);
   const id = resolve(trailer.get('ID'));
+  const keyBytes = keyBytesOf(dictionary, version, resolve);
+  const encryptsMetadata = dictionary.get('EncryptMetadata') !== false;
   const isKnown = handler === 'Standard' && revision >= 2 && revision <= 6;
   const key = isKnown
     ? keyWithoutPassword({
         revision,
-        keyBytes: keyBytesOf(dictionary, version, resolve),
+        keyBytes,
         owner: bytesOf(dictionary.get('O'), resolve),
         user: bytesOf(dictionary.get('U'), resolve),
         userKey: bytesOf(dictionary.get('UE'), resolve),
         permissions: numberOf(dictionary.get('P'), 0),
-        encryptsMetadata: dictionary.get('EncryptMetadata') !== false,
+        encryptsMetadata,
         fileId: bytesOf(isArray(id) ? id[0] : undefined, resolve),
       })
     : undefined;
-  const facts = { handler, version, revision, opensWithoutPassword: key !== undefined };
-  return new Security(facts, methodOf(dictionary, version, resolve), key);
+  const method = methodOf(dictionary, version, 'StmF', resolve);
+  const keyBits = method === 'aes-256' ? 256 : method === 'aes-128' ? 128 : method === 'rc4' ? keyBytes * 8 : 0;
+  const facts = { handler, version, revision, method, keyBits, opensWithoutPassword: key !== undefined };
+  return new Security(facts, key, methodOf(dictionary, version, 'StrF', resolve), encryptsMetadata);
 }
 
 function keyBytesOf(dictionary: Dictionary, version: number, resolve: Resolve): number {
@@ -83,11 +112,11 @@ function keyBytesOf(dictionary: Dictionary, version: number, resolve: Resolve): 
   return version === 4 ? 16 : bytes >= 5 && bytes <= 16 ? bytes : 5;
 }
 
-/** How streams are encrypted: from version 4 on the crypt filter for streams says it (7.6.6). */
-function methodOf(dictionary: Dictionary, version: number, resolve: Resolve): Method {
+/** How streams or strings are encrypted: from version 4 on the crypt filter for them says it (7.6.6). */
+function methodOf(dictionary: Dictionary, version: number, kind: 'StmF' | 'StrF', resolve: Resolve): Method {
   if (version === 1 || version === 2) return 'rc4';
   if (version !== 4 && version !== 5) return 'unknown';
-  const name = nameOf(dictionary.get('StmF')) ?? 'Identity';
+  const name = nameOf(dictionary.get(kind)) ?? 'Identity';
   if (name === 'Identity') return 'none';
   const filters = resolve(dictionary.get('CF'));
   const filter = isDictionary(filters) ? resolve(filters.get(name)) : undefined;

@@ -3,8 +3,10 @@ import { decodeAscii85 } from './ascii85.ts';
 import { PdfDamage } from './damage.ts';
 import { decodeHex } from './lexer.ts';
 import { limits } from './limits.ts';
+import { decodeLzw } from './lzw.ts';
 import { Name } from './names.ts';
 import { type PredictorParameters, removePredictor } from './predictors.ts';
+import { decodeRunLength } from './run-length.ts';
 import { type Dictionary, isArray, isDictionary, type PdfValue } from './values.ts';
 
 /** Follows a reference to its value; direct values are returned as they are. */
@@ -41,7 +43,7 @@ const abbreviations: Readonly<Record<string, string>> = {
 
 /**
  * Decodes the data of a stream. `stored` may be a view that is overwritten later: the result never shares its memory.
- * @throws PdfDamage 'stream-unreadable' for damaged data and for filters that structure never has (LZW, images),
+ * @throws PdfDamage 'stream-unreadable' for damaged data and for the filters of images,
  * 'too-complex' above the limit.
  */
 export function decodeStream(stored: Uint8Array, filters: readonly Filter[]): Uint8Array {
@@ -58,6 +60,12 @@ function decodeOnce(data: Uint8Array, filter: Filter): Uint8Array {
       return decodeHex(untilMark(data, 0x3e));
     case 'ASCII85Decode':
       return decodeAscii85(untilMark(data, 0x7e));
+    case 'LZWDecode':
+      return removePredictor(decodeLzw(data, numberOf(filter, 'EarlyChange', 1) !== 0), predictorOf(filter));
+    case 'RunLengthDecode':
+      return decodeRunLength(data);
+    case 'Crypt':
+      return data;
     default:
       throw PdfDamage.of('stream-unreadable');
   }

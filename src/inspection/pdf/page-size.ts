@@ -1,3 +1,4 @@
+import { type SheetClass, sheetClassOf } from '../sheet-class.ts';
 import type { Resolve } from './filters.ts';
 import type { PdfPage } from './page-tree.ts';
 import { isArray, type PdfValue } from './values.ts';
@@ -8,6 +9,8 @@ export interface PageSize {
   readonly height: number;
   /** Degrees clockwise, 0, 90, 180 or 270. */
   readonly rotation: number;
+  /** In 1/72 inch. */
+  readonly userUnit: number;
 }
 
 const millimetresPerPoint = 25.4 / 72;
@@ -22,13 +25,15 @@ export function pageSizeOf(page: PdfPage, resolve: Resolve): PageSize | undefine
   if (media === undefined) return undefined;
   const crop = readBox(attribute('CropBox'), resolve);
   const box = (crop && intersection(media, crop)) ?? media;
-  const userUnit = resolve(page.dictionary.get('UserUnit'));
-  const scale = millimetresPerPoint * (typeof userUnit === 'number' && userUnit > 0 ? userUnit : 1);
+  const unit = resolve(page.dictionary.get('UserUnit'));
+  const userUnit = typeof unit === 'number' && unit > 0 ? unit : 1;
+  const scale = millimetresPerPoint * userUnit;
   const width = (box.right - box.left) * scale;
   const height = (box.top - box.bottom) * scale;
   const turned = attribute('Rotate');
   const rotation = typeof turned === 'number' && turned % 90 === 0 ? ((turned % 360) + 360) % 360 : 0;
-  return rotation % 180 === 0 ? { width, height, rotation } : { width: height, height: width, rotation };
+  const isUpright = rotation % 180 === 0;
+  return { width: isUpright ? width : height, height: isUpright ? height : width, rotation, userUnit };
 }
 
 interface Box {
@@ -61,30 +66,6 @@ function withArea(box: Box): Box | undefined {
   return box.right > box.left && box.top > box.bottom ? box : undefined;
 }
 
-/** ISO 216 sheets, smallest first, in millimetres. */
-const sheets = [
-  ['A6', 105, 148],
-  ['A5', 148, 210],
-  ['A4', 210, 297],
-  ['A3', 297, 420],
-  ['A2', 420, 594],
-  ['A1', 594, 841],
-  ['A0', 841, 1189],
-] as const;
-
-/** Scanners deliver a little more than the sheet: a margin around it, or a sheet that lay askew. */
-const tolerance = 10;
-
-export type SheetClass = (typeof sheets)[number][0] | 'larger';
-
-/** The smallest ISO sheet that a page fits on in either direction, 10 mm more in each allowed. */
-export function sheetClassOf(size: PageSize): SheetClass {
-  const short = Math.min(size.width, size.height);
-  const long = Math.max(size.width, size.height);
-  const sheet = sheets.find(([, width, height]) => short <= width + tolerance && long <= height + tolerance);
-  return sheet?.[0] ?? 'larger';
-}
-
 /** Sums up the sizes of all pages. */
 export class PageSizes {
   readonly #classes = new Map<SheetClass, number>();
@@ -94,18 +75,20 @@ export class PageSizes {
   #unknown = 0;
   #firstUnknown = 0;
 
-  add(page: PdfPage, resolve: Resolve): void {
+  /** @returns the size of this page, undefined where it has none */
+  add(page: PdfPage, resolve: Resolve): PageSize | undefined {
     const size = pageSizeOf(page, resolve);
     if (size === undefined) {
       this.#unknown += 1;
       if (this.#unknown === 1) this.#firstUnknown = page.number;
-      return;
+      return undefined;
     }
-    const sheet = sheetClassOf(size);
+    const sheet = sheetClassOf(size.width, size.height);
     this.#classes.set(sheet, (this.#classes.get(sheet) ?? 0) + 1);
     if (size.rotation !== 0) this.#rotated += 1;
     if (this.#smallest === undefined || areaOf(size) < areaOf(this.#smallest)) this.#smallest = size;
     if (this.#largest === undefined || areaOf(size) > areaOf(this.#largest)) this.#largest = size;
+    return size;
   }
 
   /** Pages without a usable media box, and the first of them. */

@@ -3,7 +3,7 @@ import { type CatalogFacts, readCatalog } from './catalog.ts';
 import { attempt, PdfDamage } from './damage.ts';
 import type { PdfDocument } from './document.ts';
 import { WorkBudget } from './limits.ts';
-import { PageSizes } from './page-size.ts';
+import { PageSurvey } from './page-survey.ts';
 import { type PageTree, walkPageTree } from './page-tree.ts';
 import { isCatalog, recoverDocument } from './recovery.ts';
 import { Ref } from './values.ts';
@@ -12,7 +12,7 @@ import { Ref } from './values.ts';
 export interface Reading {
   readonly document: PdfDocument;
   readonly tree: PageTree;
-  readonly sizes: PageSizes;
+  readonly survey: PageSurvey;
   readonly catalog: CatalogFacts | PdfDamage;
 }
 
@@ -22,9 +22,9 @@ export function readDocument(document: PdfDocument): Reading {
   if (!isCatalog(catalog)) throw PdfDamage.of('root-missing');
   const root = catalog.get('Pages');
   if (!(root instanceof Ref)) throw PdfDamage.of('root-missing');
-  const sizes = new PageSizes();
-  const tree = walkPageTree(document, root, (page) => sizes.add(page, document.resolve));
-  return { document, tree, sizes, catalog: attempt(() => readCatalog(document, catalog)) };
+  const survey = new PageSurvey(document);
+  const tree = walkPageTree(document, root, (page) => survey.add(page));
+  return { document, tree, survey, catalog: attempt(() => readCatalog(document, catalog)) };
 }
 
 /** Whether every branch of the tree was followed to its leaves. */

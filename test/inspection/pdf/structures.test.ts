@@ -49,7 +49,7 @@ describe('a sound PDF', () => {
   });
 
   test('counts its objects', () => {
-    expect(inspectBytes(tablePdf(5, 5)).details.objects).toBe(8);
+    expect(inspectBytes(tablePdf(5, 5)).details.document?.objects).toBe(8);
   });
 
   test('takes the later of the two versions that header and catalog name', () => {
@@ -92,7 +92,7 @@ describe('page sizes', () => {
       ),
     );
     for (const [index, extra] of pages.entries()) writer.object(10 + index, pageBody(2, extra));
-    return inspectBytes(writer.finishTable('/Root 1 0 R').bytes()).details.pageSizes;
+    return inspectBytes(writer.finishTable('/Root 1 0 R').bytes()).details.document?.pageSizes;
   };
 
   test('are told in millimetres by sheet, the smallest and the largest', () => {
@@ -157,7 +157,7 @@ describe('what may harm or surprise the reader of a document', () => {
       '<< /Names [(c) << >>] /Kids [21 0 R] >>',
     );
     expect(facts.observations).toEqual([{ code: 'pdf.attachments', args: { count: 3 } }]);
-    expect(facts.details.attachments).toBe(3);
+    expect(facts.details.document?.attachments).toBe(3);
   });
 
   test('a damaged catalog entry does not make it look harmless', () => {
