@@ -1,0 +1,79 @@
+import type { FindingCode } from '../../src/findings/finding.ts';
+
+/** Why a finding has no sample package, and the test that shows it all the same. */
+interface Reason {
+  readonly reason: string;
+  readonly test: string;
+}
+
+const rare = 'test/validation/rare-findings.test.ts';
+const reading = 'test/inspection/read-file.test.ts';
+const pool = 'test/inspection/pool.test.ts';
+const reconciliation = 'test/reconciliation/reconcile.test.ts';
+const ledger: Reason = { reason: 'needs orders, batches and deliveries in a workspace', test: reconciliation };
+const invoice: Reason = {
+  reason: 'is told of an invoice, not of a package',
+  test: 'test/finance/invoice/read-invoice.test.ts',
+};
+
+/** The findings that no package by itself can show. Every other code of the catalogue has a recipe in broken/. */
+export const withoutSample: Partial<Record<FindingCode, Reason>> = {
+  'package.special-file': { reason: 'needs a device or pipe, which every system makes in its own way', test: rare },
+  'package.entry-unreadable': { reason: 'needs missing rights, which an administrator does not miss', test: rare },
+  'package.changed': { reason: 'needs another hand in the package during the check', test: rare },
+  'package.books-unbalanced': { reason: 'needs a mistake of the program', test: rare },
+  'name.not-utf8': { reason: 'needs a file system that takes names of any bytes', test: rare },
+  'checksum.source-unreadable': {
+    reason: 'needs a file that vanishes or fails between listing and reading',
+    test: 'test/delivery/checksum-file.test.ts',
+  },
+  'file.missing': { reason: 'needs a file that vanishes between listing and reading', test: reading },
+  'file.unreadable': { reason: 'needs missing rights or a failing medium', test: reading },
+  'file.not-regular': { reason: 'needs a file that becomes something else between listing and reading', test: reading },
+  'file.changed-while-read': { reason: 'needs another hand in the file while it is read', test: reading },
+  'file.pages-not-countable': {
+    reason: 'is told by `scanlot inspect`; the check says package.format-not-agreed',
+    test: 'test/inspection/inspect-images.test.ts',
+  },
+  'file.reader-failed': { reason: 'needs a mistake of the program', test: 'test/inspection/inspect-images.test.ts' },
+  'file.worker-died': { reason: 'needs a worker that crashes', test: pool },
+  'file.inspection-timeout': { reason: 'needs a file whose reading hangs', test: pool },
+  'pages.none': { reason: 'every reader tells a reason of its own for a file without pages', test: rare },
+  'pages.uncounted': { reason: 'every reader tells a reason of its own for pages that it cannot count', test: rare },
+  'pdf.header-missing': {
+    reason: 'is told by the reader alone; the check takes such a file for an unknown format',
+    test: 'test/inspection/pdf/damage.test.ts',
+  },
+  'tiff.unsearched-bytes': {
+    reason: 'needs more than 256 MB that belong to no page',
+    test: 'test/samples/large-files.test.ts',
+  },
+  'ledger.file-missing': ledger,
+  'ledger.redelivery-missing': ledger,
+  'ledger.reference-differs': ledger,
+  'ledger.file-unordered': ledger,
+  'ledger.file-misfiled': ledger,
+  'ledger.page-shortage': ledger,
+  'ledger.page-surplus': ledger,
+  'ledger.pages-below-estimate': ledger,
+  'ledger.pages-above-estimate': ledger,
+  'ledger.sheets-unknown': ledger,
+  'ledger.declared-differs-from-counted': ledger,
+  'ledger.duplicate-file': ledger,
+  'ledger.document-known': ledger,
+  'ledger.delivered-after-acceptance': ledger,
+  'ledger.accepted-differs': ledger,
+  'ledger.imported-differs': ledger,
+  'ledger.over-delivered': ledger,
+  'ledger.order-nearly-exceeded': ledger,
+  'ledger.picked-above-order': { ...ledger, test: 'test/custody/create-batch.test.ts' },
+  'ledger.identity-broken': ledger,
+  'invoice.total-differs': invoice,
+  'invoice.line-differs': invoice,
+  'invoice.line-rounding': invoice,
+  'invoice.vat-differs': invoice,
+  'invoice.vat-rounding': invoice,
+  'invoice.vat-group-missing': invoice,
+  'invoice.value-missing': invoice,
+  'invoice.value-malformed': invoice,
+};
