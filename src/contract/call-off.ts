@@ -1,13 +1,16 @@
 import type { Kysely, Selectable } from 'kysely';
 import { type Change, change } from '../audit/change.ts';
+import { budgetLinesOf } from '../finance/budget.ts';
+import type { BudgetKey } from '../finance/budget-line.ts';
 import { type Consumption, consumptionOf } from '../finance/consumption.ts';
 import { type CalendarDate, yearOf } from '../shared/dates.ts';
 import { GateError, UsageError } from '../shared/errors.ts';
-import { type Text, text } from '../shared/language.ts';
+import { type Text, text, verbatim } from '../shared/language.ts';
 import { centsToDecimal } from '../shared/money.ts';
 import { didYouMean } from '../shared/suggest.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Workspace } from '../storage/workspace.ts';
+import { type OverBudget, requireWithinBudget } from './budget-gate.ts';
 import { exceededLimits } from './maxima.ts';
 import { type Calculation, priceQuantities } from './prices.ts';
 import { type LotWithContract, lotPrices, requireLot } from './store.ts';
@@ -27,6 +30,8 @@ export interface CallOffRequest {
   readonly fiscalYear?: number | undefined;
   readonly number?: string | undefined;
   readonly note?: string | undefined;
+  /** Why it may burden its budget line with more than is left there. */
+  readonly overBudget?: string | undefined;
 }
 
 export type CallOffRow = Selectable<Database['call_off']>;
@@ -42,7 +47,8 @@ export interface CreatedCallOff {
 
 /**
  * Orders under the framework: commits money and quantity.
- * @throws GateError when the contract is not in force on that day or a maximum would be passed (ECJ C-23/20)
+ * @throws GateError when the contract is not in force on that day, a maximum would be passed (ECJ C-23/20), or its budget
+ * line has not enough left and no reason is given why that may be
  */
 export async function createCallOff(workspace: Workspace, request: CallOffRequest): Promise<CreatedCallOff> {
   if (request.pages === 0) throw nothingOrdered();
@@ -56,18 +62,23 @@ export async function createCallOff(workspace: Workspace, request: CallOffReques
       request.quantities,
     );
     requireWithinMaxima(lot, await consumptionOf(step.db), request, calculation);
-    return { callOff: await insert(step, lot, request, calculation), calculation };
+    const budget = await budgetLine(step.db, lot, request);
+    const overBudget = await requireWithinBudget(step.db, budget, calculation.gross, request.overBudget);
+    return { callOff: await insert(step, lot, request, { ...calculation, budget, overBudget }), calculation };
   });
+}
+
+interface Commitment extends Calculation {
+  readonly budget: BudgetKey;
+  readonly overBudget: OverBudget | undefined;
 }
 
 async function insert(
   { db, record }: Change,
   lot: LotWithContract,
   request: CallOffRequest,
-  calculation: Calculation,
+  { budget, overBudget, ...calculation }: Commitment,
 ): Promise<CallOff> {
-  const year = request.fiscalYear ?? yearOf(request.orderedOn);
-  const { account, costCentre } = await budgetLine(db, lot, request, year);
   const number = request.number ?? (await nextNumber(db, yearOf(request.orderedOn)));
   if (await findCallOff(db, number)) throw numberTaken(number);
   const row = await db
@@ -76,9 +87,9 @@ async function insert(
       number,
       lot_id: lot.id,
       ordered_on: request.orderedOn,
-      fiscal_year: year,
-      account,
-      cost_centre: costCentre,
+      fiscal_year: budget.fiscalYear,
+      account: budget.account,
+      cost_centre: budget.costCentre,
       department: lot.department,
       pages: request.pages,
       files: request.files,
@@ -106,29 +117,25 @@ async function insert(
   record({
     action: 'call-off.created',
     subject: `call-off/${number}`,
-    after: { ...row, net: centsToDecimal(row.net), gross: centsToDecimal(row.gross), lot: lot.key },
+    after: { ...row, net: centsToDecimal(row.net), gross: centsToDecimal(row.gross), lot: lot.key, overBudget },
   });
   return { ...row, lot };
 }
 
 /** Account and cost centre as asked, or those of the department's only budget line of that year. */
-async function budgetLine(
-  db: Kysely<Database>,
-  lot: LotWithContract,
-  request: CallOffRequest,
-  year: number,
-): Promise<{ account: string; costCentre: string }> {
+async function budgetLine(db: Kysely<Database>, lot: LotWithContract, request: CallOffRequest): Promise<BudgetKey> {
+  const year = request.fiscalYear ?? yearOf(request.orderedOn);
   if (request.account !== undefined && request.costCentre !== undefined) {
-    return { account: request.account, costCentre: request.costCentre };
+    return { fiscalYear: year, account: request.account, costCentre: request.costCentre };
   }
-  const lines = await db.selectFrom('budget_line').selectAll().where('fiscal_year', '=', year).execute();
+  const lines = await budgetLinesOf(db, year);
   const fitting = lines.filter(
     (line) =>
       (request.account === undefined ? line.department === lot.department : line.account === request.account) &&
-      (request.costCentre === undefined || line.cost_centre === request.costCentre),
+      (request.costCentre === undefined || line.costCentre === request.costCentre),
   );
   const [line] = fitting;
-  if (line && fitting.length === 1) return { account: line.account, costCentre: line.cost_centre };
+  if (line && fitting.length === 1) return line;
   throw new UsageError(
     'call-off.budget-line',
     text({
@@ -139,9 +146,7 @@ async function budgetLine(
       de: 'Mit --account und --cost-centre angeben; vorhandene zeigt: scanlot budget show',
       en: 'Name it by --account and --cost-centre; to see what there is: scanlot budget show',
     }),
-    lines.map(({ account, cost_centre, title }) =>
-      text({ de: `${account} / ${cost_centre}: ${title}`, en: `${account} / ${cost_centre}: ${title}` }),
-    ),
+    lines.map(({ account, costCentre, title }) => verbatim(`${account} / ${costCentre}: ${title}`)),
   );
 }
 

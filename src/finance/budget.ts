@@ -36,6 +36,16 @@ export async function budgetUse(db: Kysely<Database>, asOf?: CalendarDate): Prom
   return useOfBudget(await selectBudgetLines(db), commitmentsOf(ledger.callOffs, services), services);
 }
 
+/** The budget lines of a fiscal year, by account and cost centre. */
+export async function budgetLinesOf(db: Kysely<Database>, year: number): Promise<BudgetLine[]> {
+  return (await selectBudgetLines(db)).filter(({ fiscalYear }) => fiscalYear === year);
+}
+
+/** What is charged to one budget line; undefined when there is neither such a line nor a charge to it. */
+export async function budgetLineUse(db: Kysely<Database>, key: BudgetKey): Promise<BudgetUse | undefined> {
+  return (await budgetUse(db)).find((use) => budgetKey(use) === budgetKey(key));
+}
+
 /** Where an accepted service is charged: to the fiscal year of its date of performance. */
 export function chargedTo({ performedOn, account, costCentre }: AcceptedService): BudgetKey {
   return { fiscalYear: yearOf(performedOn), account, costCentre };

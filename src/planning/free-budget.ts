@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import { acceptedServices } from '../finance/accepted.ts';
+import { budgetLinesOf } from '../finance/budget.ts';
 import { callOffOverview } from '../finance/call-off-overview.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import { add, type Cents, subtract } from '../shared/money.ts';
 import type { Database } from '../storage/schema.ts';
-import { appropriations } from './store.ts';
 
 /** What a year's budget has left for new orders, gross. */
 export interface FreeBudget {
@@ -23,9 +23,9 @@ export interface FreeBudget {
  */
 export async function freeBudget(db: Kysely<Database>, year: number, department?: string): Promise<FreeBudget> {
   const isMeant = (row: { readonly department: string }) => department === undefined || row.department === department;
-  const lines = [...(await appropriations(db, year))].filter(([name]) => isMeant({ department: name }));
+  const lines = (await budgetLinesOf(db, year)).filter(isMeant);
   if (lines.length === 0) throw noBudget(year, department);
-  const appropriated = add(...lines.map(([, amount]) => amount));
+  const appropriated = add(...lines.flatMap(({ appropriation, carryOver }) => [appropriation, carryOver]));
   const orders = (await callOffOverview(db)).filter((order) => order.fiscalYear === year && isMeant(order));
   const openings = (await acceptedServices(db, { year })).filter(
     (service) => service.kind === 'opening' && isMeant(service),

