@@ -7,6 +7,7 @@ import { nameRecipes } from './name.ts';
 import { packageRecipes } from './package.ts';
 import { pagesRecipes } from './pages.ts';
 import { pdfRecipes } from './pdf.ts';
+import { pdfContentRecipes } from './pdf-content.ts';
 import type { BrokenPackage, Recipes } from './recipe.ts';
 import { tiffRecipes } from './tiff.ts';
 
@@ -19,6 +20,7 @@ const recipes: Recipes = {
   ...fileRecipes,
   ...pagesRecipes,
   ...pdfRecipes,
+  ...pdfContentRecipes,
   ...tiffRecipes,
 };
 
@@ -27,8 +29,9 @@ export function brokenPackages(): Map<FindingCode, BrokenPackage> {
   return new Map(
     Object.entries(recipes).map(([name, recipe]) => {
       const code = name as FindingCode;
-      const { files = sampleDelivery(), profile = sampleProfile, portable = true, with: others = [] } = recipe();
-      return [code, { files, profile, portable, codes: [code, ...others].sort() }];
+      const { with: others = [], ...broken } = recipe();
+      const codes = [code, ...others].sort();
+      return [code, { files: sampleDelivery(), profile: sampleProfile, portable: true, ...broken, codes }];
     }),
   );
 }
