@@ -4,7 +4,8 @@ import { absentFiles, absentManifest, duplicateRows, unlistedFiles } from './che
 import { collidingNames, names } from './checks/names.ts';
 import { changesDuringCheck, emptyPackage, remnants, unexpectedFiles, unusableEntries } from './checks/package.ts';
 import { countablePages, declaredPages, sheetsAndPages } from './checks/pages.ts';
-import { rowValues } from './checks/rows.ts';
+import { namedFields, rowValues } from './checks/rows.ts';
+import { profileRules } from './checks/rules.ts';
 import type { Check } from './context.ts';
 
 /**
@@ -33,4 +34,6 @@ export const checks: readonly Check[] = [
   countablePages,
   declaredPages,
   sheetsAndPages,
+  namedFields,
+  profileRules,
 ];

@@ -19,6 +19,8 @@ export interface RuleWorld {
 export interface CompiledRules {
   readonly rules: readonly Rule[];
   readonly language: Language;
+  /** Fields of the row of which some rule speaks. */
+  readonly fields: ReadonlySet<string>;
 }
 
 /** What an expression can ask of a file: docs/delivery-profile.md. */
@@ -58,6 +60,7 @@ export function compileRules(sources: readonly RuleSource[], world: RuleWorld): 
     language,
     files,
     wordings: language.extend(wordingMembers),
+    fields: new Set(),
     mistakes: [],
     steps: [],
   };
@@ -69,7 +72,7 @@ export function compileRules(sources: readonly RuleSource[], world: RuleWorld): 
     const rule = compileRule(source, here);
     return rule ? [rule] : [];
   });
-  return compiler.mistakes.length > 0 ? compiler.mistakes : { rules, language };
+  return compiler.mistakes.length > 0 ? compiler.mistakes : { rules, language, fields: compiler.fields };
 }
 
 function fileVariables({ groups }: RuleWorld): Variables {
@@ -88,6 +91,7 @@ interface Compiler {
   /** For rules about each file: without `row`. */
   readonly files: Language;
   readonly wordings: Language;
+  readonly fields: Set<string>;
   readonly mistakes: ProfileMistake[];
   readonly steps: readonly string[];
 }
@@ -281,12 +285,17 @@ function expression(
   shift = 0,
 ): Expression | undefined {
   try {
+    noteFields(source, compiler);
     return language.compile(source, wanted);
   } catch (error) {
     if (!(error instanceof ExpressionMistake)) throw error;
     tell(compiler, steps, withSuggestion(error.words, language), Math.max(0, error.offset + shift));
     return undefined;
   }
+}
+
+function noteFields(source: string, { fields }: Compiler): void {
+  for (const [, field] of source.matchAll(/\brow\s*\.\s*(\w+)/g)) if (field !== undefined) fields.add(field);
 }
 
 /** "No such key: pagse" → did you mean "pages"? */
@@ -304,6 +313,7 @@ function withSuggestion(words: Text, { variables }: Language): Text {
 function wording(written: Text | undefined, member: string, compiler: Compiler): WordingTemplate | undefined {
   if (written === undefined) return undefined;
   try {
+    noteFields(`${written.de} ${written.en}`, compiler);
     return compileWording(written, compiler.wordings);
   } catch (error) {
     if (!(error instanceof WordingMistake)) throw error;

@@ -43,7 +43,9 @@ export class ExpressionMistake extends Error {
 }
 
 /** Longest expression and text that it works on; with no loop inside a loop, time stays proportional to the text. */
-const limits = { length: 2000, nodes: 500, depth: 40, text: 4096 };
+const limits = { length: 2000, nodes: 500, depth: 40 };
+/** Characters of a text that an expression is given; a longer one is a value that does not fit. */
+export const MAXIMUM_TEXT = 4096;
 
 const celTypes: Readonly<Record<FieldType, string>> = {
   text: 'string',
@@ -268,12 +270,6 @@ function run(parsed: ParseResult, scope: Scope): unknown {
     if (missing !== undefined || code === 'no_such_key') throw new NotEvaluable('missing', missing ?? '');
     throw new NotEvaluable('unfit', summary.split('\n')[0]?.slice(0, 200) ?? '');
   }
-}
-
-/** A text as an expression sees it. @throws NotEvaluable where it is too long to be worked on in bounded time */
-export function boundedText(value: string): string {
-  if (value.length <= limits.text) return value;
-  throw new NotEvaluable('unfit', `${value.slice(0, 60)}…`);
 }
 
 function readDay(written: string): Date | undefined {

@@ -13,6 +13,9 @@ const unsafeReasons = {
 
 const kinds = {
   count: { de: 'eine ganze Zahl ab 0', en: 'a whole number from 0' },
+  integer: { de: 'eine ganze Zahl', en: 'a whole number' },
+  decimal: { de: 'eine Zahl, etwa 1.234,50', en: 'a number, for example 1.234,50' },
+  'yes-no': { de: 'ja oder nein', en: 'yes or no (ja, nein)' },
   date: { de: 'ein Datum (TT.MM.JJJJ oder JJJJ-MM-TT)', en: 'a date (DD.MM.YYYY or YYYY-MM-DD)' },
   digest: { de: 'eine hexadezimale Prüfsumme dieses Verfahrens', en: 'a hexadecimal digest of this algorithm' },
   cell: { de: 'ein Wert: die Formel der Zelle ist fehlerhaft', en: 'a value: the formula of the cell fails' },

@@ -12,6 +12,14 @@ const formats: Readonly<Record<string, Text>> = {
   count: text({ de: 'eine ganze Zahl ab 0', en: 'a whole number from 0' }),
   decimal: text({ de: 'eine Zahl, etwa 1.234,50', en: 'a number, for example 1.234,50' }),
   'yes-no': text({ de: 'ja oder nein', en: 'yes or no (ja, nein)' }),
+  integer: text({ de: 'eine ganze Zahl', en: 'a whole number' }),
+  'any-date': text({ de: 'ein Datum (TT.MM.JJJJ oder JJJJ-MM-TT)', en: 'a date (DD.MM.YYYY or YYYY-MM-DD)' }),
+  'iso-date-time': text({ de: 'ein Zeitpunkt (JJJJ-MM-TTThh:mm:ss)', en: 'an instant (YYYY-MM-DDThh:mm:ss)' }),
+  iban: text({ de: 'eine IBAN mit richtiger Prüfziffer', en: 'an IBAN with right check digits' }),
+  'leitweg-id': text({ de: 'eine Leitweg-ID mit richtiger Prüfziffer', en: 'a Leitweg-ID with right check digits' }),
+  uuid: text({ de: 'eine UUID', en: 'a UUID' }),
+  uri: text({ de: 'eine vollständige Adresse (URI)', en: 'an absolute URI' }),
+  email: text({ de: 'eine E-Mail-Adresse', en: 'an e-mail address' }),
   'file-reference': text({ de: 'ein Aktenzeichen', en: 'a file reference' }),
 };
 

@@ -1,5 +1,6 @@
 import { algorithmOf } from '../../delivery/checksum-line.ts';
-import { countFields, isDigestField } from '../../delivery/columns.ts';
+import { countFields, isDigestField, isDomainField, type MappedColumn } from '../../delivery/columns.ts';
+import { readField } from '../../delivery/field-types.ts';
 import type { ManifestRow } from '../../delivery/manifest.ts';
 import type { RowValues } from '../../delivery/row-schema.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
@@ -7,11 +8,12 @@ import { parseDate } from '../../shared/dates.ts';
 import { type CheckContext, placeOfRow } from '../context.ts';
 import { readCount } from '../declared.ts';
 
-type Expected = 'count' | 'date' | 'digest';
+type Expected = 'count' | 'date' | 'digest' | 'integer' | 'decimal' | 'yes-no';
 
 /** The values of each row: by the profile's row schema, then by what scanlot itself has to read in them. */
 export function* rowValues(context: CheckContext): Iterable<Finding> {
   const columns = new Map(context.profile.columns.map(({ field, column }) => [field, column]));
+  const typed = context.profile.columns.filter(({ field, type }) => type !== 'text' && !isDomainField(field));
   for (const row of context.rows) {
     if (row.broken) continue;
     const told = new Set<string>();
@@ -20,7 +22,7 @@ export function* rowValues(context: CheckContext): Iterable<Finding> {
       const args = { field, column: columns.get(field) ?? field, ...violation };
       yield createFinding('manifest.row-invalid', placeOfRow(row), args);
     }
-    for (const [field, expected] of unreadableValues(row.values)) {
+    for (const [field, expected] of unreadableValues(row.values, typed)) {
       if (told.has(field)) continue;
       told.add(field);
       const args = {
@@ -35,13 +37,17 @@ export function* rowValues(context: CheckContext): Iterable<Finding> {
   }
 }
 
-function* unreadableValues(values: RowValues): Iterable<[string, Expected]> {
+function* unreadableValues(values: RowValues, typed: readonly MappedColumn[]): Iterable<[string, Expected]> {
   for (const field of countFields) {
     if (values[field] !== undefined && readCount(values[field]) === undefined) yield [field, 'count'];
   }
   if (values.date !== undefined && parseDate(values.date) === undefined) yield ['date', 'date'];
   for (const [field, value] of Object.entries(values)) {
     if (isDigestField(field) && algorithmOf(value) !== field) yield [field, 'digest'];
+  }
+  for (const { field, type } of typed) {
+    const value = values[field];
+    if (type !== 'text' && value !== undefined && readField(type, value) === undefined) yield [field, type];
   }
 }
 
@@ -54,4 +60,26 @@ function* undeclaredPages({ profile }: CheckContext, row: ManifestRow, told: Rea
   const lacking = profile.columns.filter(({ field }) => ['sheets', 'removedBlanks'].includes(field) && missing(field));
   if (lacking.length === 0) return;
   yield createFinding('pages.sheets-not-declared', placeOfRow(row), { missing: lacking.map(({ column }) => column) });
+}
+
+/** What the path of a document says by itself, against the columns of the same fields. */
+export function* namedFields({ profile, rows }: CheckContext): Iterable<Finding> {
+  for (const row of rows) {
+    const names = row.broken || !row.entry ? undefined : profile.namesOf(row.path);
+    if (!names) continue;
+    for (const { field, column, type } of profile.columns) {
+      const [named, listed] = [names[field], row.values[field]];
+      if (named === undefined || listed === undefined || isSame(type, named, listed)) continue;
+      const args = { field, column, named: named.slice(0, 200), listed: listed.slice(0, 200) };
+      yield createFinding('rule.name-differs', placeOfRow(row), args);
+    }
+  }
+}
+
+/** Text in NFC; numbers and days by what they mean: 0007 is 7. */
+function isSame(type: MappedColumn['type'], named: string, listed: string): boolean {
+  if (named.normalize('NFC') === listed.normalize('NFC')) return true;
+  if (type === 'text') return false;
+  const [one, other] = [readField(type, named), readField(type, listed)];
+  return one !== undefined && other !== undefined && one.valueOf() === other.valueOf();
 }

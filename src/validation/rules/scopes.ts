@@ -1,0 +1,57 @@
+import { readField } from '../../delivery/field-types.ts';
+import type { ManifestRow } from '../../delivery/manifest.ts';
+import type { PackageEntry } from '../../delivery/package-reader.ts';
+import { MAXIMUM_TEXT, type Scope } from '../../delivery/profile/expression.ts';
+import type { CheckContext } from '../context.ts';
+import { factsOf } from '../context.ts';
+
+/** Makes what rules see of a row or of a file. */
+export interface Scopes {
+  ofRow(row: ManifestRow): Scope;
+  ofFile(entry: PackageEntry): Scope;
+}
+
+/** Only what some rule speaks of is read from a row: most of a million rows is never asked for. */
+export function createScopes(context: CheckContext): Scopes {
+  const { rules, columns } = context.profile;
+  const asked = columns.filter(({ field }) => rules.fields.has(field));
+  const { language } = rules;
+  const named = (path: string) => {
+    const names = context.profile.namesOf(path);
+    return names ? { name: language.object('name', names) } : {};
+  };
+  return {
+    ofRow: (row) => {
+      const members: Record<string, unknown> = {};
+      for (const { field, type } of asked) {
+        const written = row.values[field];
+        if (written !== undefined && written.length <= MAXIMUM_TEXT) members[field] = readField(type, written);
+      }
+      return {
+        row: language.object('row', members),
+        file: language.object('file', fileMembers(context, row.path, row.entry)),
+        ...named(row.path),
+      };
+    },
+    ofFile: (entry) => ({
+      file: language.object('file', fileMembers(context, entry.path, entry)),
+      ...named(entry.path),
+    }),
+  };
+}
+
+function fileMembers(context: CheckContext, path: string, entry: PackageEntry | undefined): Record<string, unknown> {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  const facts = entry ? factsOf(context, entry.path) : null;
+  return {
+    present: entry !== undefined,
+    path,
+    name,
+    extension: dot > 0 ? name.slice(dot + 1).toLowerCase() : '',
+    size: entry ? BigInt(entry.size) : undefined,
+    format: facts?.format,
+    pages: facts?.pages === undefined || facts.pages === null ? undefined : BigInt(facts.pages),
+    sha256: facts?.sha256,
+  };
+}
