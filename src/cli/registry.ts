@@ -23,6 +23,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'batch list': () => import('./commands/batch-list.ts'),
   'batch show': () => import('./commands/batch-show.ts'),
   'batch pick-list': () => import('./commands/batch-pick-list.ts'),
+  'batch hand-over': () => import('./commands/batch-hand-over.ts'),
   check: () => import('./commands/check.ts'),
   inspect: () => import('./commands/inspect.ts'),
   reconcile: () => import('./commands/reconcile.ts'),

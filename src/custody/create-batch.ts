@@ -7,6 +7,7 @@ import { GateError, UsageError } from '../shared/errors.ts';
 import { type Text, text } from '../shared/language.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Workspace } from '../storage/workspace.ts';
+import { requireOrdered } from './hand-over.ts';
 import type { PickList } from './pick-list-import.ts';
 import { fileKey } from './reference.ts';
 import { batchKeys, findFilesElsewhere, insertBatch, pickedSheets } from './store.ts';
@@ -96,16 +97,7 @@ function requireOpen(callOff: CallOff, handedOverOn: CalendarDate | undefined): 
       }),
     );
   }
-  if (handedOverOn === undefined || handedOverOn >= callOff.ordered_on) return;
-  throw new GateError(
-    'batch.before-order',
-    text({
-      de: (f) => `Die Übergabe am ${f.date(handedOverOn)} läge vor dem Abruf vom ${f.date(callOff.ordered_on)}.`,
-      en: (f) =>
-        `A hand-over on ${f.date(handedOverOn)} would be before the call-off of ${f.date(callOff.ordered_on)}.`,
-    }),
-    text({ de: 'Das Datum prüfen.', en: 'Check the date.' }),
-  );
+  if (handedOverOn !== undefined) requireOrdered(callOff, handedOverOn);
 }
 
 async function batchKey(db: Kysely<Database>, request: BatchRequest, now: Date): Promise<string> {

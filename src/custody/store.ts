@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { CalendarDate } from '../shared/dates.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import { didYouMean } from '../shared/suggest.ts';
@@ -108,6 +109,21 @@ export async function pickedSheets(db: Kysely<Database>, callOffId: number): Pro
     .where('batch.call_off_id', '=', callOffId)
     .executeTakeFirstOrThrow();
   return row.sheets;
+}
+
+/** When the first delivery of a batch came in; undefined while there is none. */
+export async function firstReceivedOn(db: Kysely<Database>, batchId: number): Promise<CalendarDate | undefined> {
+  const row = await db
+    .selectFrom('delivery')
+    .select('received_on')
+    .where('batch_id', '=', batchId)
+    .orderBy('received_on')
+    .executeTakeFirst();
+  return row?.received_on;
+}
+
+export async function setHandedOver(db: Transaction<Database>, batchId: number, on: CalendarDate): Promise<void> {
+  await db.updateTable('batch').set({ handed_over_on: on }).where('id', '=', batchId).execute();
 }
 
 export interface NewBatch extends Omit<BatchRow, 'id'> {
