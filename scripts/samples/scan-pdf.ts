@@ -34,7 +34,11 @@ export function scanPdf(
   writer = new PdfWriter(),
 ): PdfWriter {
   const indexes = Array.from({ length: pages }, (_, index) => index);
-  const bodies = { [objects.catalog]: catalog, [objects.pages]: pageTree(indexes.map(objects.page)), ...replaced };
+  const bodies: Record<number, string> = {
+    [objects.catalog]: catalog,
+    [objects.pages]: pageTree(indexes.map(objects.page)),
+    ...replaced,
+  };
   for (const index of indexes) bodies[objects.page(index)] ??= pageBody(index);
   for (const [number, body] of Object.entries(bodies)) writer.object(Number(number), body);
   for (const index of indexes) {

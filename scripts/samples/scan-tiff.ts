@@ -22,7 +22,7 @@ export interface ScanTiff {
  * @param changes by page, from 0
  */
 export function scanTiff(pages: number, seed: number, changes: Readonly<Record<number, TiffChanges>> = {}): ScanTiff {
-  const parts = [Buffer.from([0x49, 0x49, 42, 0, 0, 0, 0, 0])];
+  const parts: Buffer[] = [Buffer.from([0x49, 0x49, 42, 0, 0, 0, 0, 0])];
   let end = 8;
   const append = (bytes: Buffer) => {
     const at = end;

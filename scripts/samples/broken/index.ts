@@ -7,9 +7,7 @@ import { nameRecipes } from './name.ts';
 import { packageRecipes } from './package.ts';
 import { pagesRecipes } from './pages.ts';
 import { pdfRecipes } from './pdf.ts';
-import { pdfContentRecipes } from './pdf-content.ts';
 import type { BrokenPackage, Recipes } from './recipe.ts';
-import { ruleRecipes } from './rule.ts';
 import { tiffRecipes } from './tiff.ts';
 
 /** One file a topic of the catalogue. */
@@ -21,9 +19,7 @@ const recipes: Recipes = {
   ...fileRecipes,
   ...pagesRecipes,
   ...pdfRecipes,
-  ...pdfContentRecipes,
   ...tiffRecipes,
-  ...ruleRecipes,
 };
 
 /** The minimal broken package for each finding that a package by itself can show: made from the sound one. */

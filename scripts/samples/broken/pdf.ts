@@ -40,12 +40,12 @@ function wrongLength(): Buffer {
   return overwritten(bytes, `/Length ${length}`, `/Length ${'1'.repeat(length.length)}`);
 }
 
-/** A cross-reference stream that grows to 80 MB. */
+/** A cross-reference stream that grows to 40 MB. */
 function bomb(): Buffer {
   const writer = new PdfWriter();
   const offset = writer.length;
-  const zeros = deflateSync(new Uint8Array(80_000_000), { level: 9 });
-  writer.stream(5, `/Type /XRef /W [1 2 1] /Size 20000000 ${trailer} /Filter /FlateDecode`, zeros);
+  const zeros = deflateSync(new Uint8Array(40_000_000), { level: 9 });
+  writer.stream(5, `/Type /XRef /W [1 2 1] /Size 10000000 ${trailer} /Filter /FlateDecode`, zeros);
   return writer.raw(`startxref\n${offset}\n%%EOF\n`).bytes();
 }
 

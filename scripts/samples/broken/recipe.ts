@@ -9,11 +9,19 @@ import {
   sampleDelivery,
   sampleDocuments,
 } from '../delivery.ts';
+import type { Expected } from '../expected.ts';
 
 /** A package that yields one finding, and the profile under which it does. */
 export interface BrokenPackage {
   readonly files: DeliveryFiles;
-  readonly profile: DeliveryProfile;
+  /** The one of the files that is checked, where the package is not the folder but a file in it: a zip. */
+  readonly target?: string;
+  /** Null where the package is checked without a profile. */
+  readonly profile: DeliveryProfile | null;
+  /** Files beside the profile that it refers to: reference lists, a profile that it extends. */
+  readonly beside?: DeliveryFiles;
+  /** Told only where the catalogue's severities do not give it: rules have severities of their own. */
+  readonly verdict?: Expected['verdict'];
   /** Every code of the result, each once; the one that the package is made for among them. */
   readonly codes: readonly FindingCode[];
   /** False where a git repository or other file systems cannot hold the package: it is made for tests only. */
