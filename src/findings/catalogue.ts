@@ -1,14 +1,18 @@
+import { bagFindings } from './catalogue/bag.ts';
 import { checksumFindings } from './catalogue/checksum.ts';
 import { fileFindings } from './catalogue/file.ts';
 import { invoiceFindings } from './catalogue/invoice.ts';
+import { imageFindings } from './catalogue/image.ts';
 import { ledgerFindings } from './catalogue/ledger.ts';
 import { manifestFindings } from './catalogue/manifest.ts';
 import { nameFindings } from './catalogue/name.ts';
 import { packageFindings } from './catalogue/package.ts';
 import { pagesFindings } from './catalogue/pages.ts';
+import { pdfaFindings } from './catalogue/pdfa.ts';
 import { pdfFindings } from './catalogue/pdf.ts';
 import { ruleFindings } from './catalogue/rule.ts';
 import { tiffFindings } from './catalogue/tiff.ts';
+import { virusFindings } from './catalogue/virus.ts';
 import { zipFindings } from './catalogue/zip.ts';
 
 /** Every finding that scanlot knows. A code, once released, keeps its meaning; docs/findings.md is generated from here. */
@@ -20,9 +24,13 @@ export const catalogue = {
   ...fileFindings,
   ...pagesFindings,
   ...pdfFindings,
+  ...pdfaFindings,
+  ...virusFindings,
   ...tiffFindings,
+  ...imageFindings,
   ...ruleFindings,
   ...ledgerFindings,
   ...invoiceFindings,
   ...zipFindings,
+  ...bagFindings,
 } as const;

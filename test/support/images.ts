@@ -52,22 +52,28 @@ export function buildPng({ width = 30, height = 20 } = {}): Buffer {
   ]);
 }
 
-/** A bare codestream: SIZ, some bytes, end mark. */
-export function buildCodestream({ width = 300, height = 200, components = 3 } = {}): Buffer {
-  const size = [
-    0,
-    0,
-    ...u32(width),
-    ...u32(height),
-    ...u32(0),
-    ...u32(0),
-    ...u32(width),
-    ...u32(height),
-    ...u32(0),
-    ...u32(0),
-  ];
-  const siz = segment(0x51, [...size, ...u16(components), ...new Array<number>(components * 3).fill(1)]);
-  return Buffer.concat([Buffer.from([0xff, 0x4f]), siz, Buffer.from([1, 2, 3, 0xff, 0xd9])]);
+export interface CodestreamOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly components?: number;
+  /** Width of a tile; the picture's by default. */
+  readonly tileWidth?: number;
+  /** Tiles that are really there. */
+  readonly present?: number;
+}
+
+/** A bare codestream: sizes, coding style, tile-parts of some bytes, end mark. */
+export function buildCodestream(options: CodestreamOptions = {}): Buffer {
+  const { width = 300, height = 200, components = 3, tileWidth = width } = options;
+  const tiles = Math.ceil(width / tileWidth);
+  const sizes = [width, height, 0, 0, tileWidth, height, 0, 0].flatMap(u32);
+  const perComponent = Array.from({ length: components }, () => [7, 1, 1]).flat();
+  const siz = segment(0x51, [0, 0, ...sizes, ...u16(components), ...perComponent]);
+  const cod = segment(0x52, [0, 0, ...u16(3), 1, 5, 4, 4, 0, 1]);
+  const parts = Array.from({ length: options.present ?? tiles }, (_, tile) =>
+    Buffer.concat([segment(0x90, [...u16(tile), ...u32(12 + 2 + 3), 0, 1]), Buffer.from([0xff, 0x93, 1, 2, 3])]),
+  );
+  return Buffer.concat([Buffer.from([0xff, 0x4f]), siz, cod, ...parts, Buffer.from([0xff, 0xd9])]);
 }
 
 /** A JP2 file around a codestream; its last box may state its length, leave it open, or state it in eight bytes. */

@@ -1,6 +1,10 @@
 import { type Observation, observe } from '../../findings/finding.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { FormatFacts } from '../facts.ts';
+import type { ColourClass, Dpi, PageRun } from '../page-facts.ts';
+import { type Jp2Boxes, readBoxes, uint } from './jp2-boxes.ts';
+import { type Codestream, readCodestream } from './jp2-codestream.ts';
+import { onlyPage } from './picture-page.ts';
 
 /** Facts of a JPEG 2000 picture, as `FormatFacts.details` holds them. */
 export type Jp2Details = {
@@ -8,54 +12,117 @@ export type Jp2Details = {
   readonly width: number;
   readonly height: number;
   readonly components: number;
+  /** Bits of each sample, of the first component. */
+  readonly bits: number;
+  /** A file of boxes, or a bare codestream. */
+  readonly container: 'jp2' | 'codestream';
+  /** By its colour specification, otherwise by the number of components. */
+  readonly colourSpace: string;
+  readonly tiles: number;
+  /** Quality layers and decomposition levels; null where the codestream does not say. */
+  readonly layers: number | null;
+  readonly levels: number | null;
+  /** The wavelet loses nothing (5-3). What quantisation or cut-off layers lost cannot be told. */
+  readonly reversible: boolean | null;
+  /** Dots per inch by the capture resolution; null where there is none. */
+  readonly dpi: Dpi | null;
+  readonly pages: readonly PageRun[];
 };
 
-const [SOC_SIZ, EOC] = [0xff4fff51, 0xffd9];
-const mostBoxes = 10_000;
+const SOC_SIZ = 0xff4fff51;
 
 /**
- * Inspects a JPEG 2000 file (ISO/IEC 15444-1): the box file JP2 (annex I) or a bare codestream (annex A), by its SIZ
- * marker and the end mark of the codestream. It is one page; `pages` is null where no codestream with a size is found.
+ * Inspects a JPEG 2000 file (ISO/IEC 15444-1): the box file JP2 (annex I) or a bare codestream (annex A), by its markers
+ * and the lengths of its tile-parts, without decoding. It is one page; `pages` is null where no codestream with a size
+ * is found, and for the kinds that hold several pages or pictures (JPM, MJ2).
  */
 export function inspectJp2(source: ByteSource): FormatFacts {
-  const stream = findCodestream(source);
-  const details = stream && readSize(source, stream.start);
-  const observations: Observation[] = [];
-  if (!details) observations.push(observe('file.damaged', { format: 'jp2', offset: stream?.start ?? 0 }));
-  else if (stream.end > source.size || uint(source, stream.end - 2, 2) !== EOC) {
-    observations.push(observe('file.truncated', { format: 'jp2' }));
+  const boxes = uint(source, 0, 4) === SOC_SIZ ? undefined : readBoxes(source);
+  if (boxes && severalPages.has(boxes.brand)) {
+    return { pages: null, observations: [observe('image.several-pages', { brand: boxes.brand.trim() })], details: {} };
   }
-  return { pages: details ? 1 : null, observations, details: details ?? {} };
+  const place = boxes ? boxes.codestreams[0] : { start: 0, end: source.size };
+  const stream = place && readCodestream(source, place.start, place.end);
+  if (!place || !stream) return { pages: null, observations: [observeNothing(source, boxes, place)], details: {} };
+  const details = describe(stream, boxes);
+  const observations = [
+    ...observeEnd(source, stream, boxes),
+    ...observeBoxes(stream, boxes),
+    ...(details.dpi ? [] : [observe('image.resolution-missing', { format: 'jp2' })]),
+  ];
+  return { pages: 1, observations, details };
 }
 
-function findCodestream(source: ByteSource): { start: number; end: number } | undefined {
-  if (uint(source, 0, 4) === SOC_SIZ) return { start: 0, end: source.size };
-  let position = 0;
-  for (let box = 0; box < mostBoxes && position + 8 <= source.size; box += 1) {
-    const declared = uint(source, position, 4);
-    const isLong = declared === 1;
-    // Length 0: the box goes to the end of the file; 1: the length follows in eight bytes (I.4).
-    const length = isLong ? uint(source, position + 8, 8) : declared === 0 ? source.size - position : declared;
-    const headLength = isLong ? 16 : 8;
-    if (length < headLength) return undefined;
-    if (uint(source, position + 4, 4) === 0x6a703263) return { start: position + headLength, end: position + length };
-    position += length;
+/** Compound documents (15444-6) and motion pictures (15444-3). */
+const severalPages: ReadonlySet<string> = new Set(['jpm ', 'mjp2', 'mj2s']);
+
+function observeNothing(
+  source: ByteSource,
+  boxes: Jp2Boxes | undefined,
+  place: { start: number } | undefined,
+): Observation {
+  const isCut = boxes?.broken?.kind === 'truncated' || (!boxes && source.size < 64);
+  if (isCut) return observe('file.truncated', { format: 'jp2' });
+  return observe('file.damaged', { format: 'jp2', offset: boxes?.broken?.offset ?? place?.start ?? 0 });
+}
+
+function* observeEnd(source: ByteSource, { end }: Codestream, boxes: Jp2Boxes | undefined): Iterable<Observation> {
+  if (boxes?.broken?.kind === 'truncated' || end.kind === 'truncated')
+    yield observe('file.truncated', { format: 'jp2' });
+  else if (end.kind === 'tiles-missing') {
+    yield observe('image.data-missing', { format: 'jp2', offset: end.offset });
+  } else if (end.kind === 'damaged') yield observe('file.damaged', { format: 'jp2', offset: end.offset });
+  else if (boxes?.broken) {
+    yield observe('file.trailing-bytes', { format: 'jp2', bytes: source.size - boxes.broken.offset });
   }
-  return undefined;
 }
 
-/** SIZ (A.5.1): the size is that of the reference grid less its offset. */
-function readSize(source: ByteSource, start: number): Jp2Details | undefined {
-  if (uint(source, start, 4) !== SOC_SIZ) return undefined;
-  const at = start + 8;
-  const width = uint(source, at, 4) - uint(source, at + 8, 4);
-  const height = uint(source, at + 4, 4) - uint(source, at + 12, 4);
-  const components = uint(source, at + 32, 2);
-  return width > 0 && height > 0 && components > 0 ? { width, height, components } : undefined;
+function* observeBoxes(stream: Codestream, boxes: Jp2Boxes | undefined): Iterable<Observation> {
+  const header = boxes?.header;
+  if (header && (header.width !== stream.width || header.height !== stream.height)) {
+    const stated = `${header.width} × ${header.height}`;
+    yield observe('image.sizes-differ', { stated, stored: `${stream.width} × ${stream.height}` });
+  }
+  const second = boxes?.codestreams[1];
+  if (second) yield observe('image.picture-behind', { format: 'jp2', offset: second.start });
 }
 
-/** An unsigned big-endian number of 2, 4 or 8 bytes; 0 beyond the end of the file. */
-function uint(source: ByteSource, position: number, length: number): number {
-  const bytes = source.read(position, length);
-  return bytes.length < length ? 0 : bytes.reduce((value, byte) => value * 256 + byte, 0);
+function describe(stream: Codestream, boxes: Jp2Boxes | undefined): Jp2Details {
+  const { width, height, components, bits, tiles, coding } = stream;
+  const colourSpace = boxes?.colourSpace ?? spaceByCount(components);
+  const dpi = boxes?.dpi ?? null;
+  return {
+    width,
+    height,
+    components,
+    bits,
+    container: boxes ? 'jp2' : 'codestream',
+    colourSpace,
+    tiles,
+    layers: coding?.layers ?? null,
+    levels: coding?.levels ?? null,
+    reversible: coding?.reversible ?? null,
+    dpi,
+    pages: onlyPage({
+      width,
+      height,
+      bits,
+      colour: colourOf(stream, boxes, colourSpace),
+      colourSpace: boxes?.hasPalette ? 'Indexed' : colourSpace,
+      filters: ['JPXDecode'],
+      dpi,
+      isMasked: boxes?.hasAlpha ?? false,
+    }),
+  };
+}
+
+/** Three components are colours; what four are, red to blue with opacity or inks, a bare codestream does not say. */
+function spaceByCount(components: number): string {
+  if (components < 3) return 'Gray';
+  return components === 3 ? 'RGB' : 'unknown';
+}
+
+function colourOf({ bits }: Codestream, boxes: Jp2Boxes | undefined, colourSpace: string): ColourClass {
+  if (boxes?.hasPalette || (colourSpace !== 'Gray' && colourSpace !== 'Bilevel')) return 'colour';
+  return bits === 1 ? 'bw' : 'grey';
 }
