@@ -6,8 +6,21 @@ import { certainlyFits } from '../shared/plain-schema.ts';
 /** The workspace's configuration file, schemas/workspace-1.schema.json. */
 export interface WorkspaceConfig {
   readonly county: string;
+  /** Who writes letters, and where answers go. */
+  readonly sender?: Sender;
   readonly language?: Language;
   readonly planning?: Readonly<Record<string, unknown>>;
+}
+
+/** The sender of letters, as it stands in their head. */
+export interface Sender {
+  readonly office?: string;
+  readonly street?: string;
+  readonly postalCode?: string;
+  readonly town?: string;
+  readonly contact?: string;
+  readonly phone?: string;
+  readonly email?: string;
 }
 
 /**

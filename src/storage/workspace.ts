@@ -10,17 +10,6 @@ import { type LockMode, lockWorkspace } from './lock.ts';
 import type { Database } from './schema.ts';
 import { readWorkspaceConfig, type WorkspaceConfig } from './workspace-config.ts';
 
-/** The sender of letters, as it stands in their head. */
-export interface Sender {
-  readonly office?: string;
-  readonly street?: string;
-  readonly postalCode?: string;
-  readonly town?: string;
-  readonly contact?: string;
-  readonly phone?: string;
-  readonly email?: string;
-}
-
 /** The folders and files of a workspace. */
 export interface WorkspacePaths {
   readonly root: string;

@@ -16,36 +16,41 @@ export interface FindingsByItem {
 }
 
 export function findingsByItem({ check, findings }: CheckReport): FindingsByItem {
-  const byPlace = new Map<string, Finding[]>();
-  for (const finding of findings) add(byPlace, placeKey(finding.path, finding.row), finding);
   const firstOfFile = new Map<string, CheckedItem>();
-  const told = new Set<string>();
+  const places = new Set<string>();
   for (const item of check.items) {
-    const { path, manifest, row } = item;
-    if (manifest !== undefined) told.add(placeKey(manifest, row));
-    if (path === '') continue;
-    told.add(path);
-    if (!firstOfFile.has(path)) firstOfFile.set(path, item);
+    for (const key of rowKeys(item)) places.add(key);
+    if (item.path !== '' && !firstOfFile.has(item.path)) firstOfFile.set(item.path, item);
   }
+  const byPlace = new Map<string, Finding[]>();
   const elsewhere = new Map<string, Finding[]>();
   for (const finding of findings) {
-    if (!told.has(placeKey(finding.path, finding.row))) add(elsewhere, finding.path, finding);
+    const key = placeKey(finding.path, finding.row);
+    // A row that is none of an item's is a line of a checksum file: the finding is about the file.
+    if (places.has(key)) add(byPlace, key, finding);
+    else if (firstOfFile.has(finding.path)) add(byPlace, finding.path, finding);
+    else add(elsewhere, finding.path, finding);
   }
   return {
     elsewhere,
     of: (item) => {
-      const { path, manifest, row } = item;
-      const aboutRow = manifest === undefined ? [] : (byPlace.get(placeKey(manifest, row)) ?? []);
-      const aboutFile = path === '' ? [] : (byPlace.get(path) ?? []);
-      const own = [...aboutRow, ...(firstOfFile.get(path) === item ? aboutFile : aboutFile.slice(0, 1))];
-      return own.some(isError) ? own : [...own, ...aboutFolders(byPlace, path)];
+      const aboutFile = item.path === '' ? [] : (byPlace.get(item.path) ?? []);
+      const own = rowKeys(item).flatMap((key) => byPlace.get(key) ?? []);
+      own.push(...(firstOfFile.get(item.path) === item ? aboutFile : aboutFile.slice(0, 1)));
+      return own.some(isError) ? own : [...own, ...aboutFolders(elsewhere, item.path)];
     },
   };
 }
 
-function aboutFolders(byPlace: ReadonlyMap<string, readonly Finding[]>, path: string): readonly Finding[] {
+/** How findings name an item's row: as a place in the manifest, or as the file together with its row. */
+function rowKeys({ path, manifest, row }: CheckedItem): string[] {
+  if (manifest === undefined || row === undefined) return [];
+  return [placeKey(manifest, row), ...(path === '' || path === manifest ? [] : [placeKey(path, row)])];
+}
+
+function aboutFolders(byFolder: ReadonlyMap<string, readonly Finding[]>, path: string): readonly Finding[] {
   for (const folder of foldersAbove(path)) {
-    const found = byPlace.get(folder)?.find(isError);
+    const found = byFolder.get(folder)?.find(isError);
     if (found) return [found];
   }
   return [];

@@ -71,7 +71,11 @@ function rule(code: FindingCode, language: Language): object {
   };
 }
 
-function* results({ findings, language }: CheckReport, ruleIndex: ReadonlyMap<FindingCode, number>): Iterable<object> {
+function* results(
+  { findings, language, check }: CheckReport,
+  ruleIndex: ReadonlyMap<FindingCode, number>,
+): Iterable<object> {
+  const manifests = new Set(check.manifests.map(({ path }) => path));
   for (const finding of findings) {
     const { code, severity, path, row, page, reference } = finding;
     const properties = {
@@ -84,15 +88,16 @@ function* results({ findings, language }: CheckReport, ruleIndex: ReadonlyMap<Fi
       ruleIndex: ruleIndex.get(code) ?? -1,
       level: severity,
       message: { text: visible(messageOf(finding, language)) },
-      ...(path === '' ? {} : { locations: [location(path, row)] }),
+      ...(path === '' ? {} : { locations: [location(path, manifests.has(path) ? row : undefined)] }),
       partialFingerprints: { 'finding/v1': fingerprint(finding) },
       ...(Object.keys(properties).length === 0 ? {} : { properties }),
     };
   }
 }
 
-function location(path: string, row: number | undefined): object {
-  const region = row === undefined ? {} : { region: { startLine: row } };
+/** The row is a line of the manifest; where another file is the place, it only says which row names that file. */
+function location(path: string, line: number | undefined): object {
+  const region = line === undefined ? {} : { region: { startLine: line } };
   return { physicalLocation: { artifactLocation: { uri: uriOf(path), uriBaseId: base }, ...region } };
 }
 
