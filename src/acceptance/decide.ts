@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import type { Transaction } from 'kysely';
 import { change } from '../audit/change.ts';
 import { fileKey } from '../custody/reference.ts';
@@ -9,7 +8,7 @@ import { type Language, text } from '../shared/language.ts';
 import { didYouMean } from '../shared/suggest.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Workspace } from '../storage/workspace.ts';
-import { writeDefectList } from './defects.ts';
+import { defectListPath, writeDefectList } from './defects.ts';
 import {
   type DecisionRow,
   type DeliveryFileRow,
@@ -109,27 +108,21 @@ async function decide(
   action: 'delivery.accepted' | 'delivery.rejected',
   rule: (situation: Situation) => Ruling,
 ): Promise<Decision> {
-  const written: string[] = [];
-  try {
-    return await change(workspace, async ({ db, record }) => {
-      const situation = await readSituation(db, request.batch, request.round);
-      const { former, undecided } = situation;
-      const ruling = former ? requireSame(situation, former, rule) : rule(situation);
-      const rejected = undecided.filter((file) => !ruling.chosen.includes(file));
-      const decided = { ...situation, accepted: ruling.chosen, rejected };
-      if (!former) {
-        await insertDecision(db, workspace, decided, ruling);
-        record({ action, subject: subjectOf(situation), after: protocol(decided, request) });
-      }
-      if (rejected.length === 0 && action === 'delivery.accepted') return { ...decided, defects: null };
-      const defects = await writeDefectList(workspace, decided, language);
-      if (!former) written.push(defects);
-      return { ...decided, defects };
-    });
-  } catch (error) {
-    for (const file of written) await rm(file, { force: true });
-    throw error;
-  }
+  return change(workspace, async ({ db, record, beforeCommit }) => {
+    const situation = await readSituation(db, request.batch, request.round);
+    const { former, undecided, batch, delivery } = situation;
+    const ruling = former ? requireSame(situation, former, rule) : rule(situation);
+    const rejected = undecided.filter((file) => !ruling.chosen.includes(file));
+    const isListed = rejected.length > 0 || action === 'delivery.rejected';
+    const defects = isListed ? defectListPath(workspace, batch, delivery, language) : null;
+    const decision = { ...situation, accepted: ruling.chosen, rejected, defects };
+    if (!former) {
+      await insertDecision(db, workspace, decision, ruling);
+      record({ action, subject: subjectOf(situation), after: protocol(decision, request) });
+    }
+    if (defects !== null) beforeCommit(() => writeDefectList(defects, decision, language));
+    return decision;
+  });
 }
 
 /** The ruling, when it is the one that stands already. @throws GateError when another one does */
@@ -255,7 +248,7 @@ function requireFiles({ undecided }: Situation, name: string): DeliveryFileRow[]
 async function insertDecision(
   db: Transaction<Database>,
   workspace: Workspace,
-  { delivery, accepted, rejected }: Decided,
+  { delivery, accepted, rejected }: Decision,
   { chosen: _accepted, ...columns }: Ruling,
 ): Promise<void> {
   const { id } = await db
@@ -283,10 +276,7 @@ async function insertDecision(
   }
 }
 
-/** A decision as it is made, before its defect list. */
-type Decided = Omit<Decision, 'defects'>;
-
-function protocol({ accepted, rejected }: Decided, request: AcceptRequest | RejectRequest) {
+function protocol({ accepted, rejected }: Decision, request: AcceptRequest | RejectRequest) {
   const pages = (files: readonly DeliveryFileRow[]) => files.reduce((sum, file) => sum + (file.received_pages ?? 0), 0);
   return {
     ...request,

@@ -1,25 +1,20 @@
 import { join } from 'node:path';
+import type { Batch } from '../custody/store.ts';
 import { writeFileAtomically } from '../shared/atomic-file.ts';
 import type { Language } from '../shared/language.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import { renderDefectList } from '../validation/defect-list.ts';
 import type { Decision } from './decide.ts';
-import { toFinding } from './delivery-store.ts';
+import { type DeliveryRow, toFinding } from './delivery-store.ts';
 
-/**
- * Writes what is wrong with a delivery as a table for the vendor, into the workspace's outputs; what was waived is no
- * longer asked of him.
- * @returns path of the file
- */
-export async function writeDefectList(
-  workspace: Workspace,
-  decision: Omit<Decision, 'defects'>,
-  language: Language,
-): Promise<string> {
-  const { batch, delivery, findings } = decision;
+/** Where the defect list of a delivery lies: in the workspace's outputs. */
+export function defectListPath(workspace: Workspace, batch: Batch, delivery: DeliveryRow, language: Language): string {
   const name = `${language === 'de' ? 'maengelliste' : 'defects'}-${batch.key}-${delivery.round}.csv`;
-  const path = join(workspace.paths.outputs, name.replace(/[^\w.-]/g, '_'));
+  return join(workspace.paths.outputs, name.replace(/[^\w.-]/g, '_'));
+}
+
+/** Writes what is wrong with a delivery as a table for the vendor; what was waived is no longer asked of him. */
+export async function writeDefectList(path: string, { findings }: Decision, language: Language): Promise<void> {
   const open = findings.filter(({ waiver_id }) => waiver_id === null).map(toFinding);
   await writeFileAtomically(path, renderDefectList(open, language));
-  return path;
 }

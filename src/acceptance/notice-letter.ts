@@ -26,7 +26,7 @@ export function noticeHead(facts: NoticeFacts, { county, sender = {} }: Workspac
     {
       kind: 'letterhead',
       sender: [county, address.join(' · ')],
-      returnLine: [county, ...address].join(' · '),
+      returnLine: [county, sender.street, town].filter(Boolean).join(' · '),
       recipient: [vendor.name, vendor.street, [vendor.postalCode, vendor.town].filter(Boolean).join(' ')].filter(
         (part): part is string => Boolean(part),
       ),

@@ -107,7 +107,7 @@ async function store(
   check: PackageCheck,
   place: PackagePlace,
 ): Promise<void> {
-  await change(workspace, async ({ db, record }) => {
+  await change(workspace, async ({ db, record, beforeCommit }) => {
     const ordered = new Map((await listFiles(db, batch.id)).map((file) => [fileKey(file), file.id]));
     const files = groupByFile(check.items, ordered);
     const delivery = {
@@ -136,8 +136,8 @@ async function store(
       subject: `delivery/${batch.key}/${round}`,
       after: { ...delivery, files: files.length, findings: check.findings.length },
     });
-    // Last before the commit: no delivery is recorded whose package is not in its place.
-    await place.settle();
+    // No delivery is recorded whose package is not in its place.
+    beforeCommit(() => place.settle());
   });
 }
 

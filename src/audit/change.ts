@@ -17,6 +17,11 @@ export interface Change {
   readonly db: Transaction<Database>;
   /** Adds an entry to the audit log; it is written when the change commits. */
   record(entry: AuditEntry): void;
+  /**
+   * Leaves work outside the database for the last moment: all rows are written, only the commit is missing. What it does
+   * may stay behind when that very commit fails, and has to be harmless then.
+   */
+  beforeCommit(step: () => Promise<void>): void;
 }
 
 /**
@@ -30,10 +35,16 @@ export async function change<T>(workspace: Workspace, work: (change: Change) => 
   return db.transaction().execute(async (transaction) => {
     seals.reset();
     const entries: AuditEntry[] = [];
-    const result = await work({ db: transaction, record: (entry) => void entries.push(entry) });
+    const last: (() => Promise<void>)[] = [];
+    const result = await work({
+      db: transaction,
+      record: (entry) => void entries.push(entry),
+      beforeCommit: (step) => void last.push(step),
+    });
     const changed = await writeSeals(transaction, seals.changed);
     if (changed.size > 0 && entries.length === 0) throw new Error('a change without an audit entry');
     await appendEntries(workspace, transaction, entries, changed);
+    for (const step of last) await step();
     // Long work may have outlived the lock: then another machine writes, and nothing of ours may follow.
     workspace.requireWritable();
     return result;

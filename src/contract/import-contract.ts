@@ -34,7 +34,7 @@ export async function importContract(workspace: Workspace, path: string): Promis
   const outcome = isSame ? 'unchanged' : current ? 'amended' : 'added';
   if (isSame) await copyProfiles(workspace, profiles);
   else {
-    await change(workspace, async ({ db, record }) => {
+    await change(workspace, async ({ db, record, beforeCommit }) => {
       if (current) await amendContract(db, current, document, json, workspace.now());
       else await insertContract(db, document, json, workspace.now());
       record({
@@ -43,8 +43,8 @@ export async function importContract(workspace: Workspace, path: string): Promis
         before: versions.at(-1) ? JSON.parse(versions.at(-1)?.document ?? 'null') : undefined,
         after: document,
       });
-      // Before the commit: no contract is in force whose profiles could not be written.
-      await copyProfiles(workspace, profiles);
+      // No contract is in force whose profiles could not be written.
+      beforeCommit(() => copyProfiles(workspace, profiles));
     });
   }
   return {

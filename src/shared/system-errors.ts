@@ -15,10 +15,10 @@ const outOfSpace: Explanation = {
 };
 
 const readOnly: Explanation = {
-  message: (path) => text({ de: `Kein Schreibrecht${path}.`, en: `No right to write${path}.` }),
+  message: (path) => text({ de: `Kein Lese- oder Schreibrecht${path}.`, en: `No right to read or write${path}.` }),
   remedy: text({
-    de: 'Schreibrechte des Ordners prüfen (Netzlaufwerk nur lesend eingebunden?).',
-    en: 'Check the right to write in that folder (a network drive mounted read-only?).',
+    de: 'Schreibrechte von Ordner und Dateien prüfen (Netzlaufwerk nur lesend eingebunden?); auch zum Lesen legt scanlot im Arbeitsbereich eine Sperre an.',
+    en: 'Check the right to write to the folder and its files (a network drive mounted read-only?); scanlot sets a lock in the workspace even to read.',
   }),
 };
 
@@ -38,6 +38,38 @@ const busy: Explanation = {
   remedy: text({ de: 'Später wiederholen.', en: 'Try again later.' }),
 };
 
+const unreliable: Explanation = {
+  message: (path) => text({ de: `Lese- oder Schreibfehler${path}.`, en: `Input/output error${path}.` }),
+  remedy: text({
+    de: 'Datenträger oder Netzlaufwerk prüfen, dann den Befehl erneut ausführen.',
+    en: 'Check the disk or network drive, then run the command again.',
+  }),
+};
+
+const missing: Explanation = {
+  message: (path) => text({ de: `Datei oder Ordner fehlt${path}.`, en: `A file or folder is missing${path}.` }),
+  remedy: text({ de: 'Den Pfad prüfen.', en: 'Check the path.' }),
+};
+
+const inUse: Explanation = {
+  message: (path) => text({ de: `In einem anderen Programm geöffnet${path}.`, en: `Open in another program${path}.` }),
+  remedy: text({ de: 'Dort schließen und wiederholen.', en: 'Close it there and try again.' }),
+};
+
+const otherKind: Explanation = {
+  message: (path) =>
+    text({
+      de: `Ordner statt Datei oder Datei statt Ordner${path}.`,
+      en: `A folder in place of a file, or a file in place of a folder${path}.`,
+    }),
+  remedy: missing.remedy,
+};
+
+const tooManyOpen: Explanation = {
+  message: () => text({ de: 'Zu viele offene Dateien.', en: 'Too many open files.' }),
+  remedy: text({ de: 'Die Grenze erhöhen (ulimit -n).', en: 'Raise the limit (ulimit -n).' }),
+};
+
 /** Failures of the file system and of the database file, by their codes. */
 const explanations: Readonly<Record<string, Explanation>> = {
   ENOSPC: outOfSpace,
@@ -48,24 +80,23 @@ const explanations: Readonly<Record<string, Explanation>> = {
   EPERM: readOnly,
   SQLITE_READONLY: readOnly,
   SQLITE_CANTOPEN: readOnly,
+  SQLITE_PERM: readOnly,
   SQLITE_CORRUPT: damaged,
   SQLITE_NOTADB: damaged,
   SQLITE_BUSY: busy,
-  ENOENT: {
-    message: (path) => text({ de: `Datei oder Ordner fehlt${path}.`, en: `A file or folder is missing${path}.` }),
-    remedy: text({ de: 'Den Pfad prüfen.', en: 'Check the path.' }),
-  },
-  EIO: {
-    message: (path) => text({ de: `Lese- oder Schreibfehler${path}.`, en: `Input/output error${path}.` }),
-    remedy: text({
-      de: 'Datenträger oder Netzlaufwerk prüfen, dann den Befehl erneut ausführen.',
-      en: 'Check the disk or network drive, then run the command again.',
-    }),
-  },
-  EMFILE: {
-    message: () => text({ de: 'Zu viele offene Dateien.', en: 'Too many open files.' }),
-    remedy: text({ de: 'Die Grenze erhöhen (ulimit -n).', en: 'Raise the limit (ulimit -n).' }),
-  },
+  SQLITE_LOCKED: busy,
+  SQLITE_PROTOCOL: busy,
+  ENOENT: missing,
+  EISDIR: otherKind,
+  ENOTDIR: otherKind,
+  EBUSY: inUse,
+  EIO: unreliable,
+  ESTALE: unreliable,
+  ETIMEDOUT: unreliable,
+  EHOSTDOWN: unreliable,
+  SQLITE_IOERR: unreliable,
+  EMFILE: tooManyOpen,
+  ENFILE: tooManyOpen,
 };
 
 /** The failure in words, when it is one of the operating system or the database; undefined for anything else. */
