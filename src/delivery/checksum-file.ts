@@ -4,7 +4,10 @@ import type { DigestAlgorithm } from '../inspection/facts.ts';
 import { readChecksumLine } from './checksum-line.ts';
 import type { EntryIndex, EntryMatch } from './entry-index.ts';
 import { readListedPath } from './listed-path.ts';
+import type { SourceFile } from './source-file.ts';
 import { textLines } from './text-lines.ts';
+
+export type { SourceFile } from './source-file.ts';
 
 /** A digest that the vendor states for one path of the package. */
 export interface StatedDigest {
@@ -18,11 +21,6 @@ export interface StatedDigest {
   readonly source: string;
   /** Line or row in it, from 1. */
   readonly line: number;
-}
-
-/** A file of the package that is read for what it says: its path there, and where its bytes lie. */
-export interface SourceFile extends ContentLocation {
-  readonly path: string;
 }
 
 type Report = (finding: Finding) => void;

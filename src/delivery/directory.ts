@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
+import { escapeBytes } from './names.ts';
 import type { EntryKind, PackageEntry, PackageReader } from './package-reader.ts';
 
 /** Entries between two looks at the event loop: often enough for Ctrl-C and progress, seldom enough to cost nothing. */
@@ -28,7 +29,7 @@ export function openDirectory(location: string): PackageReader {
     location,
     list: (signal) => walk(location, signal),
     content: (entry) => ({ file: join(location, entry.path) }),
-    formFindings: [],
+    changedContainers: () => [],
     close: () => Promise.resolve(),
   };
 }
@@ -92,13 +93,6 @@ function kindOf(stats: Stats): EntryKind {
 
 function unreadable(path: string, error: unknown): PackageEntry {
   return { path, kind: 'unreadable', size: 0, stamp: 0, cause: (error as NodeJS.ErrnoException).code ?? 'EIO' };
-}
-
-/** A name that is no UTF-8, made readable without loss: its bytes beyond ASCII as \xE4. */
-function escapeBytes(name: Buffer): string {
-  return [...name]
-    .map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16).toUpperCase()}`))
-    .join('');
 }
 
 function assertDirectory(location: string): void {

@@ -26,6 +26,13 @@ export function isUnfinishedTransfer(path: string): boolean {
   return unfinishedTransfer.test(path);
 }
 
+/** A name that is no UTF-8, made readable without loss: its bytes beyond ASCII as \xE4. */
+export function escapeBytes(name: Buffer): string {
+  return [...name]
+    .map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16).toUpperCase()}`))
+    .join('');
+}
+
 /** What is wrong with the last name of a path, and with the path's length; the folders above are judged for themselves. */
 export function* nameObservations(path: string): Iterable<Observation> {
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -1,10 +1,114 @@
+import { closeSync, openSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../findings/finding.ts';
+import { readFully } from '../inspection/file-source.ts';
+import { UsageError } from '../shared/errors.ts';
+import { text } from '../shared/language.ts';
+import { findBag } from './bagit/find-bag.ts';
+import { openBag } from './bagit/open-bag.ts';
 import { openDirectory } from './directory.ts';
-import type { PackageReader } from './package-reader.ts';
+import { isJunk } from './names.ts';
+import type { PackageForm, PackageReader } from './package-reader.ts';
+import type { ZipLimits } from './zip/limits.ts';
+import { openZips } from './zip/zip-package.ts';
+
+export interface OpenOptions {
+  /** The form that it must have; without it, what lies there tells. */
+  readonly form?: PackageForm | undefined;
+  readonly limits?: ZipLimits | undefined;
+  /** Told what is wrong with the package's form, while it is opened. */
+  readonly report: (finding: Finding) => void;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
- * Opens a package in whatever form it lies at this place.
- * @throws UsageError when there is none
+ * Opens a package in whatever form it lies at this place: a folder, a zip file, a folder with nothing but zip files
+ * (which are one package together), a BagIt bag in any of these. What is wrong with its form is reported.
+ * @throws UsageError when there is no package, or none of the form asked for
  */
-export function openPackage(location: string): PackageReader {
-  return openDirectory(location);
+export async function openPackage(location: string | readonly string[], options: OpenOptions): Promise<PackageReader> {
+  const [first = '', ...others] = typeof location === 'string' ? [location] : location;
+  return others.length === 0 ? openPlace(first, options) : openSeveral([first, ...others], options);
+}
+
+/** Several places can only be zip files. */
+async function openSeveral(locations: readonly string[], options: OpenOptions): Promise<PackageReader> {
+  for (const location of locations) {
+    if (!statOf(location)?.isFile() || options.form === 'folder' || !isZip(location)) throw noPackage(location, 'zip');
+  }
+  return asBag(await openZips(locations.join(', '), locations, options), options);
+}
+
+async function openPlace(location: string, options: OpenOptions): Promise<PackageReader> {
+  const zips = zipFiles(location, options.form);
+  const base = zips ? await openZips(location, zips, options) : openDirectory(location);
+  return asBag(base, options);
+}
+
+async function asBag(base: PackageReader, options: OpenOptions): Promise<PackageReader> {
+  if (options.form === 'folder' || options.form === 'zip') return base;
+  const top = await findBag(base, options.signal);
+  if (top === undefined && options.form !== 'bagit') return base;
+  return openBag(base, top ?? '', options);
+}
+
+/** The zip files that are the package; undefined where it is a folder. */
+function zipFiles(location: string, form: PackageForm | undefined): string[] | undefined {
+  const stats = statOf(location);
+  if (stats?.isFile()) {
+    if (form === 'folder' || !isZip(location)) throw noPackage(location, form);
+    return [location];
+  }
+  if (!stats?.isDirectory() || form === 'folder') return undefined;
+  const zips = zipsAlone(location);
+  if (form === 'zip' && zips.length === 0) throw noPackage(location, form);
+  return zips.length > 0 ? zips : undefined;
+}
+
+/** By its name or its first bytes: one that was cut off at its beginning is still meant as one. */
+function isZip(location: string): boolean {
+  if (/\.zip$/i.test(location)) return true;
+  const head = Buffer.alloc(4);
+  const handle = openSync(location, 'r');
+  try {
+    readFully(handle, head, head.length, 0);
+    return ['504b0304', '504b0506'].includes(head.toString('hex'));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The zip files in a folder that holds nothing else, but for what systems leave behind. */
+function zipsAlone(location: string): string[] {
+  try {
+    const entries = readdirSync(location, { withFileTypes: true }).filter(({ name }) => !isJunk(name));
+    if (!entries.every((entry) => entry.isFile() && /\.zip$/i.test(entry.name))) return [];
+    return entries.map(({ name }) => join(location, name)).sort();
+  } catch {
+    // Opening it as a folder will tell why it cannot be read.
+    return [];
+  }
+}
+
+/** undefined where there is nothing to be seen: opening it as a folder will tell why. */
+function statOf(location: string): Stats | undefined {
+  try {
+    return statSync(location);
+  } catch {
+    return undefined;
+  }
+}
+
+function noPackage(location: string, form: PackageForm | undefined): UsageError {
+  return new UsageError(
+    'package.no-package',
+    text({
+      de: `${location} ist ${form === 'folder' ? 'kein Ordner' : form === 'zip' ? 'kein ZIP' : 'weder Ordner noch ZIP'}.`,
+      en: `${location} is ${form === 'folder' ? 'no folder' : form === 'zip' ? 'no zip file' : 'neither a folder nor a zip file'}.`,
+    }),
+    text({
+      de: 'Den Ordner oder die ZIP-Datei der Lieferung angeben.',
+      en: 'Name the folder or the zip file of the delivery.',
+    }),
+  );
 }

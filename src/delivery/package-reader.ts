@@ -1,5 +1,5 @@
-import type { Finding } from '../findings/finding.ts';
 import type { ContentLocation } from '../inspection/content.ts';
+import type { Bag } from './bagit/bag.ts';
 
 /** Forms in which a delivery arrives; a bag may lie in a folder or in a zip file. */
 export const packageForms = ['folder', 'zip', 'bagit'] as const;
@@ -40,7 +40,9 @@ export interface PackageReader {
   list(signal?: AbortSignal): AsyncIterable<PackageEntry>;
   /** Where the entry's bytes lie, for the inspection and for openContent. Only for kind `file`. */
   content(entry: PackageEntry): ContentLocation;
-  /** What is wrong with the form itself (damaged zip files, say); complete when `list` has come to its end. */
-  readonly formFindings: readonly Finding[];
+  /** What the package says of itself, where it is a BagIt bag: its entries are the bag's payload then. */
+  readonly bag?: Bag;
+  /** Names of the zip files that are no longer what they were when the package was opened. */
+  changedContainers(): readonly string[];
   close(): Promise<void>;
 }

@@ -14,12 +14,13 @@ import type { TableFormat } from '../shared/tables/open-table.ts';
 import { type DomainField, type MappedColumn, mappedColumns } from './columns.ts';
 import type { FieldType } from './field-types.ts';
 import { type EntryRole, type PathNames, readLayout } from './layout.ts';
-import { isBesides, type ProfileChain, readChain } from './profile/chain.ts';
+import { isBesides, type ProfileChain, type ProfilePlace, readChain } from './profile/chain.ts';
 import { type CompiledRules, compileRules } from './profile/compile-rules.ts';
 import { ListMistake, type ReferenceList, readList } from './profile/lists.ts';
 import type { ListSource, RuleSource } from './profile/rule-source.ts';
 import { profileMistakes } from './profile-rules.ts';
 import { compileRowSchema, type JsonSchema, type ProfileMistake, type RowCheck } from './row-schema.ts';
+import { type ZipLimits, zipLimits } from './zip/limits.ts';
 
 type Column = string | { readonly column: string; readonly optional?: boolean; readonly type?: FieldType };
 
@@ -63,7 +64,7 @@ export interface DeliveryProfile {
     readonly sheetsTimesTwo?: boolean;
     readonly tolerance?: number;
   };
-  readonly limits?: { readonly files?: number; readonly rows?: number; readonly findings?: number };
+  readonly limits?: Partial<PackageLimits>;
   readonly severity?: Readonly<Record<string, Severity | { readonly severity: Severity; readonly reason: string }>>;
   readonly lists?: Readonly<Record<string, ListSource>>;
   readonly rules?: readonly RuleSource[];
@@ -79,6 +80,25 @@ export interface DeliveryProfile {
   };
 }
 
+/** Sizes beyond which a package is refused. */
+export interface PackageLimits extends Pick<ZipLimits, 'unpackedBytes' | 'ratio'> {
+  /** Entries. */
+  readonly files: number;
+  /** Of all manifests together. */
+  readonly rows: number;
+  /** Findings that are listed one by one; all are counted. */
+  readonly findings: number;
+}
+
+/** The limits that hold where a profile names none. */
+export const defaultLimits: PackageLimits = {
+  files: zipLimits.entries,
+  rows: 2_000_000,
+  findings: 200_000,
+  unpackedBytes: zipLimits.unpackedBytes,
+  ratio: zipLimits.ratio,
+};
+
 /** A profile that is fit for use: patterns read, row schema compiled, defaults filled in. */
 export interface LoadedProfile {
   readonly source: DeliveryProfile;
@@ -92,7 +112,7 @@ export interface LoadedProfile {
   readonly rowCheck: RowCheck;
   readonly formats: readonly FileFormat[];
   readonly checksumsRequired: boolean;
-  readonly limits: { readonly files: number; readonly rows: number; readonly findings: number };
+  readonly limits: PackageLimits;
   readonly severities: ReadonlyMap<FindingCode, Severity>;
 }
 
@@ -112,6 +132,19 @@ export function loadProfile(path: string, { lot }: LoadOptions = {}): LoadedProf
   const prepared = prepareProfile(chain.resolved as DeliveryProfile, (file) => readBeside(path, file));
   if (!Array.isArray(prepared)) return prepared;
   throw mistakesError(path, chain, prepared);
+}
+
+/** Lots for which a profile, or one that it extends, has a variant. @throws UsageError when it cannot be read */
+export function lotsOf(path: string): readonly string[] {
+  return readChain(path).lots;
+}
+
+/** Every file that a profile needs, itself first: base profiles and reference lists. @throws UsageError */
+export function profileFiles(path: string): string[] {
+  const chain = readChain(path);
+  const { source } = loadProfile(path);
+  const lists = Object.values(source.lists ?? {}).flatMap((list) => ('file' in list ? [list.file] : []));
+  return [...chain.files, ...lists.map((file) => join(dirname(path), file))];
 }
 
 /** Bytes of a file beside the profile. @throws the system's error */
@@ -156,11 +189,7 @@ export function prepareProfile(
     rowCheck,
     formats: source.files?.formats ?? ['pdf', 'tiff'],
     checksumsRequired: source.checksums?.required ?? true,
-    limits: {
-      files: source.limits?.files ?? 1_000_000,
-      rows: source.limits?.rows ?? 2_000_000,
-      findings: source.limits?.findings ?? 200_000,
-    },
+    limits: { ...defaultLimits, ...source.limits },
     severities: severitiesOf(source),
   };
 }
@@ -215,19 +244,43 @@ function severitiesOf({ severity = {} }: DeliveryProfile): Map<FindingCode, Seve
 
 const MAXIMUM_MISTAKES = 100;
 
-function mistakesError(path: string, chain: ProfileChain, mistakes: readonly ProfileMistake[]): UsageError {
-  const details = mistakes.slice(0, MAXIMUM_MISTAKES).map(({ steps, words, offset }) => {
-    const place = chain.placeOf(steps, offset);
-    const where = steps.length === 0 || words.en.startsWith(`${steps.join('.')}: `) ? '' : `${steps.join('.')}: `;
-    return text({ de: `${place.de}: ${where}${words.de}`, en: `${place.en}: ${where}${words.en}` });
+/** A mistake in a profile, with its place. */
+export interface PlacedMistake extends ProfilePlace {
+  /** Keys that lead to it: "rules.3.check". */
+  readonly member: string;
+  readonly words: Text;
+}
+
+/** A profile that is not fit for use. */
+export class InvalidProfile extends UsageError {
+  readonly mistakes: readonly PlacedMistake[];
+  constructor(path: string, mistakes: readonly PlacedMistake[]) {
+    super(
+      'profile.invalid',
+      text({
+        de: (format) => `Das Lieferprofil ${path} ist nicht verwendbar: ${format.number(mistakes.length)} Fehler.`,
+        en: (format) => `The delivery profile ${path} cannot be used: ${format.number(mistakes.length)} mistake(s).`,
+      }),
+      text({ de: 'Die genannten Stellen berichtigen.', en: 'Mend the places named.' }),
+      mistakes.slice(0, MAXIMUM_MISTAKES).map((mistake) => showMistake(path, mistake)),
+    );
+    this.mistakes = mistakes;
+  }
+}
+
+/** "line 3, column 5: rules.0.check: …", with the file's name where it is not the profile's own. */
+function showMistake(path: string, { file, line, column, member, words }: PlacedMistake): Text {
+  const before = file === path ? '' : `${file}: `;
+  const where = member === '' || words.en.startsWith(`${member}: `) ? '' : `${member}: `;
+  return text({
+    de: `${before}Zeile ${line}, Spalte ${column}: ${where}${words.de}`,
+    en: `${before}line ${line}, column ${column}: ${where}${words.en}`,
   });
-  return new UsageError(
-    'profile.invalid',
-    text({
-      de: (format) => `Das Lieferprofil ${path} ist nicht verwendbar: ${format.number(mistakes.length)} Fehler.`,
-      en: (format) => `The delivery profile ${path} cannot be used: ${format.number(mistakes.length)} mistake(s).`,
-    }),
-    text({ de: 'Die genannten Stellen berichtigen.', en: 'Mend the places named.' }),
-    details,
+}
+
+function mistakesError(path: string, chain: ProfileChain, mistakes: readonly ProfileMistake[]): InvalidProfile {
+  return new InvalidProfile(
+    path,
+    mistakes.map(({ steps, words, offset }) => ({ ...chain.placeOf(steps, offset), member: steps.join('.'), words })),
   );
 }

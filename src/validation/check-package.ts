@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { indexEntries } from '../delivery/entry-index.ts';
 import type { ManifestFile, ManifestRow } from '../delivery/manifest.ts';
 import { openPackage } from '../delivery/open-package.ts';
-import type { PackageEntry, PackageReader } from '../delivery/package-reader.ts';
-import type { LoadedProfile } from '../delivery/profile.ts';
+import type { PackageEntry, PackageForm, PackageReader } from '../delivery/package-reader.ts';
+import { defaultLimits, type LoadedProfile } from '../delivery/profile.ts';
 import { createFinding, type Finding } from '../findings/finding.ts';
 import { createInspector, type Inspector } from '../inspection/pool.ts';
 import { type Progress, silentProgress } from '../shared/progress.ts';
@@ -19,6 +19,7 @@ import {
   listEntries,
   readStatements,
 } from './gather.ts';
+import { integrityChecks, integrityProfile } from './integrity.ts';
 import { type CheckedItem, createItems } from './items.ts';
 import { type CheckCounts, closingFindings, countCheck, type Verdict, verdictOf } from './verdict.ts';
 
@@ -28,6 +29,7 @@ export type { CheckCounts, Verdict } from './verdict.ts';
 
 /** The result of checking one package. */
 export interface PackageCheck {
+  readonly form: PackageForm;
   readonly profile: LoadedProfile;
   readonly profileHash: string;
   /** sha256 over the sorted list of path, size and digest of all files but ignored ones: equal packages, equal hash. */
@@ -48,25 +50,45 @@ export interface CheckOptions {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
   readonly now?: () => Date;
+  /** The form that the package must have; without it, what lies there tells. */
+  readonly form?: PackageForm | undefined;
 }
 
 /**
  * Checks a package against a delivery profile. Reads everything, writes nothing.
- * @param location the package: a directory
+ * @param location the package: a folder, a zip file, a folder of zip files or several of them, a BagIt bag in any
+ * @param profile null for a check of integrity alone, which the result says
  * @throws UsageError when there is no package; the signal's reason when aborted; errors of the inspector. Whatever is
  * wrong with the package is a finding.
  */
 export async function checkPackage(
-  location: string,
-  profile: LoadedProfile,
+  location: string | readonly string[],
+  profile: LoadedProfile | null,
   options: CheckOptions = {},
 ): Promise<PackageCheck> {
-  const reader = openPackage(location);
+  const startedAt = (options.now ?? (() => new Date()))().toISOString();
+  const limits = profile?.limits ?? defaultLimits;
+  const rowByPath = new Map<string, ManifestRow>();
+  const log = createFindingLog({
+    limit: limits.findings,
+    severities: profile?.severities ?? new Map(),
+    referenceOf: (path) => {
+      const row = rowByPath.get(path);
+      return row?.broken ? undefined : row?.values.reference;
+    },
+  });
+  const reader = await openPackage(location, {
+    form: options.form,
+    limits: { ...limits, entries: limits.files },
+    signal: options.signal,
+    report: (finding) => log.add(finding),
+  });
   try {
-    if (options.inspector) return await checkWith(reader, profile, options.inspector, options);
+    const opened: Opened = { reader, profile, log, rowByPath, startedAt };
+    if (options.inspector) return await checkWith(opened, options.inspector, options);
     const inspector = createInspector();
     try {
-      return await checkWith(reader, profile, inspector, options);
+      return await checkWith(opened, inspector, options);
     } finally {
       await inspector.close();
     }
@@ -75,22 +97,22 @@ export async function checkPackage(
   }
 }
 
+interface Opened {
+  readonly reader: PackageReader;
+  readonly profile: LoadedProfile | null;
+  /** Holds what was told of the package's form. */
+  readonly log: FindingLog;
+  /** To be filled: findings about a file tell the reference of its row. */
+  readonly rowByPath: Map<string, ManifestRow>;
+  readonly startedAt: string;
+}
+
 async function checkWith(
-  reader: PackageReader,
-  profile: LoadedProfile,
+  { reader, profile: given, log, rowByPath, startedAt }: Opened,
   inspector: Pick<Inspector, 'inspect'>,
   { progress = silentProgress, signal, now = () => new Date() }: CheckOptions,
 ): Promise<PackageCheck> {
-  const startedAt = now().toISOString();
-  const rowByPath = new Map<string, ManifestRow>();
-  const log = createFindingLog({
-    limit: profile.limits.findings,
-    severities: profile.severities,
-    referenceOf: (path) => {
-      const row = rowByPath.get(path);
-      return row?.broken ? undefined : row?.values.reference;
-    },
-  });
+  const profile = given ?? integrityProfile(reader.form);
   const gathering: Gathering = { reader, profile, report: (finding) => log.add(finding), signal };
   const { entries, complete: listedCompletely } = await listEntries(gathering);
   const index = indexEntries(entries);
@@ -104,7 +126,10 @@ async function checkWith(
   const changes = listedCompletely ? await findChanges(gathering, index) : [];
   const isBlamed: CheckContext['isBlamed'] = (place) => log.blameOf(place) !== undefined;
   const context: CheckContext = {
+    form: reader.form,
+    bag: reader.bag,
     profile,
+    profileApplied: given !== null,
     index,
     listedCompletely,
     ...said,
@@ -113,13 +138,14 @@ async function checkWith(
     rowByPath,
     isBlamed,
   };
-  for (const check of checks) {
+  for (const check of given ? checks : integrityChecks) {
     for (const finding of check(context)) log.add(finding);
     signal?.throwIfAborted();
   }
   const items = createItems(context, log);
   for (const finding of closingFindings(context, items, log)) log.add(finding);
   return {
+    form: reader.form,
     profile,
     profileHash: profile.hash,
     packageHash: packageHash(context),

@@ -1,8 +1,16 @@
+import { payloadOxum, unfetchedFiles, unlistedPayload } from './checks/bag.ts';
 import { digestCoverage, digestsWithoutFile, repeatedDigests, wrongDigests } from './checks/checksums.ts';
 import { documentForms, fileObservations } from './checks/files.ts';
 import { absentFiles, absentManifest, duplicateRows, unlistedFiles } from './checks/manifests.ts';
 import { collidingNames, names } from './checks/names.ts';
-import { changesDuringCheck, emptyPackage, remnants, unexpectedFiles, unusableEntries } from './checks/package.ts';
+import {
+  changesDuringCheck,
+  emptyPackage,
+  nestedArchives,
+  remnants,
+  unexpectedFiles,
+  unusableEntries,
+} from './checks/package.ts';
 import { countablePages, declaredPages, sheetsAndPages } from './checks/pages.ts';
 import { namedFields, rowValues } from './checks/rows.ts';
 import { profileRules } from './checks/rules.ts';
@@ -25,11 +33,15 @@ export const checks: readonly Check[] = [
   absentFiles,
   unlistedFiles,
   repeatedDigests,
+  unfetchedFiles,
   digestsWithoutFile,
   fileObservations,
   changesDuringCheck,
   wrongDigests,
+  unlistedPayload,
+  payloadOxum,
   digestCoverage,
+  nestedArchives,
   documentForms,
   countablePages,
   declaredPages,

@@ -1,10 +1,11 @@
+import type { Bag } from '../delivery/bagit/bag.ts';
 import type { StatedDigest } from '../delivery/checksum-file.ts';
 import { algorithmOf } from '../delivery/checksum-line.ts';
 import { isDigestField } from '../delivery/columns.ts';
 import type { EntryIndex } from '../delivery/entry-index.ts';
 import type { EntryRole } from '../delivery/layout.ts';
 import type { ManifestFile, ManifestRow } from '../delivery/manifest.ts';
-import type { PackageEntry } from '../delivery/package-reader.ts';
+import type { PackageEntry, PackageForm } from '../delivery/package-reader.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
@@ -18,7 +19,12 @@ export interface EntryChange {
 
 /** Everything that was read of a package. The checks see this and nothing else. */
 export interface CheckContext {
+  readonly form: PackageForm;
+  /** What the package says of itself, where it is a BagIt bag; its payload is what is checked. */
+  readonly bag?: Bag | undefined;
   readonly profile: LoadedProfile;
+  /** False where the caller gave no profile, and `profile` only stands in for it. */
+  readonly profileApplied: boolean;
   readonly index: EntryIndex;
   /** False when the package has more entries than are allowed: then a file that is not listed may be there all the same. */
   readonly listedCompletely: boolean;

@@ -60,6 +60,7 @@ export async function readStatements(
     if (role !== 'checksums') continue;
     for (const digest of await readChecksumFile(source, index, report, signal)) listedDigests.push(digest);
   }
+  for (const digest of (await reader.bag?.readDigests(index, report, signal)) ?? []) listedDigests.push(digest);
   return { manifests, rows, listedDigests };
 }
 
@@ -118,6 +119,9 @@ export async function inspectFiles(
 /** Lists the package again: whoever still writes into it is found out, even where each file was read undisturbed. */
 export async function findChanges({ reader, profile, signal }: Gathering, index: EntryIndex): Promise<EntryChange[]> {
   const known = new Map(index.entries.map((entry) => [entry.path, entry]));
+  const containers = reader.changedContainers();
+  // What a zip file held is void as a whole: told once, for the zip file.
+  if (containers.length > 0) return containers.map((path) => ({ path, change: 'changed' }));
   const changes: EntryChange[] = [];
   let seen = 0;
   for await (const { path, kind, size, stamp } of reader.list(signal)) {

@@ -29,6 +29,8 @@ const codesOf = ({ findings }: { findings: readonly Finding[] }) => findings.map
 /** Everything that the checks see of a package with these entries and nothing said about them. */
 function contextOf(entries: readonly PackageEntry[]): CheckContext {
   return {
+    form: 'folder',
+    profileApplied: true,
     profile: testProfile(),
     index: indexEntries(entries),
     listedCompletely: true,

@@ -1,10 +1,11 @@
+import { packageForms } from '../../delivery/package-reader.ts';
 import { writeFileAtomically } from '../../shared/atomic-file.ts';
 import { text } from '../../shared/language.ts';
 import type { CheckReport } from '../../validation/outputs/report.ts';
 import { filterOf, filterOptions, outputOptions } from '../check-options.ts';
 import { type CheckTarget, checkTargets } from '../check-targets.ts';
 import { defineCommand } from '../command.ts';
-import { argument, requiredValue, value } from '../options.ts';
+import { choice, severalArguments, value } from '../options.ts';
 
 export default defineCommand({
   name: 'check',
@@ -18,13 +19,33 @@ export default defineCommand({
     'scanlot check lieferung-1 --profile ordnungsamt.json --out ergebnis.json --out ergebnis.html --defects maengel.csv --lang de',
     'scanlot check lieferung-1 --profile ordnungsamt.json --severity error --file scans/ORD-2019-001 --group-by file',
     'scanlot check lieferung-1 --profile ordnungsamt.json --format sarif',
+    'scanlot check lieferung-1.zip --profile ordnungsamt.json',
+    'scanlot check bag.zip --form bagit',
   ],
   workspace: 'none',
-  arguments: { path: argument('PATH', text({ de: 'Ordner der Lieferung', en: 'folder of the delivery' })) },
+  arguments: {
+    paths: severalArguments(
+      'PATH',
+      text({
+        de: 'Ordner oder ZIP der Lieferung; mehrere ZIP-Dateien sind zusammen eine Lieferung',
+        en: 'folder or zip file of the delivery; several zip files together are one delivery',
+      }),
+    ),
+  },
   options: {
-    profile: requiredValue(
+    profile: value(
       'FILE',
-      text({ de: 'das Lieferprofil (JSON, YAML)', en: 'the delivery profile (JSON, YAML)' }),
+      text({
+        de: 'das Lieferprofil (JSON, YAML); ohne wird nur die Unversehrtheit geprüft: Prüfsummen und Form',
+        en: 'the delivery profile (JSON, YAML); without it only integrity is checked: checksums and form',
+      }),
+    ),
+    form: choice(
+      packageForms,
+      text({
+        de: 'Form der Lieferung (sonst am Inhalt erkannt)',
+        en: 'form of the delivery (default: told by what lies there)',
+      }),
     ),
     ...outputOptions,
     defects: value(
@@ -40,7 +61,7 @@ export default defineCommand({
       version: 'version of scanlot',
       verdict: 'pass, fail or error (something could not be judged)',
       counts: 'the books: passed + failed + errored + waived = declared + unlisted; pages, findings by severity',
-      profile: 'key, version, title and hash (sha256) of the profile',
+      profile: 'key, version, title and hash (sha256) of the profile; key "none" where no profile was applied',
       packageHash: 'sha256 over path, size and digest of all files',
       startedAt: 'ISO 8601 in UTC',
       finishedAt: 'ISO 8601 in UTC',
@@ -50,7 +71,7 @@ export default defineCommand({
       items: 'every row and every unlisted file once: declared values, counted facts, state',
     },
   },
-  run: async (context, { path, profile: profilePath, out, format, groupBy, defects, ...filters }) => {
+  run: async (context, { paths, profile: profilePath, form, out, format, groupBy, defects, ...filters }) => {
     const { loadProfile } = await import('../../delivery/profile.ts');
     const { checkPackage } = await import('../../validation/check-package.ts');
     const { readFilter } = await import('../../validation/finding-filter.ts');
@@ -60,8 +81,9 @@ export default defineCommand({
     const { printCheck } = await import('../check-output.ts');
     const targets = checkTargets(out, format);
     const filter = readFilter(filterOf(filters));
-    const profile = loadProfile(context.path(profilePath));
-    const check = await checkPackage(context.path(path), profile, {
+    const profile = profilePath === undefined ? null : loadProfile(context.path(profilePath));
+    const check = await checkPackage(paths.map(context.path), profile, {
+      form,
       progress: context.progress,
       signal: context.signal,
       now: () => context.io.now(),

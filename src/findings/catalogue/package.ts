@@ -8,6 +8,12 @@ const specialKinds = {
   device: { de: 'eine Gerätedatei', en: 'a device file' },
 } as const;
 
+const forms = {
+  folder: { de: 'Ordner', en: 'folder' },
+  zip: { de: 'ZIP', en: 'zip' },
+  bagit: { de: 'BagIt-Paket', en: 'BagIt bag' },
+} as const;
+
 const changes = {
   changed: { de: 'wurde während der Prüfung geändert', en: 'was changed during the check' },
   added: { de: 'kam während der Prüfung hinzu', en: 'was added during the check' },
@@ -39,6 +45,33 @@ export const packageFindings = {
     remedy: {
       de: 'Prüfen, ob Lieferprofil und Paket zueinander gehören; ohne geprüfte Datei gibt es kein bestandenes Paket.',
       en: 'Check that profile and package belong together; a package without a verified file cannot pass.',
+    },
+  }),
+  'package.no-profile': finding<{ form: 'folder' | 'zip' | 'bagit' }>({
+    severity: 'note',
+    title: { de: 'Kein Lieferprofil angewendet', en: 'No delivery profile applied' },
+    message: {
+      de: ({ form }) =>
+        `Geprüft wurde nur die Unversehrtheit (${forms[form].de}): Prüfsummen, die das Paket mitbringt, und seine Form. Ob die Lieferung der Vereinbarung entspricht, ist damit nicht gesagt.`,
+      en: ({ form }) =>
+        `Only integrity was checked (${forms[form].en}): the checksums that the package brings, and its form. Whether the delivery is as agreed is not told by this.`,
+    },
+    remedy: {
+      de: 'Für die Abnahme mit --profile gegen das Lieferprofil des Loses prüfen.',
+      en: "For acceptance, check with --profile against the lot's delivery profile.",
+    },
+  }),
+  'package.nested-archive': finding<None>({
+    severity: 'error',
+    kind: 'unjudged',
+    title: { de: 'Archiv im Paket', en: 'Archive inside the package' },
+    message: {
+      de: () => 'Die Datei ist selbst ein ZIP; was darin liegt, wurde nicht geprüft.',
+      en: () => 'The file is a zip file itself; what it holds was not checked.',
+    },
+    remedy: {
+      de: 'Den Inhalt unverschachtelt liefern oder das innere ZIP für sich als Lieferung prüfen.',
+      en: 'Deliver the content without nesting, or check the inner zip file as a delivery of its own.',
     },
   }),
   'package.too-many-entries': finding<{ limit: number }>({

@@ -3,7 +3,9 @@ import { createFinding, type Finding } from '../../findings/finding.ts';
 import { type CheckContext, roleOf } from '../context.ts';
 
 /** A package without any file: nothing else needs to be said about it. */
-export function* emptyPackage({ index }: CheckContext): Iterable<Finding> {
+export function* emptyPackage({ index, isBlamed }: CheckContext): Iterable<Finding> {
+  // A zip file without a directory has been told, and says nothing about its content.
+  if (isBlamed({ path: '' })) return;
   if (index.entries.every(({ kind }) => kind === 'folder')) yield createFinding('package.empty', { path: '' }, {});
 }
 
@@ -12,7 +14,8 @@ export function* unusableEntries({ index }: CheckContext): Iterable<Finding> {
   for (const { path, kind, cause = 'EIO' } of index.entries) {
     if (kind === 'link') yield createFinding('package.link', { path }, {});
     else if (kind === 'unreadable') yield createFinding('package.entry-unreadable', { path }, { cause });
-    else if (kind !== 'file' && kind !== 'folder' && kind !== 'refused') yield createFinding('package.special-file', { path }, { kind });
+    else if (kind !== 'file' && kind !== 'folder' && kind !== 'refused')
+      yield createFinding('package.special-file', { path }, { kind });
   }
 }
 
@@ -33,6 +36,17 @@ export function* unexpectedFiles(context: CheckContext): Iterable<Finding> {
   for (const entry of context.index.entries) {
     if (entry.kind === 'folder' || roleOf(context, entry) !== 'unexpected' || context.isBlamed(entry)) continue;
     yield createFinding('package.file-unexpected', { path: entry.path }, {});
+  }
+}
+
+/** Zip files in a package: refused unless zip is an agreed format; without a profile, in a folder they are files. */
+export function* nestedArchives(context: CheckContext): Iterable<Finding> {
+  const { form, profile, index, files, profileApplied } = context;
+  if (profileApplied ? profile.formats.includes('zip') : form === 'folder') return;
+  for (const { path } of index.entries) {
+    if (!/\.zip$/i.test(path) || files.facts.get(path)?.format !== 'zip') continue;
+    const role = profile.roleOf(path);
+    if (role !== 'ignored' && role !== 'junk') yield createFinding('package.nested-archive', { path }, {});
   }
 }
 
