@@ -6,6 +6,7 @@ import { memorySource } from '../../src/inspection/byte-source.ts';
 import { inspectBytes } from '../../src/inspection/inspect-bytes.ts';
 import { corpus } from '../support/corpora.ts';
 import { buildCodestream, buildJp2, buildJpeg, buildPng, pngChunk, segment } from '../support/images.ts';
+import { buildTiff } from '../support/tiff.ts';
 
 const inspect = (bytes: Uint8Array) => inspectBytes(memorySource(bytes));
 /** The count, then the codes of what was observed. */
@@ -21,14 +22,138 @@ describe('a JPEG', () => {
       format: 'jpeg',
       pages: 1,
       observations: [],
-      details: { width: 300, height: 200, bits: 8, components: 3, progressive: false, dpi: [300, 300] },
+      details: {
+        width: 300,
+        height: 200,
+        bits: 8,
+        components: 3,
+        colourSpace: 'YCbCr',
+        process: 'baseline',
+        progressive: false,
+        subsampling: '1x1',
+        estimatedQuality: null,
+        dpi: [300, 300],
+        orientation: null,
+        hasThumbnail: false,
+        pages: [
+          {
+            first: 1,
+            last: 1,
+            widthMm: 25.4,
+            heightMm: 16.9,
+            rotation: 0,
+            sizeClass: 'A6',
+            images: [
+              {
+                width: 300,
+                height: 200,
+                bits: 8,
+                colour: 'colour',
+                colourSpace: 'YCbCr',
+                filters: ['DCTDecode'],
+                dpi: [300, 300],
+                isStencil: false,
+                isMasked: false,
+              },
+            ],
+            imageCount: 1,
+            layout: 'single',
+            dpi: [300, 300],
+            colour: 'colour',
+            text: { visible: 0, invisible: 0 },
+          },
+        ],
+      },
     });
     expect(inspect(buildJpeg({ progressive: true, components: 1, density: [118, 118, 2] })).details).toMatchObject({
       components: 1,
+      colourSpace: 'Gray',
       progressive: true,
-      dpi: [299.72, 299.72],
+      dpi: [299.7, 299.7],
+      pages: [{ colour: 'grey' }],
     });
-    expect(inspect(buildJpeg({ density: [1, 1, 0] })).details).toMatchObject({ dpi: null });
+  });
+
+  it('without a resolution is told', () => {
+    const jpeg = buildJpeg({ density: [1, 1, 0] });
+    expect(inspect(jpeg).details).toMatchObject({ dpi: null, pages: [{ widthMm: null, sizeClass: null, dpi: null }] });
+    expect(verdict(jpeg)).toEqual([1, 'image.resolution-missing']);
+  });
+
+  const exif = (orientation: number, dpi: number) =>
+    segment(0xe1, [
+      ...Buffer.from('Exif\0\0', 'latin1'),
+      ...buildTiff([{ resolution: [dpi, dpi, 2], replace: { 274: [3, [orientation]] } }]).bytes,
+    ]);
+
+  it('is turned as its Exif data say, and has their resolution where JFIF states none', () => {
+    const jpeg = buildJpeg({ density: [1, 1, 0], beforeFrame: exif(6, 150) });
+    expect(verdict(jpeg)).toEqual([1]);
+    expect(inspect(jpeg).details).toMatchObject({
+      width: 300,
+      dpi: [150, 150],
+      orientation: 6,
+      pages: [{ rotation: 90, widthMm: 33.9, heightMm: 50.8 }],
+    });
+    expect(inspect(buildJpeg({ bare: true, beforeFrame: exif(3, 150) })).details).toMatchObject({
+      pages: [{ rotation: 180 }],
+    });
+  });
+
+  it('with two resolutions is told', () => {
+    expect(verdict(buildJpeg({ beforeFrame: exif(1, 72) }))).toEqual([1, 'image.resolutions-differ']);
+  });
+
+  it.each([
+    [3, 0, 'RGB'],
+    [3, 1, 'YCbCr'],
+    [4, 0, 'CMYK'],
+    [4, 2, 'YCCK'],
+  ])("of %i components with the transform %i in Adobe's marker is %s", (components, transform, colourSpace) => {
+    const adobe = segment(0xee, [...Buffer.from('Adobe'), 0, 100, 0, 0, 0, 0, transform]);
+    const jpeg = buildJpeg({ components, beforeFrame: adobe, bare: true });
+    expect(inspect(jpeg).details).toMatchObject({ colourSpace, components, pages: [{ colour: 'colour' }] });
+  });
+
+  it.each([10, 50, 75, 90, 95, 100])('tells the quality %i by the tables that libjpeg makes for it', (quality) => {
+    const scale = quality < 50 ? 5000 / quality : 200 - quality * 2;
+    const table = [16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49, 35, 37, 29]
+      .concat([40, 58, 51, 61, 60, 57, 51, 56, 55, 64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87, 95, 98])
+      .concat([103, 104, 103, 62, 77, 113, 121, 112, 100, 120, 92, 101, 103, 99])
+      .map((value) => Math.min(255, Math.max(1, Math.floor((value * scale + 50) / 100))));
+    const jpeg = buildJpeg({ components: 1, beforeFrame: segment(0xdb, [0, ...table]) });
+    expect(inspect(jpeg).details).toMatchObject({ estimatedQuality: quality });
+  });
+
+  describe('in sections between restart markers', () => {
+    const restart = (index: number) => Buffer.from([7, 0xff, 0xd0 + (index % 8)]);
+    const sections = (indices: readonly number[]) => Buffer.concat([...indices.map(restart), Buffer.from([7])]);
+    // 300 × 200 at 2 × 2: 19 × 13 = 247 units; 30 a section: 9 sections, 8 markers.
+    const jpeg = (indices: readonly number[]) =>
+      buildJpeg({ sampling: [2, 2], beforeFrame: segment(0xdd, [0, 30]), data: sections(indices) });
+
+    it('has all of them, in turn', () => {
+      expect(verdict(jpeg([0, 1, 2, 3, 4, 5, 6, 7]))).toEqual([1]);
+    });
+
+    it.each([
+      ['one less', [0, 1, 2, 3, 4, 5, 6]],
+      ['one more', [0, 1, 2, 3, 4, 5, 6, 7, 8]],
+      ["two in each other's place", [0, 2, 1, 3, 4, 5, 6, 7]],
+      ['one twice and one missing', [0, 1, 1, 3, 4, 5, 6, 7]],
+    ])('lacks data with %s', (_name, indices) => {
+      expect(verdict(jpeg(indices))).toEqual([1, 'image.data-missing']);
+    });
+  });
+
+  it('does not count the further pictures that it announces', () => {
+    const directory = [0, 1, 0xb0, 0x01, 0, 4, 0, 0, 0, 1, 0, 0, 0, 3];
+    const mpf = segment(0xe2, [...Buffer.from('MPF\0MM\0*\0\0\0\x08', 'latin1'), ...directory]);
+    const jpeg = Buffer.concat([buildJpeg({ beforeFrame: mpf }), buildJpeg(), buildJpeg()]);
+    expect(inspect(jpeg)).toMatchObject({
+      pages: 1,
+      observations: [{ code: 'image.secondary-pictures', args: { count: 2 } }],
+    });
   });
 
   it('may have several scans, and its height behind the first of them', () => {
@@ -42,7 +167,7 @@ describe('a JPEG', () => {
     const jpeg = buildJpeg();
     const scan = jpeg.indexOf(Buffer.from([0xff, 0xda]));
     for (let length = 4; length < jpeg.length; length += 1) {
-      expect(verdict(jpeg.subarray(0, length))).toEqual([length < scan + 8 ? null : 1, 'file.truncated']);
+      expect(verdict(jpeg.subarray(0, length))).toEqual([length < scan + 14 ? null : 1, 'file.truncated']);
     }
   });
 
@@ -55,9 +180,16 @@ describe('a JPEG', () => {
   });
 
   it('with bytes behind its end is told', () => {
+    expect(inspect(Buffer.concat([buildJpeg(), Buffer.from('behind')]))).toMatchObject({
+      pages: 1,
+      observations: [{ code: 'file.trailing-bytes', args: { format: 'jpeg', bytes: 6 } }],
+    });
+  });
+
+  it('with another picture behind its end is told: nobody sees that', () => {
     expect(inspect(Buffer.concat([buildJpeg(), buildJpeg()]))).toMatchObject({
       pages: 1,
-      observations: [{ code: 'file.trailing-bytes', args: { format: 'jpeg', bytes: buildJpeg().length } }],
+      observations: [{ code: 'image.picture-behind', args: { format: 'jpeg', offset: buildJpeg().length } }],
     });
   });
 
@@ -75,12 +207,78 @@ describe('a JPEG', () => {
 
 describe('a PNG', () => {
   it('is one page, described by its header', () => {
-    expect(inspect(buildPng())).toEqual({
+    expect(inspect(buildPng())).toMatchObject({
       format: 'png',
       pages: 1,
       observations: [],
-      details: { width: 30, height: 20, bits: 1, colour: 'grey', dpi: [300, 300] },
+      details: {
+        width: 30,
+        height: 20,
+        bits: 1,
+        colour: 'grey',
+        interlaced: false,
+        transparent: false,
+        dpi: [300, 300],
+        frames: 1,
+        pages: [{ first: 1, last: 1, widthMm: 2.5, heightMm: 1.7, colour: 'bw', dpi: [300, 300] }],
+      },
     });
+    expect(inspect(buildPng({ interlaced: true, bits: 16, colourType: 6 })).details).toMatchObject({
+      interlaced: true,
+      bits: 16,
+      colour: 'rgb-alpha',
+      transparent: true,
+      pages: [{ colour: 'colour', images: [{ isMasked: true }] }],
+    });
+  });
+
+  it.each([
+    [
+      'bw',
+      [
+        [0, 0, 0],
+        [255, 255, 255],
+      ],
+    ],
+    [
+      'grey',
+      [
+        [0, 0, 0],
+        [128, 128, 128],
+      ],
+    ],
+    [
+      'colour',
+      [
+        [0, 0, 0],
+        [255, 0, 0],
+      ],
+    ],
+  ] as const)('is %s when its palette is', (colour, palette) => {
+    const png = buildPng({ colourType: 3, palette });
+    expect(inspect(png)).toMatchObject({ observations: [], details: { pages: [{ colour }] } });
+  });
+
+  it('without a resolution, or with a mere proportion, is told', () => {
+    expect(verdict(buildPng({ density: null }))).toEqual([1, 'image.resolution-missing']);
+    expect(verdict(buildPng({ density: [1, 1, 0] }))).toEqual([1, 'image.resolution-missing']);
+  });
+
+  it('that is animated has one page, and is told', () => {
+    const acTL = pngChunk('acTL', Buffer.from([0, 0, 0, 5, 0, 0, 0, 0]));
+    expect(verdict(buildPng({ chunks: [acTL] }))).toEqual([1, 'image.animated']);
+  });
+
+  it.each([
+    ['a depth that its colours do not have', { bits: 4, colourType: 2 }],
+    ['a palette that is missing', { colourType: 3 }],
+    ['an unknown colour type', { colourType: 5 }],
+  ])('is damaged by %s', (_name, options) => {
+    expect(verdict(buildPng(options)).slice(1)).toContain('file.damaged');
+  });
+
+  it('with another picture behind its end is told', () => {
+    expect(verdict(Buffer.concat([buildPng(), buildPng()]))).toEqual([1, 'image.picture-behind']);
   });
 
   it('cut off is told, wherever', () => {
@@ -114,24 +312,72 @@ describe('a PNG', () => {
 });
 
 describe('a JPEG 2000 picture', () => {
+  const facts = { width: 300, height: 200, components: 3, bits: 8, layers: 3, levels: 5, reversible: true, tiles: 1 };
+
   it.each([
-    ['a bare codestream', buildCodestream()],
     ['a file', buildJp2()],
     ['a file whose last box is open', buildJp2('open')],
     ['a file with a long box', buildJp2('long')],
   ])('is one page: %s', (_name, bytes) => {
-    expect(inspect(bytes)).toEqual({
+    expect(inspect(bytes)).toMatchObject({
       format: 'jp2',
       pages: 1,
       observations: [],
-      details: { width: 300, height: 200, components: 3 },
+      details: {
+        ...facts,
+        container: 'jp2',
+        colourSpace: 'sRGB',
+        dpi: [300, 300],
+        pages: [{ first: 1, last: 1, widthMm: 25.4, heightMm: 16.9, colour: 'colour', sizeClass: 'A6' }],
+      },
     });
     expect(verdict(bytes.subarray(0, -1))).toEqual([1, 'file.truncated']);
   });
 
-  it('without codestream is damaged', () => {
+  it('may be a bare codestream, which has no resolution', () => {
+    const bytes = buildCodestream();
+    const details = { ...facts, container: 'codestream', colourSpace: 'RGB', dpi: null };
+    expect(inspect(bytes)).toMatchObject({ pages: 1, observations: [{ code: 'image.resolution-missing' }], details });
+    expect(verdict(bytes.subarray(0, -1))).toEqual([1, 'file.truncated', 'image.resolution-missing']);
+  });
+
+  it('is grey when its colour specification says so', () => {
+    expect(inspect(buildJp2('stated', { space: 17 })).details).toMatchObject({ pages: [{ colour: 'grey' }] });
+  });
+
+  it('lacks data when a tile is missing', () => {
+    const stream = buildCodestream({ tileWidth: 100, present: 2 });
+    expect(verdict(buildJp2('stated', { stream }))).toEqual([1, 'image.data-missing']);
+    expect(verdict(buildJp2('stated', { stream: buildCodestream({ tileWidth: 100 }) }))).toEqual([1]);
+  });
+
+  it('is told when header and data disagree about its size', () => {
+    expect(verdict(buildJp2('stated', { stated: [300, 201] }))).toEqual([1, 'image.sizes-differ']);
+  });
+
+  it('with a second codestream or other bytes behind it is told', () => {
+    const second = buildCodestream();
+    const head = Buffer.from([0, 0, 0, second.length + 8, ...Buffer.from('jp2c')]);
+    expect(verdict(Buffer.concat([buildJp2(), head, second]))).toEqual([1, 'image.picture-behind']);
+    expect(verdict(Buffer.concat([buildJp2(), Buffer.from('x')]))).toEqual([1, 'file.trailing-bytes']);
+  });
+
+  it.each(['jpm ', 'mjp2'])('of the kind %j may have several pages, and has no count', (brand) => {
+    expect(verdict(buildJp2('stated', { brand }))).toEqual([null, 'image.several-pages']);
+  });
+
+  it('without codestream is damaged or cut off', () => {
     expect(verdict(buildJp2().subarray(0, 32))).toEqual([null, 'file.damaged']);
     expect(verdict(buildCodestream({ width: 0 }))).toEqual([null, 'file.damaged']);
+  });
+
+  it('cut off is told, wherever', () => {
+    const jp2 = buildJp2();
+    for (let length = 12; length < jp2.length; length += 1) {
+      const { pages, observations } = inspect(jp2.subarray(0, length));
+      expect([1, null]).toContain(pages);
+      expect(observations).not.toEqual([]);
+    }
   });
 });
 
@@ -179,6 +425,8 @@ const folder = corpus('scan-images');
 describe.skipIf(!folder)('the pictures of the public corpora', () => {
   const files = folder ? readdirSync(folder).filter((name) => /\.(jpg|png)$/.test(name)) : [];
   it.each(files)('are sound: %s', (name) => {
-    expect(verdict(readFileSync(join(folder ?? '', name)))).toEqual([1]);
+    const [pages, ...codes] = verdict(readFileSync(join(folder ?? '', name)));
+    expect(pages).toBe(1);
+    expect(codes.filter((code) => code !== 'image.resolution-missing')).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/findings/finding.ts';
 import { memorySource } from '../../src/inspection/byte-source.ts';
 import { inspectTiff, type TiffDetails } from '../../src/inspection/tiff/inspect-tiff.ts';
-import { buildTiff, pagesOf } from '../support/tiff.ts';
+import { buildTiff, pagesOf, type TiffPage } from '../support/tiff.ts';
 
 const inspect = (bytes: Uint8Array) => inspectTiff(memorySource(bytes));
 const details = (bytes: Uint8Array) => inspect(bytes).details as TiffDetails;
@@ -29,7 +29,7 @@ describe('the pages of a TIFF', () => {
   ])('are counted and described: %s', (_name, options) => {
     const page = { width: 2480, height: 30, rowsPerStrip: 16, compression: 4, stripBytes: 50 };
     const { bytes } = buildTiff(pagesOf(3, page), options);
-    expect(inspect(bytes)).toEqual({
+    expect(inspect(bytes)).toMatchObject({
       pages: 3,
       observations: [],
       details: {
@@ -48,6 +48,16 @@ describe('the pages of a TIFF', () => {
             compression: 'ccitt-g4',
             photometric: 'white-is-zero',
             dpi: [300, 300],
+            resolutionUnit: 'inch',
+            orientation: 1,
+            widthMm: 210,
+            heightMm: 2.5,
+            rotation: 0,
+            sizeClass: 'A5',
+            colour: 'bw',
+            layout: 'single',
+            imageCount: 1,
+            images: [{ width: 2480, height: 30, bits: 1, filters: ['CCITTFaxDecode'], colourSpace: 'Gray' }],
           },
         ],
         undescribed: 0,
@@ -63,6 +73,24 @@ describe('the pages of a TIFF', () => {
       { first: 3, last: 3, bits: [8, 8, 8], photometric: 'rgb' },
       { first: 4, last: 5, bits: [1] },
     ]);
+  });
+
+  it.each([
+    [{ bits: [1] }, 'bw', 'Gray'],
+    [{ bits: [8], photometric: 1 }, 'grey', 'Gray'],
+    [{ bits: [8, 8], photometric: 1, replace: { 338: [3, [2]] } }, 'grey', 'Gray'],
+    [{ bits: [8, 8, 8], photometric: 2 }, 'colour', 'RGB'],
+    [{ bits: [8, 8, 8], photometric: 6 }, 'colour', 'YCbCr'],
+    [{ bits: [8, 8, 8, 8], photometric: 5 }, 'colour', 'CMYK'],
+    [{ bits: [8], photometric: 3 }, 'colour', 'Indexed'],
+    [{ bits: [8, 8, 8], without: [262] }, 'colour', 'missing'],
+  ] as const)('have the colours that their interpretation tells: %j', (page, colour, colourSpace) => {
+    expect(details(buildTiff([page as TiffPage]).bytes).pages).toMatchObject([{ colour, images: [{ colourSpace }] }]);
+  });
+
+  it('are turned as their orientation says', () => {
+    const { bytes } = buildTiff([{ replace: { 274: [3, [8]] }, width: 300, height: 600 }]);
+    expect(details(bytes).pages).toMatchObject([{ rotation: 270, widthMm: 50.8, heightMm: 25.4, orientation: 8 }]);
   });
 
   it('may be tiled, planar, and of any depth', () => {

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../byte-source.ts';
 import type { Directory, Extent, Field, Layout } from './directory.ts';
-import type { PageFacts } from './page.ts';
+import type { TiffPicture } from './page.ts';
 import { tags } from './tags.ts';
 import { readInteger, readIntegers } from './values.ts';
 
@@ -35,7 +35,7 @@ export function locateImageData(
   source: ByteSource,
   layout: Layout,
   directory: Directory,
-  facts: PageFacts,
+  facts: TiffPicture,
   budget: number,
 ): ImageData {
   const { fields } = directory;
@@ -66,7 +66,7 @@ function planChunks(
   source: ByteSource,
   layout: Layout,
   { fields }: Directory,
-  facts: PageFacts,
+  facts: TiffPicture,
   tiled: boolean,
 ): ChunkPlan {
   const integer = (tag: number) => readInteger(source, layout, fields.get(tag));

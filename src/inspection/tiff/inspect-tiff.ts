@@ -5,7 +5,7 @@ import { type Budget, type ChainEnd, pointersOf, walkChain, walkSubdirectories }
 import { type CoverageResult, createCoverage } from './coverage.ts';
 import { type Directory, type Extent, type Layout, readHeader } from './directory.ts';
 import { locateImageData } from './image-data.ts';
-import { kindOfDirectory, type PageFacts, readPageFacts } from './page.ts';
+import { kindOfDirectory, readPageFacts, type TiffPicture, tiffPage } from './page.ts';
 import { createPageRuns, type PageRun } from './page-runs.ts';
 import { createTally } from './tally.ts';
 import { findUnlinkedPages, spanOf } from './unlinked.ts';
@@ -62,7 +62,7 @@ function createSurvey(source: ByteSource, layout: Layout): Survey {
     coverage.add({ start: directory.offset, end: directory.end }, 0);
     for (const extent of directory.values) coverage.add(extent, 0);
   };
-  const coverPicture = (directory: Directory, facts: PageFacts, page: number): void => {
+  const coverPicture = (directory: Directory, facts: TiffPicture, page: number): void => {
     const data = locateImageData(source, layout, directory, facts, Math.max(0, budget.chunks));
     budget.chunks -= Math.max(data.chunks, 1);
     for (const extent of data.extents) coverage.add(extent, page);
@@ -77,7 +77,7 @@ function createSurvey(source: ByteSource, layout: Layout): Survey {
       tally.count('broken', page);
       return;
     }
-    runs.add(facts);
+    runs.add(tiffPage(facts));
     if (!facts.dpi) tally.count('resolution', page);
     if (facts.width > longestSide || facts.height > longestSide) tally.count('size', page);
     coverPicture(directory, facts, page);

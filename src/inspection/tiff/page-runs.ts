@@ -1,11 +1,11 @@
-import type { PageFacts } from './page.ts';
+import type { TiffPageFacts } from './page.ts';
 
 /** Consecutive pages whose facts are equal. */
-export type PageRun = PageFacts & { readonly first: number; readonly last: number };
+export type PageRun = TiffPageFacts & { readonly first: number; readonly last: number };
 
 /** The facts of all pages, told compactly. */
 export interface PageRuns {
-  add(facts: PageFacts): void;
+  add(facts: TiffPageFacts): void;
   readonly runs: readonly PageRun[];
   /** Pages at the end that are counted but not described, because their facts differ too often. */
   readonly undescribed: number;

@@ -1,4 +1,6 @@
 import type { ByteSource } from '../byte-source.ts';
+import { picturePage, usableDpi } from '../image/picture-page.ts';
+import type { ColourClass, Dpi, PageFacts } from '../page-facts.ts';
 import type { Directory, Layout } from './directory.ts';
 import { compressionName, photometricName, tags } from './tags.ts';
 import { readInteger, readIntegers, readRational } from './values.ts';
@@ -10,8 +12,8 @@ import { readInteger, readIntegers, readRational } from './values.ts';
 export type DirectoryKind = 'page' | 'reduced' | 'mask' | 'unclear';
 
 /** What a page's directory says of the picture. */
-export interface PageFacts {
-  /** Pixels. */
+export interface TiffPicture {
+  /** Pixels as stored. */
   readonly width: number;
   readonly height: number;
   /** Bits of each sample. */
@@ -19,8 +21,17 @@ export interface PageFacts {
   readonly compression: string;
   readonly photometric: string;
   /** Dots per inch across and down; null where resolution or unit are missing or none. */
-  readonly dpi: readonly [x: number, y: number] | null;
+  readonly dpi: Dpi | null;
+  /** What the resolution is stated by; none: it only gives a proportion; null: it is missing. */
+  readonly resolutionUnit: 'inch' | 'cm' | 'none' | null;
+  /** 1 (upright) to 8. */
+  readonly orientation: number;
+  /** Samples beyond the colours' own that are opacity. */
+  readonly isMasked: boolean;
 }
+
+/** A page as every format tells it, and by TIFF's own words. */
+export type TiffPageFacts = PageFacts & TiffPicture;
 
 const CENTIMETRES_PER_INCH = 2.54;
 const PHOTOMETRIC_MASK = 4;
@@ -41,7 +52,7 @@ export function kindOfDirectory(source: ByteSource, layout: Layout, { fields }: 
 }
 
 /** Reads a page's facts; undefined where the directory describes no picture: no or absurd size, samples, bits. */
-export function readPageFacts(source: ByteSource, layout: Layout, { fields }: Directory): PageFacts | undefined {
+export function readPageFacts(source: ByteSource, layout: Layout, { fields }: Directory): TiffPicture | undefined {
   const integer = (tag: number) => readInteger(source, layout, fields.get(tag));
   const width = integer(tags.imageWidth);
   const height = integer(tags.imageLength);
@@ -56,9 +67,61 @@ export function readPageFacts(source: ByteSource, layout: Layout, { fields }: Di
     bits,
     compression: compressionName(integer(tags.compression) ?? 1),
     photometric: photometric === undefined ? 'missing' : photometricName(photometric),
-    dpi: readDpi(source, layout, fields),
+    ...readResolution(source, layout, fields),
+    orientation: integer(tags.orientation) ?? 1,
+    isMasked: (readIntegers(source, layout, fields.get(tags.extraSamples), 0, samples) ?? []).some(isOpacity),
   };
 }
+
+/** ExtraSamples: 1 associated, 2 unassociated alpha; 0 is unspecified (TIFF 6.0, section 18). */
+function isOpacity(kind: number): boolean {
+  return kind === 1 || kind === 2;
+}
+
+/** The picture as a page. */
+export function tiffPage(picture: TiffPicture): TiffPageFacts {
+  const { width, height, bits, compression, photometric, dpi, orientation, isMasked } = picture;
+  const stored = { width, height, bits: bits[0] ?? null, dpi, orientation, isMasked };
+  const page = picturePage({
+    ...stored,
+    colour: colourOf(picture),
+    colourSpace: colourSpaces[photometric] ?? photometric,
+    filters: filters[compression] ?? [compression],
+  });
+  return { ...page, ...picture };
+}
+
+function colourOf({ photometric, bits }: TiffPicture): ColourClass {
+  if (photometric !== 'white-is-zero' && photometric !== 'black-is-zero' && photometric !== 'missing') return 'colour';
+  // Without an interpretation the samples tell: three or more are colours.
+  if (photometric === 'missing' && bits.length > 2) return 'colour';
+  return bits[0] === 1 ? 'bw' : 'grey';
+}
+
+const colourSpaces: Readonly<Record<string, string>> = {
+  'white-is-zero': 'Gray',
+  'black-is-zero': 'Gray',
+  rgb: 'RGB',
+  palette: 'Indexed',
+  separated: 'CMYK',
+  ycbcr: 'YCbCr',
+  cielab: 'Lab',
+};
+
+/** Compressions that PDF has as well, by its names; others keep their own. */
+const filters: Readonly<Record<string, readonly string[]>> = {
+  none: [],
+  'ccitt-rle': ['CCITTFaxDecode'],
+  'ccitt-rle-word': ['CCITTFaxDecode'],
+  'ccitt-g3': ['CCITTFaxDecode'],
+  'ccitt-g4': ['CCITTFaxDecode'],
+  lzw: ['LZWDecode'],
+  deflate: ['FlateDecode'],
+  packbits: ['RunLengthDecode'],
+  jpeg: ['DCTDecode'],
+  'old-jpeg': ['DCTDecode'],
+  jpeg2000: ['JPXDecode'],
+};
 
 /** BitsPerSample holds a value a sample; some writers give one for all. Its default is 1. */
 function readBits(values: readonly number[] | undefined, samples: number): readonly number[] | undefined {
@@ -67,17 +130,17 @@ function readBits(values: readonly number[] | undefined, samples: number): reado
   return bits.every((count) => count >= 1 && count <= 64) ? bits : undefined;
 }
 
-function readDpi(source: ByteSource, layout: Layout, fields: Directory['fields']): PageFacts['dpi'] {
+function readResolution(
+  source: ByteSource,
+  layout: Layout,
+  fields: Directory['fields'],
+): Pick<TiffPicture, 'dpi' | 'resolutionUnit'> {
   const x = readRational(source, layout, fields.get(tags.xResolution));
   const y = readRational(source, layout, fields.get(tags.yResolution));
+  if (x === undefined || y === undefined) return { dpi: null, resolutionUnit: null };
   // ResolutionUnit: 1 none, 2 inch (the default), 3 centimetre.
   const unit = readInteger(source, layout, fields.get(tags.resolutionUnit)) ?? 2;
-  const scale = unit === 2 ? 1 : unit === 3 ? CENTIMETRES_PER_INCH : undefined;
-  if (x === undefined || y === undefined || scale === undefined) return null;
-  const dpi = [rounded(x * scale), rounded(y * scale)] as const;
-  return dpi[0] > 0 && dpi[1] > 0 ? dpi : null;
-}
-
-function rounded(dpi: number): number {
-  return Math.round(dpi * 100) / 100;
+  if (unit !== 2 && unit !== 3) return { dpi: null, resolutionUnit: 'none' };
+  const scale = unit === 2 ? 1 : CENTIMETRES_PER_INCH;
+  return { dpi: usableDpi(x * scale, y * scale), resolutionUnit: unit === 2 ? 'inch' : 'cm' };
 }
