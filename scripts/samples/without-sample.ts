@@ -76,4 +76,8 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
   'invoice.vat-group-missing': invoice,
   'invoice.value-missing': invoice,
   'invoice.value-malformed': invoice,
+  'pdfa.violation': { reason: 'is told by veraPDF', test: 'test/inspection/engines/verapdf.test.ts' },
+  'pdfa.not-judged': { reason: 'is told by veraPDF', test: 'test/inspection/engines/verapdf.test.ts' },
+  'virus.found': { reason: 'is told by ClamAV', test: 'test/inspection/engines/clamav.test.ts' },
+  'virus.not-scanned': { reason: 'is told by ClamAV', test: 'test/inspection/engines/clamav.test.ts' },
 };
