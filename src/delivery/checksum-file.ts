@@ -1,7 +1,7 @@
 import { createFinding, type Finding } from '../findings/finding.ts';
-import type { ContentLocation } from '../inspection/content.ts';
 import type { DigestAlgorithm } from '../inspection/facts.ts';
-import { readChecksumLine } from './checksum-line.ts';
+import { type ChecksumLine, readChecksumLine, readSidecar } from './checksum-line.ts';
+import { ChecksumXmlError, xmlChecksums } from './checksum-xml.ts';
 import type { EntryIndex, EntryMatch } from './entry-index.ts';
 import { readListedPath } from './listed-path.ts';
 import type { SourceFile } from './source-file.ts';
@@ -26,8 +26,9 @@ export interface StatedDigest {
 type Report = (finding: Finding) => void;
 
 /**
- * Reads a checksum file line by line. Every line that is neither blank nor a "#" comment (which coreutils skips, too)
- * yields a digest or a finding; a file without a usable line is a finding of its own.
+ * Reads a checksum file: line by line, or, where it is XML by its name, element by element as METS writes them. Every line
+ * that is neither blank nor a "#" comment (which coreutils skips, too) yields a digest or a finding; a file without a
+ * usable line is a finding of its own.
  */
 export async function readChecksumFile(
   source: SourceFile,
@@ -39,30 +40,20 @@ export async function readChecksumFile(
   const unusable: Finding[] = [];
   let usable = 0;
   try {
-    for await (const { number, line } of contentLines(source, signal)) {
-      const checksum = readChecksumLine(line);
-      if (!checksum) {
-        unusable.push(
-          createFinding('checksum.line-unusable', { path: source.path, row: number }, { text: line.slice(0, 200) }),
-        );
+    for await (const said of statements(source, signal)) {
+      const place = { path: source.path, row: said.line };
+      if ('unusable' in said) {
+        unusable.push(createFinding('checksum.line-unusable', place, { text: said.unusable.slice(0, 200) }));
         continue;
       }
       usable += 1;
-      const path = locate(checksum.name, { path: source.path, row: number }, index, report);
-      if (path)
-        stated.push({
-          ...path,
-          algorithm: checksum.algorithm,
-          digest: checksum.digest,
-          source: source.path,
-          line: number,
-        });
+      const path = locate(said.name, place, index, report);
+      const { algorithm, digest, line } = said;
+      if (path) stated.push({ ...path, algorithm, digest, source: source.path, line });
     }
   } catch (error) {
     signal?.throwIfAborted();
-    const cause = (error as NodeJS.ErrnoException).code;
-    if (cause === undefined) throw error;
-    report(createFinding('checksum.source-unreadable', { path: source.path }, { cause }));
+    report(unreadable(source.path, error));
     return stated;
   }
   // A file that holds no checksum at all has one mistake, not one a line.
@@ -71,11 +62,29 @@ export async function readChecksumFile(
   return stated;
 }
 
-async function* contentLines(source: ContentLocation, signal: AbortSignal | undefined) {
+/** @throws errors that are the program's */
+function unreadable(path: string, error: unknown): Finding {
+  if (error instanceof ChecksumXmlError) {
+    return createFinding('checksum.xml-invalid', { path, row: error.line }, { cause: error.message });
+  }
+  const cause = (error as NodeJS.ErrnoException).code;
+  if (cause === undefined) throw error;
+  return createFinding('checksum.source-unreadable', { path }, { cause });
+}
+
+type Statement = (ChecksumLine & { readonly line: number }) | { readonly line: number; readonly unusable: string };
+
+function statements(source: SourceFile, signal: AbortSignal | undefined): AsyncIterable<Statement> {
+  return /\.xml$/i.test(source.path) ? xmlChecksums(source, signal) : lineStatements(source, signal);
+}
+
+async function* lineStatements(source: SourceFile, signal: AbortSignal | undefined): AsyncIterable<Statement> {
   let number = 0;
   for await (const line of textLines(source, signal)) {
     number += 1;
-    if (line.trim() !== '' && !line.startsWith('#')) yield { number, line };
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    const checksum = readChecksumLine(line) ?? readSidecar(line, source.path);
+    yield checksum ? { ...checksum, line: number } : { line: number, unusable: line };
   }
 }
 

@@ -47,6 +47,19 @@ export function readChecksumLine(line: string): ChecksumLine | undefined {
   return name === undefined ? undefined : { ...found, name };
 }
 
+/**
+ * Reads a checksum file that belongs to the one file it is named after: "akte.pdf.sha256" with nothing but the digest.
+ * @param path of the checksum file
+ * @returns undefined when the line is more than a digest, or not of the algorithm that the name says
+ */
+export function readSidecar(line: string, path: string): ChecksumLine | undefined {
+  const digest = line.trim().toLowerCase();
+  const algorithm = algorithmOf(digest);
+  const [, name, ending] = /([^/]+)\.([^./]+)$/.exec(path) ?? [];
+  if (!algorithm || name === undefined || algorithmOfTag(ending ?? '') !== algorithm) return undefined;
+  return { algorithm, digest, name };
+}
+
 function readTagged(line: string): ChecksumLine | undefined {
   const [, tag = '', name = '', digest = ''] = tagged.exec(line) ?? [];
   const algorithm = algorithmOf(digest);

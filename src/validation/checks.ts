@@ -1,4 +1,4 @@
-import { payloadOxum, unfetchedFiles, unlistedPayload } from './checks/bag.ts';
+import { absentJunk, payloadOxum, unfetchedFiles, unlistedPayload } from './checks/bag.ts';
 import { digestCoverage, digestsWithoutFile, repeatedDigests, wrongDigests } from './checks/checksums.ts';
 import { documentForms, fileObservations } from './checks/files.ts';
 import { absentFiles, absentManifest, duplicateRows, unlistedFiles } from './checks/manifests.ts';
@@ -39,6 +39,7 @@ export const checks: readonly Check[] = [
   changesDuringCheck,
   wrongDigests,
   unlistedPayload,
+  absentJunk,
   payloadOxum,
   digestCoverage,
   nestedArchives,

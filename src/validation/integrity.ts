@@ -2,7 +2,7 @@ import type { PackageForm } from '../delivery/package-reader.ts';
 import { type LoadedProfile, prepareProfile } from '../delivery/profile.ts';
 import { createFinding, type Finding, placeObservation } from '../findings/finding.ts';
 import { digestAlgorithms, fileFormats } from '../inspection/facts.ts';
-import { payloadOxum, unfetchedFiles, unlistedPayload } from './checks/bag.ts';
+import { absentJunk, payloadOxum, unfetchedFiles, unlistedPayload } from './checks/bag.ts';
 import { digestCoverage, digestsWithoutFile, repeatedDigests, wrongDigests } from './checks/checksums.ts';
 import { collidingNames, names } from './checks/names.ts';
 import { changesDuringCheck, emptyPackage, nestedArchives, remnants, unusableEntries } from './checks/package.ts';
@@ -64,6 +64,7 @@ export const integrityChecks: readonly Check[] = [
   changesDuringCheck,
   wrongDigests,
   unlistedPayload,
+  absentJunk,
   payloadOxum,
   digestCoverage,
   nestedArchives,

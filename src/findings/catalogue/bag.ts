@@ -118,6 +118,19 @@ export const bagFindings = {
     },
     reference: 'RFC 8493, 3',
   }),
+  'bag.junk-absent': finding<None>({
+    severity: 'warning',
+    title: { de: 'Aufgeführte Systemdatei fehlt', en: 'Listed system file is absent' },
+    message: {
+      de: () => 'Das Manifest führt diese Systemdatei auf, im Paket liegt sie nicht mehr; sie wird nicht gebraucht.',
+      en: () => 'The manifest lists this system file, which the package no longer holds; it is not needed.',
+    },
+    remedy: {
+      de: 'Nichts zu tun; Systemdateien künftig vor dem Erzeugen des BagIt-Pakets löschen.',
+      en: 'Nothing to do; in future, delete system files before the bag is made.',
+    },
+    reference: 'RFC 8493, 3',
+  }),
   'bag.path-refused': finding<{ value: string; reason: keyof typeof refusals }>({
     severity: 'error',
     title: { de: 'Unzulässiger Pfad im BagIt-Paket', en: 'Path not allowed in the bag' },

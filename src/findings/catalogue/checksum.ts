@@ -41,6 +41,20 @@ export const checksumFindings = {
       en: 'Write the line as "digest, two spaces, file name" (as sha256sum does).',
     },
   }),
+  'checksum.xml-invalid': finding<{ cause: string }>({
+    severity: 'error',
+    kind: 'unjudged',
+    title: { de: 'Prüfsummen-XML nicht lesbar', en: 'Checksum XML not readable' },
+    message: {
+      de: ({ cause }) => `Die XML-Datei mit Prüfsummen ist kein zulässiges XML (${cause}).`,
+      en: ({ cause }) => `The XML file with checksums is no XML that is allowed (${cause}).`,
+    },
+    remedy: {
+      de: 'Wohlgeformtes XML ohne DOCTYPE liefern.',
+      en: 'Deliver well-formed XML without a DOCTYPE.',
+    },
+    reference: 'METS 1.12',
+  }),
   'checksum.no-usable-line': finding<None>({
     severity: 'error',
     title: { de: 'Prüfsummendatei ohne Prüfsumme', en: 'Checksum file without a checksum' },

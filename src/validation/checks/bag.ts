@@ -34,8 +34,19 @@ export function* unlistedPayload({ bag, index, listedDigests, isBlamed }: CheckC
   }
 }
 
+/** What systems leave behind, listed by the bag and since removed: told, and no reason to refuse the bag. */
+export function* absentJunk(context: CheckContext): Iterable<Finding> {
+  for (const path of absentJunkPaths(context)) yield createFinding('bag.junk-absent', { path }, {});
+}
+
+function absentJunkPaths({ bag, listedDigests }: CheckContext): Set<string> {
+  if (!bag) return new Set();
+  return new Set(listedDigests.filter(({ path, present }) => !present && isJunk(path)).map(({ path }) => path));
+}
+
 /** The sum of the payload against what bag-info.txt states; files that the system left count or not. */
-export function* payloadOxum({ bag, index, listedCompletely }: CheckContext): Iterable<Finding> {
+export function* payloadOxum(context: CheckContext): Iterable<Finding> {
+  const { bag, index, listedCompletely } = context;
   if (!bag?.oxum || !listedCompletely) return;
   const all = { bytes: 0, files: 0 };
   const meant = { bytes: 0, files: 0 };
@@ -48,5 +59,8 @@ export function* payloadOxum({ bag, index, listedCompletely }: CheckContext): It
   }
   const { bytes, files } = bag.oxum;
   if ([all, meant].some((sum) => sum.bytes === bytes && sum.files === files)) return;
+  // Of what was removed the size is not known: the number must fit.
+  const removed = absentJunkPaths(context).size;
+  if (removed > 0 && all.files + removed === files && all.bytes <= bytes) return;
   yield createFinding('bag.oxum-differs', { path: 'bag-info.txt' }, { ...all, statedBytes: bytes, statedFiles: files });
 }
