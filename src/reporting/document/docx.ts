@@ -28,6 +28,8 @@ const widths = {
   portrait: paper.short - margins.left - margins.right,
   landscape: paper.long - margins.left - margins.right,
 } as const;
+/** Fields such as the page number take their size from the style alone. */
+const footerStyle = 'Footer';
 type Orientation = keyof typeof widths;
 type SectionBlock = Exclude<Block, { kind: 'annex' }>;
 
@@ -46,7 +48,10 @@ export async function writeDocx(document: WrittenDocument, path: string): Promis
     title: printable(document.title),
     creator: 'scanlot',
     lastModifiedBy: 'scanlot',
-    styles: { default: { document: { run: { font: 'Arial', size: 21, language: languageOf(document) } } } },
+    styles: {
+      default: { document: { run: { font: 'Arial', size: 21, language: languageOf(document) } } },
+      paragraphStyles: [{ id: footerStyle, name: 'footer', basedOn: 'Normal', run: { size: 16, color: '4D4D4D' } }],
+    },
     sections,
   });
   const parts = readOwnZip(await Packer.toBuffer(file)).map((part) => completed(part, document, tables));
@@ -111,10 +116,11 @@ function footerOf({ footer, language }: WrittenDocument, width: number): Footer 
   return new Footer({
     children: [
       new Paragraph({
+        style: footerStyle,
         tabStops: [{ type: TabStopType.RIGHT, position: width }],
         border: { top: { style: BorderStyle.SINGLE, size: 4, color: 'BFC7D0', space: 6 } },
         children: [
-          new TextRun({ text: visible(footer), size: 16, color: '4D4D4D' }),
+          new TextRun({ text: safe(footer) }),
           new TextRun({
             children: [
               '\t',
@@ -123,8 +129,6 @@ function footerOf({ footer, language }: WrittenDocument, width: number): Footer 
               ` ${words.of[language]} `,
               PageNumber.TOTAL_PAGES,
             ],
-            size: 16,
-            color: '4D4D4D',
           }),
         ],
       }),
@@ -211,7 +215,7 @@ function letterheadOf({ sender, returnLine, recipient, references }: Letterhead)
   const [office = '', ...address] = sender;
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
   const borders = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none };
-  const [left, right] = [5000, widths.portrait - 5000];
+  const [left, right] = [5400, widths.portrait - 5400];
   const cell = (width: number, children: Paragraph[]) =>
     new TableCell({
       width: { size: width, type: WidthType.DXA },
@@ -259,10 +263,18 @@ function letterheadOf({ sender, returnLine, recipient, references }: Letterhead)
 }
 
 function signatureOf(closing: string, [office = '', ...below]: readonly string[]): Paragraph[] {
+  const quiet = { size: 18, color: '4D4D4D' } as const;
   return [
     line(closing, { before: 160, keepNext: true }),
     line(office, { after: 800, keepNext: true }),
-    line('______________________________', { keepNext: true }),
-    ...below.map((words) => line(words, { size: 18, color: '4D4D4D' })),
+    // One paragraph: the line to sign on and what is below it stay together.
+    new Paragraph({
+      spacing: { before: 0, after: 160 },
+      keepLines: true,
+      children: [
+        new TextRun('______________________________'),
+        ...below.map((words) => new TextRun({ text: safe(words), break: 1, ...quiet })),
+      ],
+    }),
   ];
 }

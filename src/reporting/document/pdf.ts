@@ -168,6 +168,7 @@ function drawSignature(sheet: Sheet, closing: string, lines: readonly string[]):
   sheet.page.line(margins.left, sheet.y, margins.left + 190, sheet.y, 0.6, colours.ink);
   sheet.y += 3;
   for (const line of below) sheet.write(line, 9, { quiet: true });
+  sheet.y += 10;
 }
 
 interface LaidRow {

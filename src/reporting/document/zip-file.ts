@@ -36,7 +36,7 @@ export async function writeZip(path: string, parts: Iterable<ZipPart>, at: Date)
     end.writeUInt16LE(entries.length, 10);
     end.writeUInt32LE(directory.length, 12);
     end.writeUInt32LE(offset, 16);
-    await file.write(Buffer.concat([directory, end]), null, undefined, offset);
+    await writeAt(file, Buffer.concat([directory, end]), offset);
   } finally {
     await file.close();
   }
@@ -57,7 +57,7 @@ async function writePart(
   );
   if (content instanceof Uint8Array) Object.assign(sums, { crc: crc32(content), size: content.length });
   for await (const chunk of packed as AsyncIterable<Buffer>) {
-    await file.write(chunk, 0, chunk.length, end);
+    await writeAt(file, chunk, end);
     end += chunk.length;
   }
   // What both headers have in common: version, flags, method, time, checksum, sizes, length of the name.
@@ -72,12 +72,18 @@ async function writePart(
   common.writeUInt16LE(bytes.length, 22);
   const local = Buffer.alloc(4);
   local.writeUInt32LE(localHeader);
-  await file.write(Buffer.concat([local, common, bytes]), null, undefined, offset);
+  await writeAt(file, Buffer.concat([local, common, bytes]), offset);
   const [signature, rest] = [Buffer.alloc(6), Buffer.alloc(14)];
   signature.writeUInt32LE(directoryEntry, 0);
   signature.writeUInt16LE(20, 4);
   rest.writeUInt32LE(offset, 10);
   return { entry: Buffer.concat([signature, common, rest, bytes]), end };
+}
+
+async function writeAt(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+  }
 }
 
 function* gathered(pieces: Iterable<string>, sums: { crc: number; size: number }): Iterable<Buffer> {

@@ -44,11 +44,8 @@ export function defectDocument(report: CheckReport): WrittenDocument {
           [labels.checkedWith[language], `scanlot ${version}`],
         ],
       },
-      {
-        kind: 'paragraph',
-        style: 'quiet',
-        words: `${labels.packageHash[language]}: ${packageHash}\n${labels.profileHash[language]}: ${profile.hash}`,
-      },
+      { kind: 'paragraph', style: 'quiet', words: `${labels.packageHash[language]}: ${packageHash}` },
+      { kind: 'paragraph', style: 'quiet', words: `${labels.profileHash[language]}: ${profile.hash}` },
       ...list,
     ],
   };
