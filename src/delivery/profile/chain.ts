@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { openDocument, type SourceDocument } from '../../shared/document.ts';
 import { UsageError } from '../../shared/errors.ts';
-import { type Text, text } from '../../shared/language.ts';
+import { text } from '../../shared/language.ts';
 import { mergeProfiles } from './merge.ts';
 import { type Places, placesIn } from './places.ts';
 
@@ -16,8 +16,15 @@ export interface ProfileChain {
   readonly lots: readonly string[];
   /** Names of the files that were read, the profile first. */
   readonly files: readonly string[];
-  /** Where a member of the resolved profile is written: "line 3, column 5", with the file's name if it is not the first. */
-  placeOf(steps: Steps, offset?: number): Text;
+  /** Where a member of the resolved profile is written. */
+  placeOf(steps: Steps, offset?: number): ProfilePlace;
+}
+
+/** A place in one of the files of a profile; line and column are counted from 1. */
+export interface ProfilePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** Base profiles above one another; more is a maze. */
@@ -133,18 +140,16 @@ function isPlain(value: unknown): value is Plain {
 }
 
 /** The most particular layer that has the member; where none has it, its nearest parent. */
-function placeOf(layers: readonly Layer[], resolved: unknown, steps: Steps, offset: number | undefined): Text {
+function placeOf(layers: readonly Layer[], resolved: unknown, steps: Steps, offset: number | undefined): ProfilePlace {
   for (let length = steps.length; length >= 0; length -= 1) {
     const part = steps.slice(0, length);
-    for (const layer of layers) {
-      const there = [...layer.prefix, ...ownSteps(layer.value, resolved, part)];
-      if (!layer.places.has(there) && length > 0) continue;
-      const { line, column } = layer.places.of(there, length === steps.length ? offset : 0);
-      const file = layer.document === layers[0]?.document ? '' : `${layer.document.path}: `;
-      return text({ de: `${file}Zeile ${line}, Spalte ${column}`, en: `${file}line ${line}, column ${column}` });
+    for (const { document, places, prefix, value } of layers) {
+      const there = [...prefix, ...ownSteps(value, resolved, part)];
+      if (!places.has(there) && length > 0) continue;
+      return { file: document.path, ...places.of(there, length === steps.length ? offset : 0) };
     }
   }
-  return text({ de: 'Zeile 1, Spalte 1', en: 'line 1, column 1' });
+  return { file: layers[0]?.document.path ?? '', line: 1, column: 1 };
 }
 
 /** Rules are merged by id: the third of the resolved profile may be the first of the layer. */
