@@ -1,11 +1,8 @@
 import { sampleProfile } from '../delivery.ts';
+import { samplePng } from '../pictures.ts';
 import { changed, fromDocuments, type Recipe, type Recipes, withContent } from './recipe.ts';
 
-/** The smallest complete PNG and JPEG that a reader takes for a picture of one black pixel. */
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
-  'base64',
-);
+const png = samplePng();
 
 /** The package with such a picture as its second document, under a profile that allows pictures. */
 function picture(content: Buffer): Recipe {
