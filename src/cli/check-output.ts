@@ -24,25 +24,29 @@ const severityTones: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad
 
 /** A check for people: findings grouped with examples, totals, verdict. */
 export function printCheck(printer: Printer, report: CheckReport, by: Grouping = 'code'): void {
-  const groups = groupFindings(report.findings, { by, examples: EXAMPLES });
-  if (groups.length > 0) printer.heading(text({ de: 'Befunde', en: 'Findings' }));
-  for (const group of groups.slice(0, MOST_GROUPS)) printGroup(printer, group, by);
-  const unshown = groups.length - MOST_GROUPS;
-  if (unshown > 0) {
-    printer.line(
-      text({
-        de: (f) => `… und ${f.number(unshown)} weitere Gruppen; alle Befunde: --out ergebnis.html`,
-        en: (f) => `… and ${f.number(unshown)} more groups; all findings: --out result.html`,
-      }),
-      'quiet',
-    );
-  }
+  if (report.findings.length > 0) printer.heading(text({ de: 'Befunde', en: 'Findings' }));
+  printGroups(printer, report.findings, by);
   const filtered = filterWords(report);
   printTotals(printer, report);
   printer.line();
   if (filtered) printer.line(filtered, 'warn');
   const { verdict } = report.check;
   printer.line(verdictWords[verdict], verdict === 'pass' ? 'good' : 'bad');
+}
+
+/** Findings put together, each group with its first examples and what to do. */
+export function printGroups(printer: Printer, findings: readonly Finding[], by: Grouping = 'code'): void {
+  const groups = groupFindings(findings, { by, examples: EXAMPLES });
+  for (const group of groups.slice(0, MOST_GROUPS)) printGroup(printer, group, by);
+  const unshown = groups.length - MOST_GROUPS;
+  if (unshown <= 0) return;
+  printer.line(
+    text({
+      de: (f) => `… und ${f.number(unshown)} weitere Gruppen`,
+      en: (f) => `… and ${f.number(unshown)} more groups`,
+    }),
+    'quiet',
+  );
 }
 
 function printGroup(printer: Printer, group: FindingGroup, by: Grouping): void {
@@ -75,7 +79,7 @@ function exampleWords(finding: Finding, by: Grouping, { language }: Printer): st
 
 function printTotals(printer: Printer, report: CheckReport): void {
   const { counts } = report.check;
-  const { profile, packageHash } = resultHead(report);
+  const { profile, packageHash, engines, pdfa } = resultHead(report);
   printer.heading(labels.result);
   printer.pairs([
     [labels.items, booksWords(counts)[printer.language]],
@@ -84,5 +88,19 @@ function printTotals(printer: Printer, report: CheckReport): void {
     [labels.findings, findingsWords(counts)[printer.language]],
     [labels.profile, `${profile.title} ${profile.version} (${profile.hash.slice(0, 12)})`],
     [text({ de: 'Paket', en: 'package' }), packageHash.slice(0, 12)],
+    ...(engines.length === 0
+      ? []
+      : [[text({ de: 'auch geprüft mit', en: 'also judged by' }), engines.join(', ')] as const]),
+    ...(pdfa.claims === 0 || pdfa.judgedBy === 'veraPDF'
+      ? []
+      : [[text({ de: 'PDF/A', en: 'PDF/A' }), pdfaWords(pdfa.claims)[printer.language]] as const]),
   ]);
+}
+
+function pdfaWords(claims: number) {
+  return text({
+    de: (f) =>
+      `${f.number(claims)} Dateien mit dieser Angabe, nur auf offensichtliche Widersprüche geprüft (vollständig: --pdfa verapdf)`,
+    en: (f) => `${f.number(claims)} files claim it, checked for plain contradictions only (completely: --pdfa verapdf)`,
+  });
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '../findings/definition.ts';
 import { type Finding, messageOf, remedyOf } from '../findings/finding.ts';
-import { type Language, type Text, text } from '../shared/language.ts';
+import type { Language } from '../shared/language.ts';
+import { severityWords } from '../validation/outputs/words.ts';
 import type { Printer, Tone } from './printer.ts';
 
 /** A finding as `--json` shows it, everywhere the same. */
@@ -8,16 +9,7 @@ export function findingData(finding: Finding, language: Language) {
   return { ...finding, message: messageOf(finding, language), remedy: remedyOf(finding.code, language) };
 }
 
-const severityWords: Readonly<Record<Severity, Text>> = {
-  error: text({ de: 'Fehler', en: 'error' }),
-  warning: text({ de: 'Warnung', en: 'warning' }),
-  note: text({ de: 'Hinweis', en: 'note' }),
-};
 const tones: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'warn', note: 'quiet' };
-
-export function severityWord(severity: Severity, language: Language): string {
-  return severityWords[severity][language];
-}
 
 /** A finding in two or three lines: what, where, and what to do. */
 export function printFinding(printer: Printer, finding: Finding): void {
@@ -25,7 +17,7 @@ export function printFinding(printer: Printer, finding: Finding): void {
   const place = [finding.reference, finding.path].filter((part) => part !== undefined && part !== '').join(', ');
   const message = messageOf(finding, language);
   printer.line(
-    `${severityWord(finding.severity, language)}: ${place === '' ? '' : `${place}: `}${message}`,
+    `${severityWords[finding.severity][language]}: ${place === '' ? '' : `${place}: `}${message}`,
     tones[finding.severity],
   );
   printer.line(`  → ${remedyOf(finding.code, language)}`, 'quiet');

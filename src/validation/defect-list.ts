@@ -1,15 +1,10 @@
 import { catalogue } from '../findings/catalogue.ts';
-import type { Severity } from '../findings/definition.ts';
 import { type Finding, messageOf, remedyOf } from '../findings/finding.ts';
 import { renderCsv } from '../reporting/csv.ts';
 import type { ReportTable, Row } from '../reporting/model.ts';
+import { visible } from '../reporting/safe-text.ts';
 import { type Language, type Text, text } from '../shared/language.ts';
-
-const severityWords: Readonly<Record<Severity, Text>> = {
-  error: text({ de: 'Fehler', en: 'error' }),
-  warning: text({ de: 'Warnung', en: 'warning' }),
-  note: text({ de: 'Hinweis', en: 'note' }),
-};
+import { severityWords } from './outputs/words.ts';
 
 /** The findings as a table that can be sent to the vendor: what, where, and what to do. */
 export function defectTable(findings: readonly Finding[]): ReportTable {
@@ -40,12 +35,15 @@ export function renderDefectList(findings: readonly Finding[], language: Languag
 
 function defectRow(finding: Finding): Row {
   const { code, severity, path, row = null, page = null, reference = null } = finding;
-  const inBoth = (words: (language: Language) => string): Text => ({ de: words('de'), en: words('en') });
+  const inBoth = (words: (language: Language) => string): Text => ({
+    de: visible(words('de')),
+    en: visible(words('en')),
+  });
   return {
     severity: severityWords[severity],
     code,
-    reference,
-    path,
+    reference: reference === null ? null : visible(reference),
+    path: visible(path),
     row,
     page,
     title: catalogue[code].title,

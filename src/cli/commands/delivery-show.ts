@@ -1,10 +1,14 @@
 import { toFinding } from '../../acceptance/delivery-store.ts';
+import { type DocumentBooks, documentBooks } from '../../acceptance/document-books.ts';
 import { showDelivery } from '../../acceptance/overview.ts';
 import type { CalendarDate } from '../../shared/dates.ts';
-import { text } from '../../shared/language.ts';
+import { type Text, text } from '../../shared/language.ts';
+import { filterFindings, readFilter } from '../../validation/finding-filter.ts';
+import { filterOf, filterOptions, outputOptions } from '../check-options.ts';
+import { printGroups } from '../check-output.ts';
 import { defineCommand } from '../command.ts';
 import { deliveryStates, roundChanges } from '../delivery-words.ts';
-import { findingData, printFinding } from '../finding-output.ts';
+import { findingData } from '../finding-output.ts';
 import { argument, readCount, value } from '../options.ts';
 
 export default defineCommand({
@@ -18,18 +22,33 @@ export default defineCommand({
   arguments: { batch: argument('BATCH', text({ de: 'die Charge', en: 'the batch' })) },
   options: {
     round: value('N', text({ de: 'Runde (sonst die neueste)', en: 'round (default: the newest)' }), readCount),
+    ...filterOptions,
+    groupBy: outputOptions.groupBy,
   },
   output: {
     schema: 'delivery-show-1',
     members: {
       delivery:
         'as in delivery-list-1, with path, profile, profileHash, packageHash, toolVersion, checkedAt, reconciledAt',
+      documents: 'the books: documents = passed + failed + errored + waived (every error about them is waived)',
       changes: 'files against the rounds before: reference, volume, change',
       findings: 'code, severity, path, page, row, args, message, remedy, waived',
+      filter: 'with a filter only: codes, severities, files, pages, shown (findings listed) of (all)',
     },
   },
-  run: async ({ workspace, language }, { batch, round }) => {
+  run: async ({ workspace, language }, { batch, round, groupBy, ...filters }) => {
+    const filter = readFilter(filterOf(filters));
     const { overview, delivery, findings, changes } = await showDelivery(workspace, batch, round);
+    const books = await documentBooks(workspace, delivery.id, findings);
+    const told = findings.map((row) => ({ finding: toFinding(row), waived: row.waiver_id !== null }));
+    const wanted = new Set(
+      filterFindings(
+        told.map(({ finding }) => finding),
+        filter,
+        [],
+      ),
+    );
+    const shown = told.filter(({ finding }) => wanted.has(finding));
     return {
       data: {
         delivery: {
@@ -42,8 +61,10 @@ export default defineCommand({
           checkedAt: delivery.checked_at,
           reconciledAt: delivery.reconciled_at,
         },
+        documents: books,
         changes,
-        findings: findings.map((row) => ({ ...findingData(toFinding(row), language), waived: row.waiver_id !== null })),
+        ...(filter ? { filter: { ...filter, shown: shown.length, of: told.length } } : {}),
+        findings: shown.map(({ finding, waived }) => ({ ...findingData(finding, language), waived })),
       },
       render: (printer) => {
         const { format } = printer;
@@ -57,15 +78,16 @@ export default defineCommand({
           [text({ de: 'Eingang', en: 'received' }), format.date(overview.receivedOn as CalendarDate)],
           [text({ de: 'Akten', en: 'files' }), format.number(overview.files)],
           [text({ de: 'Seiten', en: 'pages' }), format.number(overview.pages)],
+          [text({ de: 'Dokumente', en: 'documents' }), booksOf(books)[language]],
           [text({ de: 'offene Fehler', en: 'open errors' }), format.number(overview.openErrors)],
           [text({ de: 'Paket', en: 'package' }), delivery.package_path],
           [text({ de: 'Paket-Prüfsumme', en: 'package hash' }), delivery.package_hash],
           [text({ de: 'Profil-Prüfsumme', en: 'profile hash' }), delivery.profile_hash],
         ]);
-        const told = changes.filter(({ change }) => change !== 'unchanged');
+        const changed = changes.filter(({ change }) => change !== 'unchanged');
         if (changes.length > 0) {
           printer.heading(text({ de: 'Gegenüber den Runden davor', en: 'Against the rounds before' }));
-          printer.table(told, [
+          printer.table(changed, [
             {
               title: text({ de: 'Akte', en: 'file' }),
               value: (row) => [row.reference, row.volume].filter(Boolean).join(' # '),
@@ -75,12 +97,38 @@ export default defineCommand({
           ]);
         }
         printer.heading(text({ de: 'Befunde', en: 'Findings' }));
-        if (findings.length === 0) printer.line(text({ de: 'keine', en: 'none' }), 'good');
-        for (const row of findings) {
-          if (row.waiver_id !== null) printer.line(text({ de: '(freigegeben)', en: '(waived)' }), 'quiet');
-          printFinding(printer, toFinding(row));
+        const open = shown.filter(({ waived }) => !waived).map(({ finding }) => finding);
+        const waived = shown.length - open.length;
+        if (shown.length === 0) printer.line(text({ de: 'keine', en: 'none' }), 'good');
+        printGroups(printer, open, groupBy);
+        if (waived > 0) {
+          printer.line(
+            text({
+              de: (f) => `Freigegeben: ${f.number(waived)} Befunde`,
+              en: (f) => `Waived: ${f.number(waived)} finding(s)`,
+            }),
+            'quiet',
+          );
+        }
+        if (filter) {
+          printer.line(
+            text({
+              de: (f) => `Gefiltert: ${f.number(shown.length)} von ${f.number(told.length)} Befunden.`,
+              en: (f) => `Filtered: ${f.number(shown.length)} of ${f.number(told.length)} findings.`,
+            }),
+            'warn',
+          );
         }
       },
     };
   },
 });
+
+function booksOf({ documents, passed, failed, errored, waived }: DocumentBooks): Text {
+  return text({
+    de: (f) =>
+      `${f.number(passed)} bestanden + ${f.number(failed)} mangelhaft + ${f.number(errored)} nicht prüfbar + ${f.number(waived)} freigegeben = ${f.number(documents)}`,
+    en: (f) =>
+      `${f.number(passed)} passed + ${f.number(failed)} failed + ${f.number(errored)} errored + ${f.number(waived)} waived = ${f.number(documents)}`,
+  });
+}
