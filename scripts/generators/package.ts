@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packagePath } from '../../src/shared/package.ts';
-import { samplePdf } from '../samples/pdf.ts';
 import { createRandom, type Random } from './random.ts';
-import { createImagePool, writeScanPdf } from './scan-pdf.ts';
+import { createImagePool, createSmallPool, writeScanPdf } from './scan-pdf.ts';
 
 export const packageKinds = ['scans', 'large', 'small', 'rows'] as const;
 export type PackageKind = (typeof packageKinds)[number];
@@ -22,7 +20,7 @@ const largePages = 1900;
 
 /**
  * Writes a sound delivery of any size with index.csv and SHA256SUMS; the same bytes every time.
- * @param kind scans: PDFs of 20 to 300 pages; large: few of a gigabyte; small: one page of a few kB each; rows: a manifest
+ * @param kind scans: PDFs of 20 to 300 pages; large: few of a gigabyte; small: one page of a kB each; rows: a manifest
  * of which only every thousandth file exists
  * @param amount bytes for scans and large, files for small, rows for rows
  */
@@ -30,7 +28,7 @@ export function generatePackage(folder: string, kind: PackageKind, amount: numbe
   mkdirSync(join(folder, 'scans'), { recursive: true });
   const lists = createLists(folder);
   const random = createRandom(4711);
-  const add = kind === 'scans' || kind === 'large' ? scans(folder, kind, random) : small(folder, kind);
+  const add = kind === 'scans' || kind === 'large' ? scans(folder, kind, random) : small(folder, kind, random);
   let [files, bytes] = [0, 0];
   for (let index = 0; kind === 'scans' || kind === 'large' ? bytes < amount : index < amount; index += 1) {
     const size = add(index, lists);
@@ -61,14 +59,18 @@ function scans(folder: string, kind: 'scans' | 'large', random: Random): Add {
   };
 }
 
-function small(folder: string, kind: 'small' | 'rows'): Add {
+/** What is said of a file that does not exist. */
+const absent = { sha256: '0'.repeat(64), size: 0 };
+
+function small(folder: string, kind: 'small' | 'rows', random: Random): Add {
+  const pool = createSmallPool(random);
   return (index, lists) => {
     const exists = kind === 'small' || index % 1000 === 0;
     const path = exists ? preparedPath(folder, index) : pathOf(index);
-    const bytes = samplePdf(referenceOf(index), 1);
-    if (exists) writeFileSync(join(folder, path), bytes);
-    lists.add(index, path, 1, createHash('sha256').update(bytes).digest('hex'));
-    return exists ? bytes.length : 0;
+    const pdf = { title: referenceOf(index), pages: 1, kind: 'black-white', hasText: false } as const;
+    const { sha256, size } = exists ? writeScanPdf(join(folder, path), pdf, pool, random) : absent;
+    lists.add(index, path, 1, sha256);
+    return size;
   };
 }
 

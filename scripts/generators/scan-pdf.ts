@@ -19,6 +19,11 @@ export function createImagePool(random: Random): ImagePool {
   return { colour: images(540_000, jpeg), blackWhite: images(50_000, (data) => data) };
 }
 
+/** Images of half a kB, for packages in which files count and not bytes. */
+export function createSmallPool(random: Random): ImagePool {
+  return { colour: [], blackWhite: Array.from({ length: 8 }, () => random.bytes(500)) };
+}
+
 /** A baseline JPEG by its markers: the entropy-coded data are noise in which no marker occurs. */
 function jpeg(noise: Buffer): Buffer {
   const data = noise.map((byte) => (byte === 0xff ? 0xfe : byte));
