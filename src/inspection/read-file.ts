@@ -53,7 +53,7 @@ function inspectHandle(
   }
   chunk ??= Buffer.allocUnsafeSlow(chunkSize);
   const content = part
-    ? partContent(handle, part, chunk, !digests.some(isStrong))
+    ? partContent(handle, part, chunk, digests.some(isStrong))
     : storedContent(handle, 0, Number(before.size), chunk);
   const hashed = hashContent(content, digests);
   const facts = inspectBytes(content.source());

@@ -8,6 +8,9 @@ import { createInflater, inflatedSource } from './inflate-part.ts';
 /** Packed content up to this size is unpacked at once and kept while its file is inspected. */
 const atOnce = 32 * 1024 * 1024;
 
+/** The CRC-32 of content up to this size is compared in any case. */
+const alwaysCompared = 16 * 1024 * 1024;
+
 /** The content of an open file or of a part of one: read once from its beginning to its end, then at any position. */
 export interface OpenContent {
   /** Bytes of the content; of a part as its container states them. */
@@ -46,9 +49,11 @@ export function storedContent(handle: number, base: number, size: number, chunk:
 
 /**
  * The content of a part, compared with what its container states.
- * @param checkCrc whether the CRC-32 is compared too, which takes half as long as hashing
+ * @param vouched a strong digest of the content will be compared: the CRC-32 of large content is not, for it proves less
+ * and takes half as long as hashing
  */
-export function partContent(handle: number, part: ContentPart, chunk: Buffer, checkCrc: boolean): OpenContent {
+export function partContent(handle: number, part: ContentPart, chunk: Buffer, vouched: boolean): OpenContent {
+  const checkCrc = !vouched || part.size <= alwaysCompared;
   const content = rawContent(handle, part, chunk);
   return {
     ...content,

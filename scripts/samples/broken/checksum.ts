@@ -7,6 +7,10 @@ const { checksums: _agreed, ...anyAlgorithm } = sampleProfile;
 export const checksumRecipes: Recipes = {
   'checksum.none': () => fromChanges({ checksums: null }),
   'checksum.line-unusable': () => withChecksums([...checksumLines(), 'zzzz  scans/ORD-2019-001/0001.pdf']),
+  'checksum.xml-invalid': () => ({
+    ...fromChanges({ files: { 'mets.xml': Buffer.from('<mets><file CHECKSUM="') } }),
+    profile: { ...sampleProfile, layout: { ...sampleProfile.layout, checksums: ['SHA256SUMS', 'mets.xml'] } },
+  }),
   'checksum.no-usable-line': () => withChecksums(['Prüfsummen siehe E-Mail', 'vom 14.03.']),
   'checksum.listed-twice': () => withChecksums([...checksumLines(), checksumLines()[0]!]),
   'checksum.contradictory': () =>

@@ -1,3 +1,4 @@
+import { craftZip } from '../crafted-zip.ts';
 import { sampleProfile } from '../delivery.ts';
 import { samplePdf } from '../documents.ts';
 import { fromChanges, type Recipes, withFile } from './recipe.ts';
@@ -10,6 +11,11 @@ export const packageRecipes: Recipes = {
   'package.nothing-verified': () => ({
     files: new Map([['lieferschein.pdf', samplePdf(1)]]),
     profile: { ...withoutManifest, layout: { files: ['scans/**/*.pdf'], ignore: ['lieferschein.pdf'] } },
+  }),
+  'package.no-profile': () => ({ profile: null }),
+  'package.nested-archive': () => ({
+    ...fromChanges({ files: { 'scans/teil-2.zip': craftZip([{ name: 'a.pdf', content: samplePdf(1) }]) } }),
+    with: ['package.file-unexpected'],
   }),
   'package.too-many-entries': () => ({ profile: { ...sampleProfile, limits: { files: 5 } } }),
   'package.junk': () => withFile('scans/Thumbs.db'),

@@ -48,7 +48,6 @@ export function judgeArchive(
 function* archiveFindings(archive: string, { directory, damagedAt }: Archive, ranges: Ranges): Iterable<Finding> {
   const whole = { path: '' };
   if (directory.disks) yield createFinding('zip.multi-part', whole, { archive });
-  if (directory.ambiguous) yield createFinding('zip.ambiguous-end', whole, { archive });
   if (damagedAt !== undefined) yield createFinding('zip.directory-damaged', whole, { archive, offset: damagedAt });
   const [first] = ranges.hidden;
   if (first !== undefined) {

@@ -86,6 +86,11 @@ async function readInto(
       report(createFinding('zip.no-directory', { path: '' }, { archive: name, size: stats.size }));
       return 0;
     }
+    if (archive.directory.ambiguous) {
+      // Which of the directories counts cannot be told: none of them does.
+      report(createFinding('zip.ambiguous-end', { path: '' }, { archive: name }));
+      return 0;
+    }
     const refused = judgeArchive(name, source, archive, limits, report);
     for (const entry of archive.entries) hold(held, entry, { name, file, refused: refused.has(entry), report });
     return archive.entries.reduce((sum, { size }) => sum + size, 0);
