@@ -5,6 +5,7 @@ import { openPackage } from '../delivery/open-package.ts';
 import type { PackageEntry, PackageForm, PackageReader } from '../delivery/package-reader.ts';
 import { defaultLimits, type LoadedProfile } from '../delivery/profile.ts';
 import { createFinding, type Finding } from '../findings/finding.ts';
+import type { Engine } from '../inspection/engines/engine.ts';
 import { createInspector, type Inspector } from '../inspection/pool.ts';
 import { type Progress, silentProgress } from '../shared/progress.ts';
 import { checks } from './checks.ts';
@@ -38,6 +39,10 @@ export interface PackageCheck {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly manifests: readonly ManifestFile[];
+  /** Other programs that judged the files, with their versions. */
+  readonly engines: readonly string[];
+  /** Files that claim to be PDF/A. */
+  readonly pdfaClaims: number;
   readonly findings: readonly Finding[];
   readonly items: readonly CheckedItem[];
   readonly counts: CheckCounts;
@@ -50,6 +55,8 @@ export interface CheckOptions {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
   readonly now?: () => Date;
+  /** Other programs that judge the files, after our own readers. */
+  readonly engines?: readonly Engine[];
   /** The form that the package must have; without it, what lies there tells. */
   readonly form?: PackageForm | undefined;
 }
@@ -110,7 +117,7 @@ interface Opened {
 async function checkWith(
   { reader, profile: given, log, rowByPath, startedAt }: Opened,
   inspector: Pick<Inspector, 'inspect'>,
-  { progress = silentProgress, signal, now = () => new Date() }: CheckOptions,
+  { progress = silentProgress, signal, now = () => new Date(), engines = [] }: CheckOptions,
 ): Promise<PackageCheck> {
   const profile = given ?? integrityProfile(reader.form);
   const gathering: Gathering = { reader, profile, report: (finding) => log.add(finding), signal };
@@ -122,7 +129,8 @@ async function checkWith(
     if ((row.entry || !row.broken) && !rowByPath.has(row.path)) rowByPath.set(row.path, row);
   }
   const jobs = inspectionJobs(gathering, index, { ...said, rowByPath });
-  const files = await inspectFiles(jobs, bytesOf(entries), inspector, progress, signal);
+  const inspection = { inspector, engines, progress, signal };
+  const { files, judgements } = await inspectFiles(jobs, bytesOf(entries), inspection);
   const changes = listedCompletely ? await findChanges(gathering, index) : [];
   const isBlamed: CheckContext['isBlamed'] = (place) => log.blameOf(place) !== undefined;
   const context: CheckContext = {
@@ -134,6 +142,7 @@ async function checkWith(
     listedCompletely,
     ...said,
     files,
+    judgements,
     changes,
     rowByPath,
     isBlamed,
@@ -152,6 +161,8 @@ async function checkWith(
     startedAt,
     finishedAt: now().toISOString(),
     manifests: said.manifests,
+    engines: engines.map(({ description }) => description),
+    pdfaClaims: files.pdfaClaims,
     findings: listedFindings(log),
     items,
     counts: countCheck(context, items, log),

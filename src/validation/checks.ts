@@ -1,6 +1,6 @@
 import { absentJunk, payloadOxum, unfetchedFiles, unlistedPayload } from './checks/bag.ts';
 import { digestCoverage, digestsWithoutFile, repeatedDigests, wrongDigests } from './checks/checksums.ts';
-import { documentForms, fileObservations } from './checks/files.ts';
+import { documentForms, engineJudgements, fileObservations } from './checks/files.ts';
 import { absentFiles, absentManifest, duplicateRows, unlistedFiles } from './checks/manifests.ts';
 import { collidingNames, names } from './checks/names.ts';
 import {
@@ -36,6 +36,7 @@ export const checks: readonly Check[] = [
   unfetchedFiles,
   digestsWithoutFile,
   fileObservations,
+  engineJudgements,
   changesDuringCheck,
   wrongDigests,
   unlistedPayload,

@@ -9,6 +9,7 @@ import type { PackageEntry, PackageForm } from '../delivery/package-reader.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
+import type { EngineJudgements } from './engines.ts';
 import type { InspectedFiles, ItemFacts } from './inspected-files.ts';
 
 /** How an entry differs from what it was when the check began. */
@@ -33,6 +34,8 @@ export interface CheckContext {
   /** Of the checksum files; those in manifests are among `statedDigests`. */
   readonly listedDigests: readonly StatedDigest[];
   readonly files: InspectedFiles;
+  /** What other programs said of the files. */
+  readonly judgements: EngineJudgements;
   readonly changes: readonly EntryChange[];
   /** Rows by the path they name; the first where several name it. */
   readonly rowByPath: ReadonlyMap<string, ManifestRow>;

@@ -4,12 +4,14 @@ import { type ManifestFile, type ManifestRow, readManifest } from '../delivery/m
 import type { PackageEntry, PackageReader } from '../delivery/package-reader.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
 import { createFinding, type Finding } from '../findings/finding.ts';
+import type { Engine } from '../inspection/engines/engine.ts';
 import { inspectAll } from '../inspection/inspect-all.ts';
 import type { InspectionJob } from '../inspection/job.ts';
 import type { Inspector } from '../inspection/pool.ts';
 import { text } from '../shared/language.ts';
 import type { Progress } from '../shared/progress.ts';
 import { algorithmsIn, type CheckContext, type EntryChange, statedAlgorithms } from './context.ts';
+import { type EngineJudgements, gatherForEngines } from './engines.ts';
 import { collectInspections, type InspectedFiles } from './inspected-files.ts';
 
 /** What reading a package needs. */
@@ -90,22 +92,30 @@ export function isKept(profile: LoadedProfile, path: string): boolean {
   return role !== 'junk' && role !== 'ignored';
 }
 
-/** Reads every file once. @param bytes the size of all of them, for the progress */
+/** Who reads and judges files, and how far they are. */
+export interface Inspection {
+  readonly inspector: Pick<Inspector, 'inspect'>;
+  readonly engines: readonly Engine[];
+  readonly progress: Progress;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Reads every file once, then has the engines judge. @param bytes the size of all of them, for the progress */
 export async function inspectFiles(
   jobs: Iterable<EntryJob>,
   bytes: number,
-  inspector: Pick<Inspector, 'inspect'>,
-  progress: Progress,
-  signal: AbortSignal | undefined,
-): Promise<InspectedFiles> {
+  { inspector, engines, progress, signal }: Inspection,
+): Promise<{ readonly files: InspectedFiles; readonly judgements: EngineJudgements }> {
   const files = collectInspections();
+  const forEngines = gatherForEngines(engines);
   const task = progress.start(text({ de: 'Dateien prüfen', en: 'Checking files' }), bytes, 'bytes');
   try {
     await inspectAll(
       inspector,
       jobs,
-      ({ path, size }, inspection) => {
+      ({ path, size, file, part }, inspection) => {
         files.add(path, inspection);
+        if (inspection.facts) forEngines.offer({ path, location: { file, part } }, inspection.facts);
         task.advance(size);
       },
       signal,
@@ -113,7 +123,7 @@ export async function inspectFiles(
   } finally {
     task.finish();
   }
-  return files;
+  return { files, judgements: await forEngines.judge(progress, signal) };
 }
 
 /** Lists the package again: whoever still writes into it is found out, even where each file was read undisturbed. */

@@ -1,5 +1,6 @@
 import type { Observation } from '../findings/finding.ts';
 import type { DigestAlgorithm, FileFacts, FileFormat } from '../inspection/facts.ts';
+import { claimsPdfa } from '../inspection/pdfa-claim.ts';
 import type { FileInspection } from '../inspection/read-file.ts';
 
 /** What was counted and hashed in the bytes of an item. */
@@ -16,6 +17,8 @@ export interface InspectedFiles {
   readonly facts: ReadonlyMap<string, ItemFacts>;
   /** Of the files of which something was observed. */
   readonly observations: ReadonlyMap<string, readonly Observation[]>;
+  /** Files that claim to be PDF/A. */
+  readonly pdfaClaims: number;
   digestOf(path: string, algorithm: DigestAlgorithm): string | undefined;
 }
 
@@ -27,12 +30,17 @@ export function collectInspections(): InspectedFilesBuilder {
   const facts = new Map<string, ItemFacts>();
   const observed = new Map<string, readonly Observation[]>();
   const otherDigests = new Map<string, FileFacts['digests']>();
+  let pdfaClaims = 0;
   return {
+    get pdfaClaims() {
+      return pdfaClaims;
+    },
     facts,
     observations: observed,
     add(path, { facts: found, observations }) {
       if (observations.length > 0) observed.set(path, observations);
       if (!found) return;
+      if (claimsPdfa(found)) pdfaClaims += 1;
       const { format, pages, size, digests } = found;
       facts.set(path, { format, pages, sha256: digests.sha256, size });
       if (Object.keys(digests).length > 1) otherDigests.set(path, digests);

@@ -1,9 +1,12 @@
+import type { StatedDigest } from '../delivery/checksum-file.ts';
+import { isJunk } from '../delivery/names.ts';
 import type { PackageForm } from '../delivery/package-reader.ts';
 import { type LoadedProfile, prepareProfile } from '../delivery/profile.ts';
 import { createFinding, type Finding, placeObservation } from '../findings/finding.ts';
 import { digestAlgorithms, fileFormats } from '../inspection/facts.ts';
 import { absentJunk, payloadOxum, unfetchedFiles, unlistedPayload } from './checks/bag.ts';
 import { digestCoverage, digestsWithoutFile, repeatedDigests, wrongDigests } from './checks/checksums.ts';
+import { engineJudgements } from './checks/files.ts';
 import { collidingNames, names } from './checks/names.ts';
 import { changesDuringCheck, emptyPackage, nestedArchives, remnants, unusableEntries } from './checks/package.ts';
 import type { Check, CheckContext } from './context.ts';
@@ -37,6 +40,12 @@ export function integrityProfile(form: PackageForm): LoadedProfile {
   throw new Error(profile.map(({ words }) => words.en).join('; '));
 }
 
+/** In a bag, what its manifests vouch for is payload, even what systems leave behind. */
+export function withListedJunk(profile: LoadedProfile, stated: readonly StatedDigest[]): LoadedProfile {
+  const listed = new Set(stated.filter(({ path, present }) => present && isJunk(path)).map(({ path }) => path));
+  return { ...profile, roleOf: (path) => (listed.has(path) ? 'document' : profile.roleOf(path)) };
+}
+
 /** Files that could not be read; what is in those that could is nobody's concern without a profile. */
 function* unreadFiles({ index, files }: CheckContext): Iterable<Finding> {
   for (const { path } of index.entries) {
@@ -61,6 +70,7 @@ export const integrityChecks: readonly Check[] = [
   unfetchedFiles,
   digestsWithoutFile,
   unreadFiles,
+  engineJudgements,
   changesDuringCheck,
   wrongDigests,
   unlistedPayload,

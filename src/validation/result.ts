@@ -23,6 +23,10 @@ export interface CheckResult {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly manifests: PackageCheck['manifests'];
+  /** Other programs that judged files, with their versions. */
+  readonly engines: readonly string[];
+  /** Files that claim to be PDF/A, and whether veraPDF judged them or only plain contradictions were looked for. */
+  readonly pdfa: { readonly claims: number; readonly judgedBy: 'veraPDF' | 'contradictions' };
   /** There when not all findings are listed; `of` is how many there are. */
   readonly filter?: FindingFilter & { readonly shown: number; readonly of: number };
   readonly findings: readonly ResultFinding[];
@@ -68,8 +72,14 @@ export function resultHead({ check, filter, findings }: CheckReport): Omit<Check
     startedAt: check.startedAt,
     finishedAt: check.finishedAt,
     manifests: check.manifests,
+    engines: check.engines,
+    pdfa: { claims: check.pdfaClaims, judgedBy: judgeOfPdfa(check) },
     ...(filter ? { filter: { ...filter, shown: findings.length, of: check.findings.length } } : {}),
   };
+}
+
+function judgeOfPdfa({ engines }: PackageCheck): CheckResult['pdfa']['judgedBy'] {
+  return engines.some((name) => name.startsWith('veraPDF')) ? 'veraPDF' : 'contradictions';
 }
 
 export function toResultFinding(finding: Finding, language: Language): ResultFinding {

@@ -38,6 +38,7 @@ function contextOf(entries: readonly PackageEntry[]): CheckContext {
     rows: [],
     listedDigests: [],
     files: collectInspections(),
+    judgements: new Map(),
     changes: [],
     rowByPath: new Map(),
     isBlamed: () => false,

@@ -5,6 +5,7 @@ import type { CheckReport } from '../../validation/outputs/report.ts';
 import { filterOf, filterOptions, outputOptions } from '../check-options.ts';
 import { type CheckTarget, checkTargets } from '../check-targets.ts';
 import { defineCommand } from '../command.ts';
+import { createEngines, engineOptions } from '../engine-options.ts';
 import { choice, severalArguments, value } from '../options.ts';
 
 export default defineCommand({
@@ -40,6 +41,10 @@ export default defineCommand({
         en: 'the delivery profile (JSON, YAML); without it only integrity is checked: checksums and form',
       }),
     ),
+    lot: value(
+      'LOT',
+      text({ de: 'das Profil in der Fassung dieses Loses', en: 'the profile as it holds for this lot' }),
+    ),
     form: choice(
       packageForms,
       text({
@@ -52,6 +57,7 @@ export default defineCommand({
       'FILE',
       text({ de: 'Mängelliste als CSV in diese Datei', en: 'write the defect list as CSV to this file' }),
     ),
+    ...engineOptions,
     ...filterOptions,
   },
   output: {
@@ -66,13 +72,18 @@ export default defineCommand({
       startedAt: 'ISO 8601 in UTC',
       finishedAt: 'ISO 8601 in UTC',
       manifests: 'how each manifest was read',
+      engines: 'other programs that judged files, with their versions',
+      pdfa: 'claims: files that claim to be PDF/A; judgedBy: veraPDF, or contradictions (plain ones only)',
       filter: 'with a filter only: codes, severities, files, pages, shown (findings listed) of (all)',
       findings: 'findings: code, severity, path, page, row, reference, args, message, remedy',
       items: 'every row and every unlisted file once: declared values, counted facts, state',
     },
   },
-  run: async (context, { paths, profile: profilePath, form, out, format, groupBy, defects, ...filters }) => {
-    const { loadProfile } = await import('../../delivery/profile.ts');
+  run: async (
+    context,
+    { paths, profile: profilePath, lot, form, out, format, groupBy, defects, pdfa, virusScan, ...filters },
+  ) => {
+    const { loadForLot } = await import('../profile-lot.ts');
     const { checkPackage } = await import('../../validation/check-package.ts');
     const { readFilter } = await import('../../validation/finding-filter.ts');
     const { reportOn } = await import('../../validation/outputs/report.ts');
@@ -81,9 +92,11 @@ export default defineCommand({
     const { printCheck } = await import('../check-output.ts');
     const targets = checkTargets(out, format);
     const filter = readFilter(filterOf(filters));
-    const profile = profilePath === undefined ? null : loadProfile(context.path(profilePath));
+    const profile = profilePath === undefined ? null : loadForLot(context.path(profilePath), lot);
+    const engines = await createEngines({ pdfa, virusScan }, context.io.env);
     const check = await checkPackage(paths.map(context.path), profile, {
       form,
+      engines,
       progress: context.progress,
       signal: context.signal,
       now: () => context.io.now(),

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
+import { claimsPdfa } from '../pdfa-claim.ts';
 import { contentPieces } from '../read-content.ts';
 import type { Engine, EngineFile, EngineJudgement } from './engine.ts';
 import { runProgram } from './run-program.ts';
@@ -30,7 +31,7 @@ export async function createVerapdf(program = 'verapdf', { floorMs = 120_000 } =
   const version = await versionOf(program);
   return {
     description: `veraPDF ${version}`,
-    wants: ({ format, details }) => format === 'pdf' && claimsPdfa(details),
+    wants: claimsPdfa,
     judge: (files, signal) => judgeAll(program, files, floorMs, signal),
   };
 }
@@ -54,11 +55,6 @@ async function versionOf(program: string): Promise<string> {
       en: 'Install veraPDF and Java (https://verapdf.org), or give the path of its start script in SCANLOT_VERAPDF; without --pdfa only plain contradictions are looked for.',
     }),
   );
-}
-
-function claimsPdfa(details: Readonly<Record<string, unknown>>): boolean {
-  const { document } = details as { document?: { pdfa?: unknown } | null };
-  return document?.pdfa !== null && document?.pdfa !== undefined;
 }
 
 async function* judgeAll(

@@ -3,7 +3,7 @@ import { type ExifFacts, readExif } from './exif.ts';
 import { usableDpi } from './picture-page.ts';
 
 /** How the samples are coded (T.81, table B.1). */
-export type JpegProcess = 'baseline' | 'extended' | 'progressive' | 'lossless' | 'other';
+export type JpegProcess = 'baseline' | 'extended' | 'progressive' | 'lossless' | 'arithmetic' | 'other';
 
 export interface JpegComponent {
   readonly id: number;
@@ -55,6 +55,7 @@ const processes: Readonly<Record<number, JpegProcess>> = {
   193: 'extended',
   194: 'progressive',
   195: 'lossless',
+  201: 'arithmetic',
 };
 
 /** Takes what is wanted of one segment. */

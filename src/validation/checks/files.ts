@@ -25,6 +25,13 @@ export function* fileObservations(context: CheckContext): Iterable<Finding> {
   }
 }
 
+/** What other programs said of any file. */
+export function* engineJudgements({ index, judgements }: CheckContext): Iterable<Finding> {
+  for (const { path } of index.entries) {
+    for (const observation of judgements.get(path) ?? []) yield placeObservation(observation, { path });
+  }
+}
+
 /** Documents of a format that was not agreed, or whose name pretends another one; documents beyond the agreed size. */
 export function* documentForms(context: CheckContext): Iterable<Finding> {
   const { formats, source } = context.profile;
