@@ -11,6 +11,10 @@ export function findingData(finding: Finding, language: Language) {
 
 const tones: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'warn', note: 'quiet' };
 
+export function severityWord(severity: Severity, language: Language): string {
+  return severityWords[severity][language];
+}
+
 /** A finding in two or three lines: what, where, and what to do. */
 export function printFinding(printer: Printer, finding: Finding): void {
   const { language } = printer;
