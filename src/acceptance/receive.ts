@@ -47,7 +47,7 @@ export async function receiveDelivery(
   if (!statSync(request.path, { throwIfNoEntry: false })?.isDirectory()) throw noPackage(request.path);
   const batch = await requireBatch(workspace.db, request.batch);
   const round = await nextRound(workspace, batch);
-  const profile = loadProfile(await profilePath(workspace, batch, request.profile));
+  const profile = loadProfile(await profilePath(workspace, batch, request.profile), { lot: batch.lot.key });
   const place = request.inPlace ? inPlace(request.path) : incoming(workspace, batch, round);
   try {
     await place.fill(request.path, progress, signal);

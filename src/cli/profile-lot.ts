@@ -1,10 +1,15 @@
-import { lotsOf } from '../delivery/profile.ts';
+import { type LoadedProfile, loadProfile, lotsOf } from '../delivery/profile.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import { nearest } from '../shared/suggest.ts';
 
-/** @throws UsageError when a lot is asked for that the profile has no variant for */
-export function requireLot(profile: string, lot: string | undefined): void {
+/** Loads a profile as it holds for a lot. @throws UsageError when it has no variant for the lot, or cannot be used */
+export function loadForLot(profile: string, lot: string | undefined): LoadedProfile {
+  requireLot(profile, lot);
+  return loadProfile(profile, { lot });
+}
+
+function requireLot(profile: string, lot: string | undefined): void {
   if (lot === undefined) return;
   const lots = lotsOf(profile);
   if (lots.includes(lot)) return;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { change } from '../audit/change.ts';
+import { filesOfProfile } from '../delivery/profile.ts';
 import { writeFileAtomically } from '../shared/atomic-file.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { UsageError } from '../shared/errors.ts';
@@ -82,10 +83,10 @@ function withStoredProfiles(contract: ContractDocument): ContractDocument {
   return { ...contract, lots };
 }
 
-/** All are read before the first is written: one that cannot be read changes none. */
+/** With the base profiles and lists that they need. All are read before the first is written: one that cannot be read changes none. */
 async function copyProfiles(workspace: Workspace, files: readonly string[]): Promise<void> {
   mkdirSync(workspace.paths.profiles, { recursive: true });
-  const copies = files
+  const copies = [...new Set(files.flatMap(filesOfProfile))]
     .map((file) => ({ file: resolve(file), target: join(workspace.paths.profiles, basename(file)) }))
     .filter(({ file, target }) => file !== target)
     .map(({ file, target }) => ({ target, bytes: readFileSync(file) }));

@@ -128,10 +128,12 @@ export interface LoadOptions {
 export function loadProfile(path: string, { lot }: LoadOptions = {}): LoadedProfile {
   const chain = readChain(path, lot);
   const malformed = schemaMistakes(chain.resolved, 'delivery-profile-1');
-  if (malformed.length > 0) throw mistakesError(path, chain, malformed);
+  // What is written wrongly for lots does not hide what is wrong for all.
+  if (malformed.some(({ steps }) => steps[0] !== 'lots')) throw mistakesError(path, chain, malformed);
   const prepared = prepareProfile(chain.resolved as DeliveryProfile, (file) => readBeside(path, file));
-  if (!Array.isArray(prepared)) return prepared;
-  throw mistakesError(path, chain, prepared);
+  const mistakes = Array.isArray(prepared) ? [...malformed, ...prepared] : malformed;
+  if (mistakes.length > 0 || Array.isArray(prepared)) throw mistakesError(path, chain, mistakes);
+  return prepared;
 }
 
 /** Lots for which a profile, or one that it extends, has a variant. @throws UsageError when it cannot be read */
@@ -139,12 +141,16 @@ export function lotsOf(path: string): readonly string[] {
   return readChain(path).lots;
 }
 
-/** Every file that a profile needs, itself first: base profiles and reference lists. @throws UsageError */
-export function profileFiles(path: string): string[] {
-  const chain = readChain(path);
-  const { source } = loadProfile(path);
-  const lists = Object.values(source.lists ?? {}).flatMap((list) => ('file' in list ? [list.file] : []));
-  return [...chain.files, ...lists.map((file) => join(dirname(path), file))];
+/**
+ * Every file that a profile needs, itself first: base profiles and reference lists, all of them beside it. Whether the
+ * profile is fit for use is not asked.
+ * @throws UsageError when one of the profiles cannot be read
+ */
+export function filesOfProfile(path: string): string[] {
+  const { resolved, files } = readChain(path);
+  const { lists = {} } = (resolved ?? {}) as Partial<DeliveryProfile>;
+  const beside = Object.values(lists).flatMap((list) => ('file' in list && isBesides(list.file) ? [list.file] : []));
+  return [...files, ...beside.map((file) => join(dirname(path), file))];
 }
 
 /** Bytes of a file beside the profile. @throws the system's error */
@@ -271,7 +277,7 @@ export class InvalidProfile extends UsageError {
 /** "line 3, column 5: rules.0.check: …", with the file's name where it is not the profile's own. */
 function showMistake(path: string, { file, line, column, member, words }: PlacedMistake): Text {
   const before = file === path ? '' : `${file}: `;
-  const where = member === '' || words.en.startsWith(`${member}: `) ? '' : `${member}: `;
+  const where = member === '' ? '' : `${member}: `;
   return text({
     de: `${before}Zeile ${line}, Spalte ${column}: ${where}${words.de}`,
     en: `${before}line ${line}, column ${column}: ${where}${words.en}`,
@@ -281,6 +287,15 @@ function showMistake(path: string, { file, line, column, member, words }: Placed
 function mistakesError(path: string, chain: ProfileChain, mistakes: readonly ProfileMistake[]): InvalidProfile {
   return new InvalidProfile(
     path,
-    mistakes.map(({ steps, words, offset }) => ({ ...chain.placeOf(steps, offset), member: steps.join('.'), words })),
+    mistakes.map(({ steps, words, offset }) => {
+      const member = steps.join('.');
+      return { ...chain.placeOf(steps, offset), member, words: withoutPrefix(words, `${member}: `) };
+    }),
   );
+}
+
+/** Mistakes found by the schema begin with the member, which is told anyway. */
+function withoutPrefix({ de, en }: Text, prefix: string): Text {
+  const cut = (words: string) => (words.startsWith(prefix) ? words.slice(prefix.length) : words);
+  return { de: cut(de), en: cut(en) };
 }

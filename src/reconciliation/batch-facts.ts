@@ -21,8 +21,9 @@ import {
 
 /** The delivery profile of the batch's lot; undefined when the contract names none. @throws UsageError when it is unfit */
 export function profileOf(workspace: Workspace, batch: Batch): LoadedProfile | undefined {
-  const { deliveryProfile } = batch.lot;
-  return deliveryProfile === null ? undefined : loadProfile(join(workspace.paths.profiles, deliveryProfile));
+  const { deliveryProfile, key } = batch.lot;
+  if (deliveryProfile === null) return undefined;
+  return loadProfile(join(workspace.paths.profiles, deliveryProfile), { lot: key });
 }
 
 /**

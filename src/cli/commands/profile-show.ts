@@ -33,13 +33,11 @@ export default defineCommand({
     },
   },
   run: async (context, { file, format = 'text', lot, out }) => {
-    const { loadProfile } = await import('../../delivery/profile.ts');
-    const { requireLot } = await import('../profile-lot.ts');
+    const { loadForLot } = await import('../profile-lot.ts');
     const { describeProfile } = await import('../../delivery/profile/describe.ts');
     const { renderPlainHtml, renderPlainMarkdown } = await import('../../reporting/plain-document.ts');
     const path = context.path(file);
-    requireLot(path, lot);
-    const profile = loadProfile(path, { lot });
+    const profile = loadForLot(path, lot);
     const document = describeProfile(profile, lot);
     const written = format === 'html' ? renderPlainHtml : renderPlainMarkdown;
     if (out !== undefined) await writeFileAtomically(context.path(out), written(document, context.language));

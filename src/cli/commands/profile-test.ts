@@ -23,13 +23,11 @@ export default defineCommand({
     },
   },
   run: async (context, { file, lot }) => {
-    const { loadProfile } = await import('../../delivery/profile.ts');
     const { testExamples } = await import('../../validation/profile-examples.ts');
-    const { requireLot } = await import('../profile-lot.ts');
+    const { loadForLot } = await import('../profile-lot.ts');
     const path = context.path(file);
-    requireLot(path, lot);
     const { progress, signal } = context;
-    const examples = await testExamples(path, loadProfile(path, { lot }), { progress, signal });
+    const examples = await testExamples(path, loadForLot(path, lot), { progress, signal });
     const passed = examples.length > 0 && examples.every(({ holds }) => holds);
     return {
       exitCode: passed ? 0 : 1,
