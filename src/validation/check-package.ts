@@ -20,7 +20,7 @@ import {
   listEntries,
   readStatements,
 } from './gather.ts';
-import { integrityChecks, integrityProfile } from './integrity.ts';
+import { integrityChecks, integrityProfile, withListedJunk } from './integrity.ts';
 import { type CheckedItem, createItems } from './items.ts';
 import { type CheckCounts, closingFindings, countCheck, type Verdict, verdictOf } from './verdict.ts';
 
@@ -119,11 +119,13 @@ async function checkWith(
   inspector: Pick<Inspector, 'inspect'>,
   { progress = silentProgress, signal, now = () => new Date(), engines = [] }: CheckOptions,
 ): Promise<PackageCheck> {
-  const profile = given ?? integrityProfile(reader.form);
-  const gathering: Gathering = { reader, profile, report: (finding) => log.add(finding), signal };
-  const { entries, complete: listedCompletely } = await listEntries(gathering);
+  const first = given ?? integrityProfile(reader.form);
+  const opened: Gathering = { reader, profile: first, report: (finding) => log.add(finding), signal };
+  const { entries, complete: listedCompletely } = await listEntries(opened);
   const index = indexEntries(entries);
-  const said = await readStatements(gathering, index);
+  const said = await readStatements(opened, index);
+  const profile = !given && reader.bag ? withListedJunk(first, said.listedDigests) : first;
+  const gathering = { ...opened, profile };
   for (const row of said.rows) {
     // A row that cannot be trusted otherwise may still name a file: that file is listed.
     if ((row.entry || !row.broken) && !rowByPath.has(row.path)) rowByPath.set(row.path, row);

@@ -174,17 +174,26 @@ function readZip64End(source: ByteSource, locatorAt: number, locator: Buffer): D
 export function descriptorLength(
   source: ByteSource,
   at: number,
-  { crc32, packed, size }: Pick<DirectoryRecord, 'crc32' | 'packed' | 'size'>,
+  record: Pick<DirectoryRecord, 'crc32' | 'packed' | 'size'>,
 ): number | undefined {
-  const bytes = Buffer.from(source.read(at, 24));
-  for (const start of [4, 0]) {
-    if (start === 4 && (bytes.length < 4 || bytes.readUInt32LE(0) !== signatures.descriptor)) continue;
-    if (bytes.length < start + 12 || bytes.readUInt32LE(start) !== crc32) continue;
-    const narrow = bytes.readUInt32LE(start + 4) === packed && bytes.readUInt32LE(start + 8) === size;
-    if (narrow) return start + 12;
-    if (bytes.length < start + 20) continue;
-    const wide = [start + 4, start + 12].map((place) => Number(bytes.readBigUInt64LE(place)));
-    if (wide[0] === packed && wide[1] === size) return start + 20;
-  }
-  return undefined;
+  const bytes = Buffer.from(source.read(at, 28));
+  const start = bytes.length >= 4 && bytes.readUInt32LE(0) === signatures.descriptor ? 4 : 0;
+  // A checksum may happen to be the signature.
+  const lengths = [start, 0].flatMap((from) => fittingLengths(bytes, from, record));
+  // Sizes of 0 fit both widths: what follows is another record.
+  return lengths.find((length) => bytes.toString('latin1', length, length + 2) === 'PK') ?? lengths[0];
+}
+
+function fittingLengths(
+  bytes: Buffer,
+  start: number,
+  { crc32, packed, size }: Pick<DirectoryRecord, 'crc32' | 'packed' | 'size'>,
+): number[] {
+  const lengths: number[] = [];
+  if (bytes.length < start + 12 || bytes.readUInt32LE(start) !== crc32) return lengths;
+  if (bytes.readUInt32LE(start + 4) === packed && bytes.readUInt32LE(start + 8) === size) lengths.push(start + 12);
+  if (bytes.length < start + 20) return lengths;
+  const [wideFirst, wideSecond] = [start + 4, start + 12].map((place) => Number(bytes.readBigUInt64LE(place)));
+  if (wideFirst === packed && wideSecond === size) lengths.push(start + 20);
+  return lengths;
 }
