@@ -1,9 +1,9 @@
 import { hash, randomBytes } from 'node:crypto';
-import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { exitCodes, ScanlotError } from './errors.ts';
-import { text, verbatim } from './language.ts';
+import { type Text, text } from './language.ts';
 import { isRunning } from './process-identity.ts';
 
 /** What a file shall hold: its bytes, or a function that writes them to the path it is given. */
@@ -12,10 +12,26 @@ export type FileContent = Uint8Array | string | ((temporaryPath: string) => Prom
 /**
  * Writes a file so that its name never stands for half a content: everything goes into a temporary file of the same
  * folder, onto the disk, and only then takes the name. A reader sees the former file or the new one, also after a power
- * failure; when writing fails, the former file is untouched and the temporary one is gone.
+ * failure; when writing fails, the former file is untouched and the temporary one is gone. A link stays a link; a device
+ * or pipe (/dev/stdout) is written to as it is, and not replaced by a file.
  * @throws ScanlotError with exit code 13 when the file system refuses; whatever a content function throws
  */
 export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
+  try {
+    const present = await stat(path).catch(() => undefined);
+    if (present && !present.isFile() && !present.isDirectory()) await writeThrough(path, content);
+    else await replace(present ? await realpath(path) : path, content);
+  } catch (error) {
+    throw isSystemError(error) ? cannotWrite(path, error) : error;
+  }
+}
+
+async function writeThrough(path: string, content: FileContent): Promise<void> {
+  if (typeof content === 'function') await content(path);
+  else await withFile(path, 'w', (file) => file.writeFile(content));
+}
+
+async function replace(path: string, content: FileContent): Promise<void> {
   const temporary = join(dirname(path), temporaryName(path));
   try {
     await sweep(path);
@@ -24,7 +40,7 @@ export async function writeFileAtomically(path: string, content: FileContent): P
     await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw isSystemError(error) ? cannotWrite(path, error) : error;
+    throw error;
   }
 }
 
@@ -90,12 +106,19 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 function cannotWrite(path: string, error: NodeJS.ErrnoException): ScanlotError {
   return new ScanlotError(exitCodes.fileSystem, 'file.not-written', {
     message: text({ de: `${path} konnte nicht geschrieben werden.`, en: `${path} could not be written.` }),
-    remedy: remedies[error.code ?? ''] ?? verbatim(error.message),
+    remedy: remedies[error.code ?? ''] ?? unknownCause(error),
     cause: error,
   });
 }
 
-const remedies: Readonly<Record<string, ReturnType<typeof text>>> = {
+function unknownCause({ message }: Error): Text {
+  return text({
+    de: `Datenträger oder Netzlaufwerk prüfen und wiederholen (${message}).`,
+    en: `Check the disk or network drive and try again (${message}).`,
+  });
+}
+
+const remedies: Readonly<Record<string, Text>> = {
   ENOENT: text({ de: 'Den Ordner gibt es nicht: zuerst anlegen.', en: 'The folder does not exist: create it first.' }),
   ENOSPC: text({
     de: 'Der Datenträger ist voll: Platz schaffen und wiederholen.',

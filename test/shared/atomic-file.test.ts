@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,5 +60,49 @@ describe('writing a file atomically', () => {
     await mkdir(join(folder, 'sub'));
     await expect(writeFileAtomically(join(folder, 'sub'), 'x')).rejects.toMatchObject({ code: 'file.not-written' });
     expect(await readdir(folder)).toEqual(['sub']);
+  });
+
+  it('writes through a link, which stays one', async () => {
+    await writeFile(join(folder, 'real'), 'former');
+    await symlink('real', join(folder, 'link'));
+    await writeFileAtomically(join(folder, 'link'), 'new');
+    expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(folder, 'real'), 'utf8')).toBe('new');
+  });
+
+  it.runIf(existsSync('/dev/full'))(
+    'writes to a device without replacing it, and tells that a disk is full',
+    async () => {
+      await writeFileAtomically('/dev/null', 'x');
+      for (const content of ['x', (path: string) => writeFile(path, 'x')]) {
+        await expect(writeFileAtomically('/dev/full', content)).rejects.toMatchObject({
+          code: 'file.not-written',
+          exitCode: exitCodes.fileSystem,
+          remedy: { de: expect.stringContaining('Datenträger ist voll') },
+        });
+      }
+      expect([statSync('/dev/null'), statSync('/dev/full')].map((stats) => stats.isFile())).toEqual([false, false]);
+    },
+  );
+
+  it('removes what a killed process left of the same file, and nothing that belongs to a living one', async () => {
+    const path = JSON.stringify(join(folder, 'a'));
+    const module = JSON.stringify(new URL('../../src/shared/atomic-file.ts', import.meta.url).href);
+    const script = `
+      import { writeFileSync } from 'node:fs';
+      const { writeFileAtomically } = await import(${module});
+      await writeFileAtomically(${path}, async (temporary) => {
+        writeFileSync(temporary, 'half');
+        process.kill(process.pid, 'SIGKILL');
+        await new Promise(() => setInterval(() => {}, 1000));
+      });`;
+    const node = [...['--import', 'tsx'], ...['--input-type=module', '--eval', script]];
+    expect(spawnSync(process.execPath, node).signal).toBe('SIGKILL');
+    const [left = ''] = await readdir(folder);
+    expect(left).toMatch(/^\.a\..*\.tmp$/);
+    const living = left.replace(/\.\d+\./, `.${process.pid}.`);
+    await writeFile(join(folder, living), '');
+    await writeFileAtomically(join(folder, 'a'), 'x');
+    expect((await readdir(folder)).sort()).toEqual([living, 'a'].sort());
   });
 });
