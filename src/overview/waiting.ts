@@ -1,6 +1,6 @@
 import { listDeliveries } from '../acceptance/overview.ts';
 import { listBatches } from '../custody/store.ts';
-import { readImportPlan } from '../dms/import/run.ts';
+import { countImportActions } from '../dms/import/run.ts';
 import { type Text, text } from '../shared/language.ts';
 import type { Workspace } from '../storage/workspace.ts';
 
@@ -17,18 +17,16 @@ export interface Waiting {
 
 /** Everything that waits, in the order of the work; empty when nothing does. */
 export async function waitingTasks(workspace: Workspace): Promise<Waiting[]> {
-  const [batches, deliveries, plan] = [
+  const [batches, deliveries, imports] = [
     await listBatches(workspace.db),
     await listDeliveries(workspace),
-    await readImportPlan(workspace),
+    await countImportActions(workspace),
   ];
   const newest = new Map(deliveries.map((delivery) => [delivery.batch, delivery]));
   const undelivered = batches.filter(({ key }) => !newest.has(key));
   const received = [...newest.values()].filter(({ state }) => state === 'received');
   const reconciled = [...newest.values()].filter(({ state }) => state === 'reconciled');
   const returned = [...newest.values()].filter(({ state }) => state === 'rejected' || state === 'partly-accepted');
-  const open = plan.filter(({ action }) => action === 'create' || action === 'resume');
-  const failed = plan.filter(({ action }) => action === 'retry');
   const tasks: Waiting[] = [
     {
       task: 'deliver',
@@ -62,14 +60,14 @@ export async function waitingTasks(workspace: Workspace): Promise<Waiting[]> {
       task: 'import',
       who: 'it',
       what: text({ de: 'abgenommene Akten zu importieren', en: 'accepted files to import' }),
-      count: open.length,
+      count: imports.create + imports.resume,
       command: 'scanlot import run',
     },
     {
       task: 'retry-import',
       who: 'it',
       what: text({ de: 'fehlgeschlagene Importe', en: 'failed imports' }),
-      count: failed.length,
+      count: imports.retry,
       command: 'scanlot import status',
     },
   ];

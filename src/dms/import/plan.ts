@@ -24,14 +24,15 @@ export function planImport(
 ): PlannedImport[] {
   return files.map((file) => {
     const object = objects.get(file.fileId);
-    return { file, objectKey: object?.object_key ?? objectKey(file), action: actionFor(object), object };
+    return { file, objectKey: object?.object_key ?? objectKey(file), action: actionFor(object?.state), object };
   });
 }
 
-function actionFor(object: ImportObjectRow | undefined): ImportAction {
-  if (!object) return 'create';
-  if (object.state === 'confirmed') return 'none';
-  return object.state === 'failed' ? 'retry' : 'resume';
+/** @param state as recorded of an earlier run */
+export function actionFor(state: string | null | undefined): ImportAction {
+  if (!state) return 'create';
+  if (state === 'confirmed') return 'none';
+  return state === 'failed' ? 'retry' : 'resume';
 }
 
 /** Our own key of a file in the DMS: stable, unique within the county, readable. */

@@ -5,8 +5,15 @@ import { type Progress, silentProgress } from '../../shared/progress.ts';
 import type { Workspace } from '../../storage/workspace.ts';
 import type { DmsAdapter, NewObject } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
-import { importPlanVersion, type PlannedImport, planImport } from './plan.ts';
-import { type AcceptedDocument, type AcceptedFile, acceptedDocuments, acceptedFiles, importObjects } from './store.ts';
+import { actionFor, type ImportAction, importPlanVersion, type PlannedImport, planImport } from './plan.ts';
+import {
+  type AcceptedDocument,
+  type AcceptedFile,
+  acceptedDocuments,
+  acceptedFiles,
+  countImportStates,
+  importObjects,
+} from './store.ts';
 
 /** What happened to one file. */
 export interface ImportOutcome {
@@ -28,6 +35,13 @@ export interface RunOptions {
 /** The plan as it stands. */
 export async function readImportPlan(workspace: Workspace, batch?: string): Promise<PlannedImport[]> {
   return planImport(await acceptedFiles(workspace.db, batch), await importObjects(workspace.db));
+}
+
+/** How many accepted files the plan would treat in which way. */
+export async function countImportActions(workspace: Workspace): Promise<Readonly<Record<ImportAction, number>>> {
+  const counts: Record<ImportAction, number> = { create: 0, resume: 0, retry: 0, none: 0 };
+  for (const [state, files] of await countImportStates(workspace.db)) counts[actionFor(state)] += files;
+  return counts;
 }
 
 /**

@@ -65,6 +65,18 @@ export async function acceptedFiles(db: Kysely<Database>, batchKey?: string): Pr
   return rows.map((row) => ({ ...row, inPlace: row.inPlace === 1 }));
 }
 
+/** Accepted files by what is recorded of their import; null where nothing is. Counted in the database. */
+export async function countImportStates(db: Kysely<Database>): Promise<Map<string | null, number>> {
+  const rows = await db
+    .selectFrom('decision_file')
+    .leftJoin('import_object', 'import_object.file_id', 'decision_file.file_id')
+    .where('decision_file.outcome', '=', 'accepted')
+    .groupBy('import_object.state')
+    .select(({ fn }) => ['import_object.state', fn.countAll<number>().as('files')])
+    .execute();
+  return new Map(rows.map(({ state, files }) => [state, files]));
+}
+
 /** What is recorded of imports, by the id of the file. */
 export async function importObjects(db: Kysely<Database>): Promise<Map<number, ImportObjectRow>> {
   const rows = await db.selectFrom('import_object').selectAll().execute();
