@@ -112,7 +112,8 @@ async function readRows(
   const { paths = 'package', fillDown = [] } = profile.source.manifest ?? {};
   const folder = posix.dirname(path);
   const base = paths === 'manifest' && folder !== '.' ? folder : '';
-  const reader = createRowReader({ manifest: path, base, fillDown, index, report });
+  const fields = profile.columns.map(({ field }) => field);
+  const reader = createRowReader({ manifest: path, base, fields, fillDown, index, report });
   const before = rows.length;
   /** Rows before the column of paths turned up for the first time. */
   const pathless: number[] = [];

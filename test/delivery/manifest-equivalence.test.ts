@@ -94,30 +94,42 @@ const attributeColumns = {
 describe('the same manifest says the same', () => {
   const text = csv();
   const json = JSON.stringify(records, null, 2);
-  const forms: readonly (readonly [string, () => string | Uint8Array | Promise<Uint8Array>, number, object?])[] = [
-    ['CSV in UTF-8 with byte order mark', () => `\uFEFF${text}`, 2],
-    ['CSV in UTF-16 LE', () => Buffer.from(`\uFEFF${text}`, 'utf16le'), 2],
-    ['CSV in UTF-16 LE without mark', () => Buffer.from(text, 'utf16le'), 2],
-    ['CSV in UTF-16 BE', () => iconv.encode(text, 'utf-16be', { addBOM: true }), 2],
-    ['CSV in Windows-1252', () => iconv.encode(text, 'windows-1252'), 2],
-    ['CSV in ISO 8859-15', () => iconv.encode(text, 'iso-8859-15'), 2, { encoding: 'iso-8859-15' }],
-    ['CSV in ISO 8859-1', () => iconv.encode(text, 'iso-8859-1'), 2, { encoding: 'iso-8859-1' }],
-    ['CSV in code page 850', () => iconv.encode(text, 'cp850'), 2],
-    ['CSV with commas', () => csv(','), 2],
-    ['CSV with tabs and line feeds', () => csv('\t', '\n'), 2],
-    ['CSV with single quotes', () => csv(';', '\r\n', "'"), 2, { quote: "'" }],
-    ['XLSX', xlsx, 2],
-    ['JSON', () => json, 1],
-    ['JSON in UTF-16', () => Buffer.from(`\uFEFF${json}`, 'utf16le'), 1],
-    ['JSON in Windows-1252', () => iconv.encode(json, 'windows-1252'), 1],
-    ['JSON under a path', () => JSON.stringify({ nr: 1, liste: { dok: records } }), 1, { records: 'liste.dok' }],
-    ['JSON Lines', () => records.map((record) => `${JSON.stringify(record)}\n`).join(''), 1],
-    ['XML', () => xml(), 1, inXml],
-    ['XML in ISO 8859-1', () => iconv.encode(xml(' encoding="ISO-8859-1"'), 'iso-8859-1'), 1, inXml],
-    ['XML in UTF-16', () => Buffer.from(`\uFEFF${xml(' encoding="UTF-16"')}`, 'utf16le'), 1, inXml],
+  interface Form {
+    readonly name: string;
+    readonly content: () => string | Uint8Array | Promise<Uint8Array>;
+    readonly first: number;
+    readonly manifest: Partial<NonNullable<DeliveryProfile['manifest']>>;
+  }
+  const form = (name: string, content: Form['content'], first: number, manifest: Form['manifest'] = {}): Form => ({
+    name,
+    content,
+    first,
+    manifest,
+  });
+  const forms: readonly Form[] = [
+    form('CSV in UTF-8 with byte order mark', () => `\uFEFF${text}`, 2),
+    form('CSV in UTF-16 LE', () => Buffer.from(`\uFEFF${text}`, 'utf16le'), 2),
+    form('CSV in UTF-16 LE without mark', () => Buffer.from(text, 'utf16le'), 2),
+    form('CSV in UTF-16 BE', () => iconv.encode(text, 'utf-16be', { addBOM: true }), 2),
+    form('CSV in Windows-1252', () => iconv.encode(text, 'windows-1252'), 2),
+    form('CSV in ISO 8859-15', () => iconv.encode(text, 'iso-8859-15'), 2, { encoding: 'iso-8859-15' }),
+    form('CSV in ISO 8859-1', () => iconv.encode(text, 'iso-8859-1'), 2, { encoding: 'iso-8859-1' }),
+    form('CSV in code page 850', () => iconv.encode(text, 'cp850'), 2),
+    form('CSV with commas', () => csv(','), 2),
+    form('CSV with tabs and line feeds', () => csv('\t', '\n'), 2),
+    form('CSV with single quotes', () => csv(';', '\r\n', "'"), 2, { quote: "'" }),
+    form('XLSX', xlsx, 2),
+    form('JSON', () => json, 1),
+    form('JSON in UTF-16', () => Buffer.from(`\uFEFF${json}`, 'utf16le'), 1),
+    form('JSON in Windows-1252', () => iconv.encode(json, 'windows-1252'), 1),
+    form('JSON under a path', () => JSON.stringify({ nr: 1, liste: { dok: records } }), 1, { records: 'liste.dok' }),
+    form('JSON Lines', () => records.map((record) => `${JSON.stringify(record)}\n`).join(''), 1),
+    form('XML', () => xml(), 1, inXml),
+    form('XML in ISO 8859-1', () => iconv.encode(xml(' encoding="ISO-8859-1"'), 'iso-8859-1'), 1, inXml),
+    form('XML in UTF-16', () => Buffer.from(`\uFEFF${xml(' encoding="UTF-16"')}`, 'utf16le'), 1, inXml),
   ];
 
-  it.each(forms)('in %s', async (_form, content, first, manifest = {}) => {
+  it.each(forms)('in $name', async ({ content, first, manifest }) => {
     const expected = said(await read(text), 2);
     expect(expected.findings.map(({ code }) => code)).toEqual([
       'manifest.backslashes',

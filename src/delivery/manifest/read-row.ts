@@ -6,7 +6,7 @@ import type { EntryIndex } from '../entry-index.ts';
 import { readListedPath } from '../listed-path.ts';
 import type { PackageEntry } from '../package-reader.ts';
 import type { FoundColumn } from './find-columns.ts';
-import { createSharing, type ManifestRow } from './row.ts';
+import { createRowShape, type ManifestRow, packRow } from './row.ts';
 
 /** What reading the rows of one manifest needs. */
 export interface RowReading {
@@ -14,6 +14,8 @@ export interface RowReading {
   readonly manifest: string;
   /** Folder that the paths are relative to; "" is the top of the package. */
   readonly base: string;
+  /** All fields that rows may have. */
+  readonly fields: readonly string[];
   /** Fields whose empty cell means the value of the row above. */
   readonly fillDown: readonly string[];
   readonly index: EntryIndex;
@@ -37,7 +39,7 @@ export interface RowReader {
 
 export function createRowReader(reading: RowReading): RowReader {
   const { manifest, report, fillDown } = reading;
-  const share = createSharing();
+  const shape = createRowShape(reading.fields);
   const above: Record<string, string> = {};
   const backslashes: RowTally = { rows: 0, first: 0 };
   const marks: RowTally = { rows: 0, first: 0 };
@@ -65,7 +67,7 @@ export function createRowReader(reading: RowReading): RowReader {
       const words = cellText(cell);
       if (words.includes(MARK)) hasMark = true;
       const value = normalised(field, words.replaceAll(MARK, '').trim());
-      if (value !== '') values[field] = share(value);
+      if (value !== '') values[field] = value;
     }
     if (hasMark) count(marks, row);
     fill(values);
@@ -81,10 +83,8 @@ export function createRowReader(reading: RowReading): RowReader {
       const isTold = isRagged || !isSound;
       const file = locate(values.path ?? '', { place, told: isTold || pathless }, columns, reading);
       if (file.backslashes) count(backslashes, row.row);
-      // The same characters once.
-      if (file.path === values.path) values.path = file.path;
       const broken = isTold || file.path === '' || file.unsafe;
-      return { manifest, row: row.row, path: file.path, entry: file.entry, broken, values };
+      return packRow({ manifest, row: row.row, path: file.path, entry: file.entry, broken }, values, shape);
     },
     backslashes,
     marks,

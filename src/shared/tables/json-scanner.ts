@@ -39,7 +39,7 @@ export interface JsonScanner {
 
 const deepest = 64;
 const number = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
-const space = /[ \t\r\n]+/y;
+const [TAB, LF, CR, SPACE] = [9, 10, 13, 32];
 /** What may stand in a number or word: a token that ends with the text so far may go on. */
 const wordEnd = /[^A-Za-z0-9+.-]/g;
 
@@ -67,13 +67,13 @@ export function createJsonScanner(handler: JsonHandler, longest: number): JsonSc
     expected = open.length === 0 ? 'top' : 'comma-or-end';
   };
   const passSpace = (): void => {
-    space.lastIndex = at;
-    if (!space.test(text)) return;
-    for (let end = text.indexOf('\n', at); end >= 0 && end < space.lastIndex; end = text.indexOf('\n', end + 1)) {
-      line += 1;
-      lineStart = end + 1;
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === LF) {
+        line += 1;
+        lineStart = at + 1;
+      } else if (code !== SPACE && code !== TAB && code !== CR) break;
     }
-    at = space.lastIndex;
   };
   const openContainer = (kind: 'object' | 'array'): void => {
     if (open.length >= deepest) fail('too-deep');
