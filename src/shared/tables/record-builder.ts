@@ -26,6 +26,12 @@ export interface RecordBuilder {
   close(): Cell[] | undefined;
 }
 
+/** A name in the header. */
+interface Known {
+  readonly index: number;
+  readonly name: string;
+}
+
 interface Level {
   readonly cells: Map<number, Cell>;
   length: number;
@@ -36,6 +42,8 @@ interface Level {
 export function createRecordBuilder(surroundings: number, { isWanted, limits }: RecordRules): RecordBuilder {
   const header: string[] = [];
   const indices = new Map<string, number>();
+  /** By level, then by the name as written: the same few come in every record. */
+  const written = Array.from({ length: surroundings + 1 }, () => new Map<string, Known>());
   const levels: Level[] = [];
   let count = 0;
   const indexOf = (name: string): number => {
@@ -47,16 +55,25 @@ export function createRecordBuilder(surroundings: number, { isWanted, limits }: 
     indices.set(name, header.length);
     return header.push(name) - 1;
   };
+  const lookUp = (level: number, words: string): Known => {
+    const names = written[level] ?? new Map<string, Known>();
+    const known = names.get(words);
+    if (known) return known;
+    const name = '../'.repeat(surroundings - level) + words.normalize('NFC');
+    const found = { name, index: indexOf(name) };
+    names.set(words, found);
+    return found;
+  };
   return {
     header,
     get count() {
       return count;
     },
     open: () => void levels.push({ cells: new Map(), length: 0, hasRecords: false }),
-    put(written, cell) {
+    put(words, cell) {
       const level = levels.at(-1);
       if (!level) return;
-      const name = '../'.repeat(surroundings + 1 - levels.length) + written.normalize('NFC');
+      const { name, index } = lookUp(levels.length - 1, words);
       if (level.hasRecords && isWanted(name)) {
         throw new TableError({ code: 'value-behind-records', args: { name, row: count } });
       }
@@ -64,7 +81,6 @@ export function createRecordBuilder(surroundings: number, { isWanted, limits }: 
       if (level.length > limits.rowLength) {
         throw new TableError({ code: 'record-too-long', args: { row: count + 1, limit: limits.rowLength } });
       }
-      const index = indexOf(name);
       level.cells.set(index, level.cells.has(index) ? { error: name, reason: 'repeated' } : cell);
     },
     close() {

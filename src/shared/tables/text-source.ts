@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import {
   createDecoder,
   type DetectedEncoding,
@@ -82,8 +83,8 @@ async function sampleBeyondAscii(
     piece.length > 0;
     position += piece.length, piece = await readPiece(source, position, buffer)
   ) {
+    if (isAscii(piece)) continue;
     const first = piece.findIndex((byte) => byte >= 0x80);
-    if (first < 0) continue;
     const sample = await readPiece(source, position + first);
     return { sample, toEnd: sample.length < pieceSize };
   }
