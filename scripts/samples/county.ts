@@ -1,105 +1,23 @@
 import { join } from 'node:path';
+import { budgetRows } from './county-budget.ts';
+import { holdingRows } from './county-holdings.ts';
+import { lots } from './county-lots.ts';
+import { sampleTiff } from './documents.ts';
+import { germanCsv } from './german-csv.ts';
 import { put, type SampleDocument, sha256, writePackage } from './package.ts';
 import { samplePdf } from './pdf.ts';
+import { workbook } from './workbook.ts';
 
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
-
-interface SampleLot {
-  readonly key: string;
-  readonly title: string;
-  readonly department: string;
-  readonly account: string;
-  readonly costCentre: string;
-  readonly pages: number;
-  readonly metres: number;
-  readonly estimate: string;
-  readonly maximum: string;
-  readonly price: string;
-  /** Performed before scanlot was used: date, pages, net. */
-  readonly opening?: readonly [string, number, string];
-  readonly budget: readonly [year2020: string, year2021: string, carryOver: string];
-}
-
-/** Figures of a real size: 13 million pages, EUR 1,165,000 gross in four years, budgets of 420,000 and 260,000. */
-const lots: readonly SampleLot[] = [
-  {
-    key: 'L1',
-    title: 'Akten des Ordnungsamts',
-    department: 'Ordnungsamt',
-    account: '12210.527100',
-    costCentre: '3210',
-    pages: 2_200_000,
-    metres: 380,
-    estimate: '170200.00',
-    maximum: '180000.00',
-    price: '0.0650',
-    opening: ['2020-05-29', 600_000, '39000.00'],
-    budget: ['90000.00', '40000.00', '0.00'],
-  },
-  {
-    key: 'L2',
-    title: 'Akten des Gesundheitsamts',
-    department: 'Gesundheitsamt',
-    account: '41410.527100',
-    costCentre: '5310',
-    pages: 1_800_000,
-    metres: 310,
-    estimate: '139200.00',
-    maximum: '150000.00',
-    price: '0.0650',
-    opening: ['2020-11-27', 900_000, '58500.00'],
-    budget: ['80000.00', '40000.00', '0.00'],
-  },
-  {
-    key: 'L3',
-    title: 'Leistungsakten des Sozialamts',
-    department: 'Sozialamt',
-    account: '31110.527100',
-    costCentre: '5010',
-    pages: 4_900_000,
-    metres: 790,
-    estimate: '314900.00',
-    maximum: '330000.00',
-    price: '0.0540',
-    opening: ['2020-10-30', 2_200_000, '118800.00'],
-    budget: ['170000.00', '70000.00', '0.00'],
-  },
-  {
-    key: 'L4',
-    title: 'Personalakten',
-    department: 'Personalamt',
-    account: '11120.527100',
-    costCentre: '1110',
-    pages: 1_100_000,
-    metres: 160,
-    estimate: '52400.00',
-    maximum: '55000.00',
-    price: '0.0400',
-    opening: ['2021-02-26', 300_000, '12000.00'],
-    budget: ['20000.00', '20000.00', '0.00'],
-  },
-  {
-    key: 'L5',
-    title: 'Ausländerakten',
-    department: 'Ausländerbehörde',
-    account: '12220.527100',
-    costCentre: '3220',
-    pages: 3_000_000,
-    metres: 330,
-    estimate: '416000.00',
-    maximum: '450000.00',
-    price: '0.1150',
-    opening: ['2020-12-15', 250_000, '28750.00'],
-    budget: ['60000.00', '90000.00', '20000.00'],
-  },
-];
 
 /** Contract, profile, holdings, budget, pick list and the deliveries of one batch, into `folder`. */
 export function writeCounty(folder: string): void {
   put(join(folder, 'contract.json'), json(contract()));
   put(join(folder, 'profile-files.json'), json(profile()));
-  put(join(folder, 'budget.csv'), budget());
-  put(join(folder, 'holdings.csv'), holdings());
+  put(join(folder, 'budget.csv'), germanCsv(budgetRows()));
+  put(join(folder, 'budget.xlsx'), workbook('Haushalt', budgetRows()));
+  put(join(folder, 'holdings.csv'), germanCsv(holdingRows()));
+  put(join(folder, 'holdings.xlsx'), workbook('Bestände', holdingRows()));
   const documents = batch();
   put(join(folder, 'pick-list.csv'), pickList(documents));
   writePackage(join(folder, 'deliveries', 'round-1'), faulty(documents));
@@ -184,181 +102,6 @@ function profile() {
   };
 }
 
-function budget(): string {
-  const rows = [2020, 2021].flatMap((year, index) =>
-    lots.map((lot) =>
-      [
-        year,
-        lot.account,
-        lot.costCentre,
-        lot.department,
-        `Digitalisierung ${lot.department}`,
-        german(lot.budget[index] ?? '0.00'),
-        german(year === 2021 ? lot.budget[2] : '0.00'),
-      ].join(';'),
-    ),
-  );
-  return `${['Haushaltsjahr;Konto;Kostenstelle;Amt;Bezeichnung;Ansatz;Übertrag', ...rows].join('\r\n')}\r\n`;
-}
-
-function holdings(): string {
-  const rows = [
-    [
-      'AB-01',
-      'Ausländerakten A–K',
-      'Ausländerbehörde',
-      'L5',
-      '165,0',
-      '1500000',
-      '',
-      'nein',
-      'erledigt',
-      '01.07.2021',
-      '31.12.2021',
-      '900',
-      '1',
-    ],
-    [
-      'AB-02',
-      'Ausländerakten L–Z',
-      'Ausländerbehörde',
-      'L5',
-      '165,0',
-      '1500000',
-      '',
-      'nein',
-      'erledigt',
-      '01.07.2021',
-      '',
-      '850',
-      '1',
-    ],
-    [
-      'OA-01',
-      'Gewerbeakten',
-      'Ordnungsamt',
-      'L1',
-      '120,5',
-      '700000',
-      '31.12.2032',
-      'nein',
-      'erledigt',
-      '01.03.2021',
-      '',
-      '300',
-      '0',
-    ],
-    [
-      'OA-02',
-      'Waffenakten',
-      'Ordnungsamt',
-      'L1',
-      '60,0',
-      '350000',
-      '31.12.2045',
-      'nein',
-      'erledigt',
-      '01.03.2021',
-      '',
-      '410',
-      '0',
-    ],
-    [
-      'OA-03',
-      'Bußgeldakten 2012',
-      'Ordnungsamt',
-      'L1',
-      '40,0',
-      '230000',
-      '31.12.2022',
-      'nein',
-      'offen',
-      '01.03.2021',
-      '',
-      '12',
-      '0',
-    ],
-    [
-      'GA-01',
-      'Amtsärztliche Akten',
-      'Gesundheitsamt',
-      'L2',
-      '90,0',
-      '520000',
-      '31.12.2049',
-      'nein',
-      'erledigt',
-      '01.10.2021',
-      '',
-      '220',
-      '2',
-    ],
-    [
-      'SO-01',
-      'Eingliederungshilfe',
-      'Sozialamt',
-      'L3',
-      '210,0',
-      '1300000',
-      '31.12.2038',
-      'nein',
-      'erledigt',
-      '01.05.2021',
-      '30.09.2021',
-      '1200',
-      '0',
-    ],
-    [
-      'SO-02',
-      'Grundsicherung',
-      'Sozialamt',
-      'L3',
-      '180,0',
-      '1100000',
-      '31.12.2034',
-      'nein',
-      'erledigt',
-      '01.02.2023',
-      '',
-      '1500',
-      '0',
-    ],
-    [
-      'PA-01',
-      'Personalakten Verwaltung',
-      'Personalamt',
-      'L4',
-      '75,0',
-      '510000',
-      '31.12.2060',
-      'nein',
-      'erledigt',
-      '01.01.2021',
-      '',
-      '380',
-      '0',
-    ],
-    [
-      'PA-02',
-      'Urkunden und Ernennungen',
-      'Personalamt',
-      'L4',
-      '8,0',
-      '40000',
-      '',
-      'ja',
-      'erledigt',
-      '01.01.2021',
-      '',
-      '15',
-      '3',
-    ],
-  ];
-  const header =
-    'Kürzel;Bezeichnung;Amt;Los;laufende Meter;Seiten;Aufbewahrung bis;Original bleibt;Archivanbietung;DMS-Start;Stichtag;Zugriffe je Jahr;Risiko';
-  return `${[header, ...rows.map((row) => row.join(';'))].join('\r\n')}\r\n`;
-}
-
 /** Twelve files in three boxes. */
 function batch(): SampleDocument[] {
   return Array.from({ length: 12 }, (_, index) => {
@@ -367,8 +110,10 @@ function batch(): SampleDocument[] {
     const removedBlanks = (index * 5) % 9;
     const pages = sheets * 2 - removedBlanks;
     const reference = `33.1-${number}/2019`;
+    // The last one was scanned by another machine.
+    const isTiff = index === 11;
     return {
-      path: `scans/33.1-${number}-2019.pdf`,
+      path: `scans/33.1-${number}-2019.${isTiff ? 'tif' : 'pdf'}`,
       reference,
       volume: '',
       box: `K-00${1 + Math.floor(index / 4)}`,
@@ -376,7 +121,7 @@ function batch(): SampleDocument[] {
       sheets,
       pages,
       removedBlanks,
-      bytes: samplePdf(`Akte ${reference}`, pages),
+      bytes: isTiff ? sampleTiff(pages, index) : samplePdf(`Akte ${reference}`, pages),
     };
   });
 }
@@ -396,8 +141,4 @@ function pickList(documents: readonly SampleDocument[]): string {
     [reference, volume, box, sheets, title].join(';'),
   );
   return `${['Aktenzeichen;Band;Karton;Blatt;Betreff', ...rows].join('\r\n')}\r\n`;
-}
-
-function german(decimal: string): string {
-  return decimal.replace('.', ',');
 }

@@ -1,10 +1,10 @@
 import { zip } from './zip.ts';
 
-/** A cell: words, a number, or a day. */
-export type Cell = string | number | { readonly day: string };
+/** A cell: words, a number, a day (2021-12-31), or an amount with its decimals; "" for none. */
+export type Cell = string | number | { readonly day: string } | { readonly amount: number; readonly decimals: number };
 
 /** Style numbers in `styles`. */
-const style = { plain: 0, heading: 1, day: 2 } as const;
+const style = { plain: 0, heading: 1, day: 2, whole: 3, decimal: 4 } as const;
 
 /** A workbook of one sheet whose first row is the heading (ECMA-376): the same bytes for the same cells. */
 export function workbook(sheet: string, rows: readonly (readonly Cell[])[]): Buffer {
@@ -41,9 +41,11 @@ const styles =
   '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-  '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
+  '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
   '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>' +
-  '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>';
+  '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>' +
+  '<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>' +
+  '<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>';
 
 function relationships(parts: readonly (readonly [type: string, target: string])[]): string {
   const entries = parts.map(
@@ -71,13 +73,21 @@ function worksheet(rows: readonly (readonly Cell[])[]): string {
 function renderCell(cell: Cell, place: string, isHeading: boolean): string {
   if (cell === '') return '';
   if (typeof cell === 'number') return `<c r="${place}"><v>${cell}</v></c>`;
-  if (typeof cell === 'object') return `<c r="${place}" s="${style.day}"><v>${serialDay(cell.day)}</v></c>`;
+  if (typeof cell === 'object') {
+    const [look, number] = 'day' in cell ? [style.day, serialDay(cell.day)] : [lookOf(cell.decimals), cell.amount];
+    return `<c r="${place}" s="${look}"><v>${number}</v></c>`;
+  }
   const look = isHeading ? style.heading : style.plain;
   return `<c r="${place}" s="${look}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`;
 }
 
+function lookOf(decimals: number): number {
+  return decimals === 0 ? style.whole : style.decimal;
+}
+
 function shown(cell: Cell): string {
-  return typeof cell === 'object' ? cell.day : String(cell);
+  if (typeof cell !== 'object') return String(cell);
+  return 'day' in cell ? cell.day : cell.amount.toLocaleString('en', { minimumFractionDigits: cell.decimals });
 }
 
 /** Days since 30 December 1899, as spreadsheets count them. */

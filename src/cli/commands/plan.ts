@@ -115,16 +115,7 @@ export default defineCommand({
         renderSummary(printer, planned);
         renderRanked(printer, planned.plan, criteria);
         renderExcluded(printer, planned.plan);
-        for (const { lot, positions } of planned.unpriced) {
-          printer.line();
-          printer.line(
-            text({
-              de: `Nicht in den Kosten enthalten, weil die Menge nicht zu schätzen ist – Los ${lot}: ${positions.join(', ')}`,
-              en: `Not in the costs, since the quantity cannot be estimated – lot ${lot}: ${positions.join(', ')}`,
-            }),
-            'warn',
-          );
-        }
+        renderUnpriced(printer, planned.unpriced);
       },
     };
   },
@@ -162,7 +153,10 @@ function renderSummary(printer: Printer, { plan, freeBudget }: WorkspacePlan): v
   const budgetRow = [text({ de: 'Budget', en: 'budget' }), `${format.money(plan.budget.amount)} ${basis}`] as const;
   const origin = freeBudget
     ? ([
-        [text({ de: 'Haushaltsansatz', en: 'appropriated' }), format.money(freeBudget.appropriated)],
+        [
+          text({ de: 'Haushaltsansatz mit Übertrag', en: 'appropriated, with carry-over' }),
+          format.money(freeBudget.appropriated),
+        ],
         [text({ de: 'davon gebunden', en: 'of it bound' }), format.money(freeBudget.used)],
       ] as const)
     : [];
@@ -220,6 +214,16 @@ function renderRanked(printer: Printer, plan: Plan, withCriteria: boolean): void
     }
     if (withCriteria) renderCriteria(printer, entry, plan);
   }
+  const isSplit = plan.ranked.some(({ state }) => state === 'partly');
+  if (isSplit || !plan.ranked.some(({ state }) => state === 'does-not-fit')) return;
+  printer.line();
+  printer.line(
+    text({
+      de: 'Mit --split wird der erste Bestand, der nicht passt, nach ganzen laufenden Metern geteilt.',
+      en: '--split divides the first holding that does not fit, by whole running metres.',
+    }),
+    'quiet',
+  );
 }
 
 function renderCriteria(printer: Printer, { criteria }: RankedEntry, { fullPoints }: Plan): void {
@@ -237,6 +241,27 @@ function renderCriteria(printer: Printer, { criteria }: RankedEntry, { fullPoint
       align: 'right',
     },
   ]);
+}
+
+/** Lots with the same positions in one line. */
+function renderUnpriced(printer: Printer, unpriced: WorkspacePlan['unpriced']): void {
+  const lots = new Map<string, string[]>();
+  for (const { lot, positions } of unpriced) {
+    const key = positions.join(', ');
+    lots.set(key, [...(lots.get(key) ?? []), lot]);
+  }
+  if (lots.size === 0) return;
+  printer.heading(
+    text({
+      de: 'Nicht in den Kosten enthalten, weil die Menge nicht zu schätzen ist',
+      en: 'Not in the costs, since the quantity cannot be estimated',
+    }),
+  );
+  for (const [positions, keys] of lots) {
+    const list = keys.join(', ');
+    const [de, en] = keys.length === 1 ? ['Los', 'lot'] : ['Lose', 'lots'];
+    printer.line(text({ de: `${de} ${list}: ${positions}`, en: `${en} ${list}: ${positions}` }), 'warn');
+  }
 }
 
 function renderExcluded(printer: Printer, { excluded }: Plan): void {
