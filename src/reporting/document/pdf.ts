@@ -179,22 +179,22 @@ interface LaidRow {
 function drawTable(sheet: Sheet, table: DocumentTable, { language }: WrittenDocument): void {
   const shares = table.columns.reduce((sum, { share }) => sum + share, 0);
   const widths = table.columns.map(({ share }) => (share / shares) * sheet.width);
-  const layOut = (cells: readonly string[], bold: boolean): LaidRow => {
-    const lines = widths.map((width, index) =>
-      wrap(visible(cells[index] ?? ''), width - 2 * cellPadding, tableSize, bold, sheet.paper.measure, mostLines),
-    );
+  const layOut = (cells: readonly string[], bold: boolean, breaks: typeof breakCell): LaidRow => {
+    const lines = widths.map((width, index) => breaks(sheet, cells[index] ?? '', width - 2 * cellPadding, bold, index));
     return { cells: lines, height: Math.max(...lines.map(({ length }) => length)) * tableSize * 1.3 + 5 };
   };
   const head = layOut(
     table.columns.map(({ title }) => title),
     true,
+    breakCell,
   );
   const draw = (row: LaidRow, bold: boolean) => drawRow(sheet, table, widths, row, bold);
   sheet.reserve(head.height * 3);
   draw(head, true);
   let drawn = 0;
+  const breaks = rememberLast();
   for (const cells of table.rows) {
-    const row = layOut(cells, false);
+    const row = layOut(cells, false, breaks);
     if (sheet.y + row.height > sheet.page.height - margins.bottom) {
       sheet.turn();
       draw(head, true);
@@ -204,6 +204,25 @@ function drawTable(sheet: Sheet, table: DocumentTable, { language }: WrittenDocu
   }
   if (drawn === 0) sheet.write(words.empty[language], tableSize);
   sheet.y += 10;
+}
+
+function breakCell(sheet: Sheet, cell: string, width: number, bold: boolean, _column: number): readonly string[] {
+  const words = visible(cell);
+  const { measure } = sheet.paper;
+  if (measure(words, tableSize, bold) <= width) return [words];
+  return wrap(words, width, tableSize, bold, measure, mostLines);
+}
+
+/** Rows below one another often say the same: what was broken into lines for the last row is not broken again. */
+function rememberLast(): typeof breakCell {
+  const last = new Map<number, readonly [cell: string, lines: readonly string[]]>();
+  return (sheet, cell, width, bold, column) => {
+    const known = last.get(column);
+    if (known?.[0] === cell) return known[1];
+    const lines = breakCell(sheet, cell, width, bold, column);
+    last.set(column, [cell, lines]);
+    return lines;
+  };
 }
 
 function drawRow(
