@@ -34,13 +34,15 @@ function readExpression(source: string): PathPattern {
 
 function readGlob(source: string): PathPattern {
   const unfolded = unfoldBraces(source);
-  const alternatives = unfolded.map((alternative) => fold(alternative.replaceAll(GROUPS, '?*')).split('/'));
+  const alternatives = unfolded.map((alternative) =>
+    fold(alternative.replaceAll(GROUPS, '?*')).split('/').map(readSegment),
+  );
   const capturing = GROUP.test(source) ? unfolded.map(toCapturing) : [];
   return {
     source,
     groups: [...new Set(capturing.flatMap(({ groups }) => groups))],
     matches: (path) => {
-      const segments = fold(path).split('/');
+      const segments = foldedSegments(path);
       return alternatives.some((pattern) => matchSegments(pattern, segments));
     },
     capture: (path) => {
@@ -77,8 +79,12 @@ function partToExpression(part: string): string {
   return part === '?' ? '[^/]' : part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const onlyAscii = /^[\u0000-\u007f]*$/;
+
 /** The form in which names are compared regardless of letter case: what Windows takes for the same name. */
 export function fold(name: string): string {
+  if (onlyAscii.test(name)) return name.toLowerCase();
   return name.normalize('NFC').toLowerCase().normalize('NFC');
 }
 
@@ -101,22 +107,41 @@ function unfoldBraces(source: string): string[] {
   return unfolded;
 }
 
-function matchSegments(pattern: readonly string[], path: readonly string[]): boolean {
-  return matchWild(
-    pattern,
-    path,
-    (part) => part === '**',
-    (part, segment) => matchName(part, segment),
-  );
+/** What a name between two slashes must look like: any number of folders, letter by letter, or with wildcards. */
+type Segment = { readonly literal: string } | { readonly wild: readonly string[] | 'folders' };
+
+function readSegment(segment: string): Segment {
+  if (segment === '**') return { wild: 'folders' };
+  return /[*?]/.test(segment) ? { wild: [...segment] } : { literal: segment };
 }
 
-function matchName(pattern: string, name: string): boolean {
-  return matchWild(
-    [...pattern],
-    [...name],
-    (part) => part === '*',
-    (part, character) => part === '?' || part === character,
-  );
+/** A path is held against one pattern after the other: it is folded for the first of them only. */
+let latest: { readonly path: string; readonly segments: readonly string[] } | undefined;
+
+function foldedSegments(path: string): readonly string[] {
+  if (latest?.path !== path) latest = { path, segments: fold(path).split('/') };
+  return latest.segments;
+}
+
+function matchSegments(pattern: readonly Segment[], path: readonly string[]): boolean {
+  return matchWild(pattern, path, isFolders, fitsName);
+}
+
+function isFolders(segment: Segment): boolean {
+  return 'wild' in segment && segment.wild === 'folders';
+}
+
+function fitsName(segment: Segment, name: string): boolean {
+  if ('literal' in segment) return segment.literal === name;
+  return segment.wild !== 'folders' && matchWild(segment.wild, [...name], isStar, fitsCharacter);
+}
+
+function isStar(part: string): boolean {
+  return part === '*';
+}
+
+function fitsCharacter(part: string, character: string): boolean {
+  return part === '?' || part === character;
 }
 
 /** Wildcard matching by going back to the last wildcard only, which suffices and is never exponential. */
