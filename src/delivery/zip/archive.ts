@@ -85,7 +85,9 @@ export async function readArchive(
 
 function readEntry(source: ByteSource, record: DirectoryRecord, shift: number): ArchiveEntry {
   const { name, encoding, rival } = readEntryName(record);
-  const path = name.replaceAll('\\', '/').replace(/\/$/, '');
+  // Bytes that are no text are written with backslashes, which separate nothing.
+  const backslashes = encoding !== 'invalid' && name.includes('\\');
+  const path = (backslashes ? name.replaceAll('\\', '/') : name).replace(/\/$/, '');
   const start = record.offset + shift;
   const local = readLocalHeader(source, start);
   const content = start + (local?.length ?? 0);
@@ -103,7 +105,7 @@ function readEntry(source: ByteSource, record: DirectoryRecord, shift: number): 
     encrypted: (record.flags & 0x2041) !== 0 || record.method === 99,
     encoding,
     ...(rival === undefined ? {} : { rival }),
-    backslashes: name.includes('\\'),
+    backslashes,
     start,
     content,
     end: content + record.packed + (descriptor ?? 0),

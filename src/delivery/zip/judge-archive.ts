@@ -105,9 +105,18 @@ function entryFinding(
 }
 
 /** Names that lead elsewhere when unpacked; a name of dots and slashes alone leads nowhere. */
-function unsafePath({ path }: ArchiveEntry): 'absolute' | 'drive' | 'parent' | 'control' | 'empty' | undefined {
-  const listed = readListedPath(path);
-  if ('unsafe' in listed)
-    return listed.unsafe === 'control' ? (path.includes('\0') ? 'control' : undefined) : listed.unsafe;
-  return listed.path === path && path !== '' ? undefined : 'empty';
+function unsafePath({
+  path,
+  encoding,
+}: ArchiveEntry): 'absolute' | 'drive' | 'parent' | 'control' | 'empty' | undefined {
+  if (path.includes('\0')) return 'control';
+  // Other control characters are for the checks of names, which tell them in every form.
+  const listed = readListedPath(path.replaceAll(controls, '_'));
+  if ('unsafe' in listed) return listed.unsafe;
+  const isPlain =
+    encoding === 'invalid' || (path !== '' && path.split('/').every((name) => name !== '' && name !== '.'));
+  return isPlain ? undefined : 'empty';
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: setting control characters aside is the purpose
+const controls = /[\u0001-\u001f]/g;

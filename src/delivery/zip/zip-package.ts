@@ -109,6 +109,8 @@ interface Holding {
 /** Keeps an entry; one of a path that is there already makes both unreadable, but for folders. */
 function hold(held: Map<string, HeldEntry>, entry: ArchiveEntry, { name, file, refused, report }: Holding): void {
   const { path, kind, size, encoding } = entry;
+  // What is wrong with it has been told; there is nothing in it to be listed.
+  if (path === '' || (refused && kind === 'folder')) return;
   const undecodable = encoding === 'invalid' ? { undecodable: true } : {};
   const listed: PackageEntry = { path, kind, size: kind === 'file' ? size : 0, stamp: entry.crc32, ...undecodable };
   const known = held.get(path);
