@@ -28,6 +28,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'profile show': () => import('./commands/profile-show.ts'),
   'profile test': () => import('./commands/profile-test.ts'),
   'profile diff': () => import('./commands/profile-diff.ts'),
+  'profile infer': () => import('./commands/profile-infer.ts'),
   check: () => import('./commands/check.ts'),
   'result compare': () => import('./commands/result-compare.ts'),
   inspect: () => import('./commands/inspect.ts'),

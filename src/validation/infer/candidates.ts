@@ -1,0 +1,107 @@
+import { type EntryIndex, indexEntries } from '../../delivery/entry-index.ts';
+import { readListedPath } from '../../delivery/listed-path.ts';
+import { isJunk } from '../../delivery/names.ts';
+import { openPackage } from '../../delivery/open-package.ts';
+import type { PackageEntry, PackageReader } from '../../delivery/package-reader.ts';
+import { openContent } from '../../inspection/read-content.ts';
+import { cellText } from '../../shared/tables/cell.ts';
+import { openTable, type Table } from '../../shared/tables/open-table.ts';
+import { TableError } from '../../shared/tables/table-error.ts';
+
+/** What lies in a package, by names and first rows alone. */
+export interface Candidates {
+  readonly documents: readonly string[];
+  readonly checksums: readonly string[];
+  readonly manifests: readonly FoundManifest[];
+  /** Files that are none of these. */
+  readonly others: readonly string[];
+}
+
+/** A table of which one column names files of the package. */
+export interface FoundManifest {
+  readonly path: string;
+  readonly format: Table['format'];
+  readonly encoding: string | undefined;
+  readonly delimiter: string | undefined;
+  readonly header: readonly string[];
+  readonly pathColumn: string;
+}
+
+const documentEnding = /\.(?:pdf|tiff?|jpe?g|png|jp2)$/i;
+const checksumName =
+  /(?:^|\/)(?:[^/]*(?:sha|md5)[-_]?[0-9]*sums?[^/]*|[^/]+\.(?:md5|sha1|sha224|sha256|sha384|sha512))$/i;
+const tableEnding = /\.(?:csv|txt|tsv|xlsx)$/i;
+
+/** Rows that are read to find the column of paths. */
+const SAMPLE_ROWS = 200;
+
+export async function findCandidates(location: string, signal: AbortSignal | undefined): Promise<Candidates> {
+  const reader = await openPackage(location, { report: () => undefined, signal });
+  try {
+    const entries: PackageEntry[] = [];
+    for await (const entry of reader.list(signal)) entries.push(entry);
+    return await sort(reader, entries);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function sort(reader: PackageReader, entries: readonly PackageEntry[]): Promise<Candidates> {
+  const index = indexEntries([...entries]);
+  const found = {
+    documents: [] as string[],
+    checksums: [] as string[],
+    manifests: [] as FoundManifest[],
+    others: [] as string[],
+  };
+  for (const entry of entries) {
+    if (entry.kind !== 'file' || isJunk(entry.path)) continue;
+    if (checksumName.test(entry.path)) found.checksums.push(entry.path);
+    else if (documentEnding.test(entry.path)) found.documents.push(entry.path);
+    else {
+      const manifest = tableEnding.test(entry.path) ? await readManifestHead(reader, entry, index) : undefined;
+      if (manifest) found.manifests.push(manifest);
+      else found.others.push(entry.path);
+    }
+  }
+  return found;
+}
+
+async function readManifestHead(
+  reader: PackageReader,
+  entry: PackageEntry,
+  index: EntryIndex,
+): Promise<FoundManifest | undefined> {
+  let table: Table | undefined;
+  try {
+    table = await openTable(await openContent(reader.content(entry)));
+    const hits = table.header.map(() => 0);
+    let rows = 0;
+    for await (const { cells } of table.rows) {
+      for (const [at, cell] of cells.entries()) if (namesEntry(cellText(cell), index)) hits[at] = (hits[at] ?? 0) + 1;
+      rows += 1;
+      if (rows === SAMPLE_ROWS) break;
+    }
+    const best = hits.indexOf(Math.max(...hits));
+    const { format, encoding, delimiter, header } = table;
+    if (rows === 0 || (hits[best] ?? 0) * 2 < rows) return undefined;
+    return {
+      path: entry.path,
+      format,
+      encoding: encoding?.encoding,
+      delimiter: delimiter,
+      header,
+      pathColumn: header[best] ?? '',
+    };
+  } catch (error) {
+    if (error instanceof TableError) return undefined;
+    throw error;
+  } finally {
+    await table?.close();
+  }
+}
+
+function namesEntry(written: string, index: EntryIndex): boolean {
+  const listed = readListedPath(written.trim());
+  return 'path' in listed && listed.path !== '' && index.find(listed.path) !== undefined;
+}

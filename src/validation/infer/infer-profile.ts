@@ -1,0 +1,213 @@
+import { basename } from 'node:path';
+import { type DomainField, isDigestField } from '../../delivery/columns.ts';
+import { type DeliveryProfile, type LoadedProfile, prepareProfile } from '../../delivery/profile.ts';
+import type { DigestAlgorithm, FileFormat } from '../../inspection/facts.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { text } from '../../shared/language.ts';
+import { type CheckedItem, type CheckOptions, checkPackage, type PackageCheck } from '../check-package.ts';
+import { type Candidates, type FoundManifest, findCandidates } from './candidates.ts';
+import { fieldOfHeader, ownFieldName } from './headers.ts';
+import { inferLayout } from './layout.ts';
+import { type ColumnShape, shapeOf } from './shape.ts';
+
+/** A first profile, made from a package that is taken to be good. */
+export interface InferredProfile {
+  readonly profile: DeliveryProfile;
+  /** The package held against that profile. */
+  readonly check: PackageCheck;
+}
+
+/**
+ * Makes a first profile from a package: layout, form of the manifest, columns with what their values have in common,
+ * checksums, formats, page rules that hold. People have to look at it: what the package shows by chance is in it too.
+ * @throws UsageError when there is no package, or no document in it
+ */
+export async function inferProfile(location: string, options: CheckOptions = {}): Promise<InferredProfile> {
+  const candidates = await findCandidates(location, options.signal);
+  if (candidates.documents.length === 0) throw noDocuments(location);
+  const columns = candidates.manifests[0] ? mapColumns(candidates.manifests[0]) : undefined;
+  const loose = await checkPackage(location, prepared(looseProfile(candidates, columns)), options);
+  const profile = strictProfile(location, candidates, columns, loose);
+  return { profile, check: await checkPackage(location, prepared(profile), options) };
+}
+
+function noDocuments(location: string): UsageError {
+  return new UsageError(
+    'profile.no-documents',
+    text({
+      de: `In ${location} liegt kein Dokument (PDF, TIFF, JPEG, PNG, JP2).`,
+      en: `There is no document (PDF, TIFF, JPEG, PNG, JP2) in ${location}.`,
+    }),
+    text({ de: 'Eine gute Musterlieferung angeben.', en: 'Name a good sample delivery.' }),
+  );
+}
+
+interface OwnColumn {
+  readonly field: string;
+  readonly column: string;
+  readonly domain: boolean;
+}
+
+/** Every column of the manifest with the field that it seems to be. */
+function mapColumns({ header, pathColumn }: FoundManifest): OwnColumn[] {
+  const taken = new Set<string>();
+  return header
+    .filter((name) => name !== '')
+    .map((column) => {
+      const known: DomainField | undefined = column === pathColumn ? 'path' : fieldOfHeader(column);
+      const domain = known !== undefined && !taken.has(known);
+      const field = domain ? known : ownFieldName(column, taken);
+      taken.add(field);
+      return { field, column, domain };
+    });
+}
+
+function columnsOf(columns: readonly OwnColumn[], typeOf: (column: OwnColumn) => object | undefined) {
+  const written = (column: OwnColumn) => {
+    const more = typeOf(column);
+    return more && Object.keys(more).length > 0 ? { column: column.column, ...more } : column.column;
+  };
+  const own = columns.filter(({ domain }) => !domain).map((column) => [column.field, written(column)] as const);
+  const domain = columns.filter((column) => column.domain).map((column) => [column.field, written(column)] as const);
+  return {
+    ...(Object.fromEntries(domain) as { path: string }),
+    ...(own.length === 0 ? {} : { fields: Object.fromEntries(own) }),
+  };
+}
+
+/** A profile that asks for nothing: for what is in the package to be read and counted. */
+function looseProfile(found: Candidates, columns: readonly OwnColumn[] | undefined): DeliveryProfile {
+  return {
+    profile: 'inferred',
+    version: '1',
+    title: 'Inferred',
+    layout: {
+      ...(columns ? { manifests: found.manifests.map(({ path }) => path) } : {}),
+      checksums: found.checksums,
+      files: ['**/*.{pdf,tif,tiff,jpg,jpeg,png,jp2}'],
+      ignore: found.others,
+    },
+    ...(columns ? { manifest: { columns: columnsOf(columns, () => undefined) } } : {}),
+    files: { formats: [...formats] },
+    checksums: { required: false },
+  };
+}
+
+const formats: readonly FileFormat[] = ['pdf', 'tiff', 'jpeg', 'png', 'jp2'];
+
+function strictProfile(
+  location: string,
+  found: Candidates,
+  columns: readonly OwnColumn[] | undefined,
+  { items, findings }: PackageCheck,
+): DeliveryProfile {
+  const documents = items.filter(({ facts }) => facts !== null);
+  const used = formats.filter((format) => documents.some(({ facts }) => facts?.format === format));
+  const shapes = new Map(
+    (columns ?? []).map((column) => [column.field, shapeOf(items.map((item) => fieldValue(item, column.field)))]),
+  );
+  const covered = !findings.some(({ code }) => code === 'checksum.none' || code === 'checksum.not-listed');
+  const algorithms = algorithmsOf(found, columns);
+  return {
+    profile: keyOf(location),
+    version: '1',
+    title: basename(location),
+    description: text({
+      de: `Aus der Musterlieferung „${basename(location)}“ abgeleitet; vor der Vereinbarung durchsehen.`,
+      en: '',
+    }).de,
+    layout: {
+      ...(columns ? { manifests: found.manifests.map(({ path }) => path) } : {}),
+      ...(found.checksums.length > 0 ? { checksums: found.checksums.slice(0, 100) } : {}),
+      files: inferLayout(documents.map((item) => ({ path: item.path, values: namesOf(item) }))),
+      ...(found.others.length > 0 ? { ignore: found.others.slice(0, 100) } : {}),
+    },
+    ...(columns ? manifestPart(found, columns, shapes) : {}),
+    files: { formats: used },
+    checksums: { required: covered && algorithms.length > 0, ...(algorithms.length > 0 ? { algorithms } : {}) },
+    ...pagesPart(items, shapes),
+  };
+}
+
+function namesOf({ reference, volume, box, documentType, title }: CheckedItem) {
+  return { reference, volume, box, documentType, title };
+}
+
+function keyOf(location: string): string {
+  const key = basename(location)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return key === '' ? 'profile' : key.slice(0, 60);
+}
+
+function fieldValue(item: CheckedItem, field: string): string | undefined {
+  const counts: Readonly<Record<string, number | null>> = {
+    pages: item.declaredPages,
+    sheets: item.sheets,
+    removedBlanks: item.removedBlanks,
+  };
+  if (field in counts) return counts[field] === null ? undefined : String(counts[field]);
+  const own: Readonly<Record<string, string | null>> = {
+    ...namesOf(item),
+    path: item.path,
+    date: item.date,
+    ...item.fields,
+  };
+  return own[field] ?? undefined;
+}
+
+function manifestPart(found: Candidates, columns: readonly OwnColumn[], shapes: ReadonlyMap<string, ColumnShape>) {
+  const [first] = found.manifests;
+  const judged = columns.filter(({ field }) => field !== 'path' && !isDigestField(field));
+  const demanded = judged.filter(({ field }) => shapes.get(field)?.always).map(({ field }) => field);
+  const properties = judged.flatMap(({ field, domain }) => {
+    const shape = shapes.get(field);
+    // scanlot reads counts and dates of its own fields by itself.
+    if (!shape || Object.keys(shape.schema).length === 0 || (domain && shape.type !== 'text')) return [];
+    return [[field, shape.schema] as const];
+  });
+  return {
+    manifest: {
+      format: first?.format ?? 'auto',
+      ...(first?.format === 'csv' ? { encoding: first.encoding, delimiter: first.delimiter } : {}),
+      columns: columnsOf(columns, ({ field, domain }) => {
+        const shape = shapes.get(field);
+        return shape && !domain && shape.type !== 'text' ? { type: shape.type } : {};
+      }),
+    } as NonNullable<DeliveryProfile['manifest']>,
+    row: { type: 'object', required: demanded, properties: Object.fromEntries(properties) },
+  };
+}
+
+function algorithmsOf(found: Candidates, columns: readonly OwnColumn[] | undefined): DigestAlgorithm[] {
+  const inColumns = (columns ?? []).flatMap(({ field }) => (isDigestField(field) ? [field] : []));
+  const inNames = found.checksums.flatMap((path) => {
+    const name = /(md5|sha-?(?:1|224|256|384|512))/i.exec(path)?.[1]?.toLowerCase().replace('-', '') ?? '';
+    return isDigestField(name) ? [name] : [];
+  });
+  return [...new Set([...inColumns, ...inNames])];
+}
+
+/** Rules about pages that hold for every row. */
+function pagesPart(
+  items: readonly CheckedItem[],
+  shapes: ReadonlyMap<string, ColumnShape>,
+): Pick<DeliveryProfile, 'pages'> {
+  const rows = items.filter(({ row }) => row !== undefined);
+  const known = (...fields: string[]) => rows.length > 0 && fields.every((field) => shapes.get(field)?.always);
+  const declaredEqualsCounted =
+    known('pages') && rows.every(({ declaredPages, facts }) => declaredPages === facts?.pages);
+  const sheetsTimesTwo =
+    known('pages', 'sheets', 'removedBlanks') &&
+    rows.every(
+      ({ sheets, declaredPages, removedBlanks }) => (sheets ?? 0) * 2 === (declaredPages ?? 0) + (removedBlanks ?? 0),
+    );
+  return declaredEqualsCounted || sheetsTimesTwo ? { pages: { declaredEqualsCounted, sheetsTimesTwo } } : {};
+}
+
+function prepared(profile: DeliveryProfile): LoadedProfile {
+  const loaded = prepareProfile(profile);
+  if (!Array.isArray(loaded)) return loaded;
+  throw new Error(`inferred profile: ${loaded.map(({ words }) => words.en).join('; ')}`);
+}
