@@ -51,12 +51,13 @@ class ImmediateDialect extends SqliteDialect {
 export async function openDatabase(path: string, mustExist: boolean, now: Date): Promise<OpenDatabase> {
   const connection = new BetterSqlite3(path, { fileMustExist: mustExist, timeout: 10_000 });
   try {
+    // Before anything is set: what is not ours stays as it is.
+    if (mustExist && !hasMigrations(connection)) throw noLedger(path);
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
     connection.pragma('trusted_schema = OFF');
     const db = new Kysely<Database>({ dialect: new ImmediateDialect({ database: connection }) });
-    if (mustExist && !hasMigrations(connection)) throw noLedger(path);
     if (!hasMigrations(connection) || !(await isCurrent(db))) await migrate(db, now);
     return {
       db,
