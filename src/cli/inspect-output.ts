@@ -1,9 +1,11 @@
+import { sep } from 'node:path';
 import type { NamedFile } from '../delivery/named-files.ts';
 import { type Finding, messageOf, type Observation, placeObservation, remedyOf } from '../findings/finding.ts';
 import type { FileFacts } from '../inspection/facts.ts';
 import type { FileInspection } from '../inspection/read-file.ts';
 import { type Language, text, verbatim } from '../shared/language.ts';
 import type { OutcomeLine } from './command.ts';
+import { printFactSheet } from './fact-sheet.ts';
 import { severityWord } from './finding-output.ts';
 import type { Printer, Tone } from './printer.ts';
 
@@ -14,9 +16,11 @@ export interface InspectOutput {
   readonly hasErrors: boolean;
 }
 
-/** @param isAlone whether a single word was typed: a single file is then shown with all its facts */
-export function createInspectOutput(language: Language, isAlone: boolean): InspectOutput {
-  const totals = { files: 0, uncounted: 0, pages: 0, bytes: 0, errors: 0, warnings: 0 };
+/** @param paths as typed: a single file is shown with all its facts */
+export function createInspectOutput(language: Language, paths: readonly string[]): InspectOutput {
+  const [only] = paths;
+  const isSheet = (path: string) => paths.length === 1 && path === only?.split(sep).join('/');
+  const totals = { files: 0, uncounted: 0, pages: 0, bytes: 0, errors: 0, warnings: 0, hasSheet: false };
   return {
     get hasErrors() {
       return totals.errors > 0;
@@ -26,6 +30,7 @@ export function createInspectOutput(language: Language, isAlone: boolean): Inspe
       const observations = inspection?.observations ?? (typeof file === 'string' ? [] : [file]);
       const findings = observations.map((observation) => placeObservation(observation, { path }));
       totals.files += 1;
+      totals.hasSheet = facts !== undefined && isSheet(path);
       totals.pages += facts?.pages ?? 0;
       totals.uncounted += facts?.pages === null || facts === undefined ? 1 : 0;
       totals.bytes += facts?.size ?? 0;
@@ -35,11 +40,15 @@ export function createInspectOutput(language: Language, isAlone: boolean): Inspe
         get data() {
           return lineData(path, facts, findings, language);
         },
-        render: (printer) => printFile(printer, path, facts, findings),
+        render: (printer) => {
+          if (facts && totals.hasSheet) printFactSheet(printer, path, facts);
+          else printFile(printer, path, facts);
+          printFindings(printer, findings);
+        },
       };
     },
     renderEnd: (printer) => {
-      if (isAlone && totals.files === 1) return;
+      if (totals.hasSheet) return;
       printer.line();
       printer.pairs([
         [
@@ -82,12 +91,16 @@ function lineData(
 
 const tones: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warning: 'warn', note: 'quiet' };
 
-function printFile(printer: Printer, path: string, facts: FileFacts | undefined, findings: readonly Finding[]): void {
-  const { format, language } = printer;
+function printFile(printer: Printer, path: string, facts: FileFacts | undefined): void {
+  const { format } = printer;
   const pages = facts?.pages ?? undefined;
   const count = pages === undefined ? '?' : format.number(pages);
   const what = facts ? `${facts.format}, ${format.bytes(facts.size)}` : '';
   printer.line(verbatim(`${count.padStart(7)}  ${what.padEnd(16)}  ${path}`));
+}
+
+function printFindings(printer: Printer, findings: readonly Finding[]): void {
+  const { format, language } = printer;
   for (const finding of findings) {
     const place =
       finding.page === undefined ? '' : `${language === 'de' ? 'Seite' : 'page'} ${format.number(finding.page)}: `;

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { documentMistakes } from '../../src/shared/document.ts';
 import { asksForPassword, opensWithoutPassword } from '../inspection/pdf/encrypted-samples.ts';
 import { withFolder } from '../support/delivery.ts';
+import { pagePdf } from '../support/page-pdf.ts';
 import { runCli } from '../support/run-cli.ts';
 import { samplePdfs, tablePdf } from '../support/sample-pdfs.ts';
 
@@ -101,6 +102,19 @@ describe('scanlot inspect', () => {
       expect(stdout).toMatch(/1\.200 {2}pdf, .* {2}\.\/a\.pdf/);
       expect(stdout).toMatch(/Seiten +1\.234/);
     });
+  });
+
+  test('shows a single file with all its facts, and what is wrong with it', async () => {
+    await withFolder(
+      { 'a.pdf': pagePdf({ content: '/Lost Do', trailer: '/Info << /Title (Akte 7) >>' }) },
+      async (folder) => {
+        const { exitCode, stdout } = await runCli(['inspect', 'a.pdf', '--lang', 'de'], folder);
+        expect(exitCode).toBe(1);
+        expect(stdout).toMatch(/Titel +Akte 7/);
+        expect(stdout).toMatch(/1 +210 × 297 +A4 +ohne Bild/);
+        expect(stdout).toContain('Fehler: Seite 1: Seiten zeigen Bilder, die in der Datei fehlen');
+      },
+    );
   });
 
   test('writes no control characters of names to the terminal', async () => {

@@ -31,7 +31,7 @@ export default defineCommand({
     const { inspectInOrder } = await import('../../inspection/inspect-in-order.ts');
     const { createInspector } = await import('../../inspection/pool.ts');
     const { createInspectOutput } = await import('../inspect-output.ts');
-    const output = createInspectOutput(context.language, paths.length === 1);
+    const output = createInspectOutput(context.language, paths);
     return {
       lines: (async function* () {
         const inspector = createInspector();
