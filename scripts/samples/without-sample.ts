@@ -76,6 +76,10 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
   'invoice.vat-group-missing': invoice,
   'invoice.value-missing': invoice,
   'invoice.value-malformed': invoice,
+  'pdf.count-disputed': {
+    reason: 'no file is known that both readers count, and differently',
+    test: 'test/inspection/pdfium/second-opinion.test.ts',
+  },
   'pdfa.violation': { reason: 'is told by veraPDF', test: 'test/inspection/engines/verapdf.test.ts' },
   'pdfa.not-judged': { reason: 'is told by veraPDF', test: 'test/inspection/engines/verapdf.test.ts' },
   'virus.found': { reason: 'is told by ClamAV', test: 'test/inspection/engines/clamav.test.ts' },

@@ -6,6 +6,8 @@ import { inspectJp2 } from './image/inspect-jp2.ts';
 import { inspectJpeg } from './image/inspect-jpeg.ts';
 import { inspectPng } from './image/inspect-png.ts';
 import { inspectPdf } from './pdf/inspect-pdf.ts';
+import type { AskPdfium } from './pdfium/pdfium.ts';
+import { withSecondOpinion } from './pdfium/second-opinion.ts';
 import { inspectTiff } from './tiff/inspect-tiff.ts';
 
 /** The readers by format; a format without one has no pages to count. */
@@ -19,15 +21,17 @@ const readers: Readonly<Partial<Record<FileFormat, (source: ByteSource) => Forma
 
 /**
  * Recognises the format of a file and reads its facts.
+ * @param ask is asked too where our own reader of PDF has its doubts
  * @throws what the source throws when a read fails (an error of the system, with `syscall`); a reader's own failure is
  * an observation
  */
-export function inspectBytes(source: ByteSource): FormatFacts & { readonly format: FileFormat } {
+export function inspectBytes(source: ByteSource, ask?: AskPdfium): FormatFacts & { readonly format: FileFormat } {
   const format = detectFormat(source.read(0, formatHeadLength));
   const read = readers[format];
   if (!read) return { format, pages: null, observations: [observeNoPages(format)], details: {} };
   try {
-    return { format, ...read(source) };
+    const facts = { format, ...read(source) };
+    return ask ? withSecondOpinion(facts, source, ask) : facts;
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error;
     const cause = error instanceof Error ? error.message : String(error);

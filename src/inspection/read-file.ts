@@ -5,6 +5,7 @@ import { type Observation, observe } from '../findings/finding.ts';
 import { type ContentPart, PartDamagedError } from './content.ts';
 import type { DigestAlgorithm, FileFacts } from './facts.ts';
 import { inspectBytes } from './inspect-bytes.ts';
+import type { AskPdfium } from './pdfium/pdfium.ts';
 import { type OpenContent, partContent, storedContent } from './read-part.ts';
 
 /** What one look at a file yields. Plain data: it crosses from the worker to the parent. */
@@ -27,12 +28,18 @@ const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
  * A file that cannot be read, or that changes meanwhile, is an observation; nothing is thrown for what the file is.
  * @param digests wanted beside SHA-256, which is always taken
  * @param part the part of the file that is to be inspected; without it, all of it
+ * @param ask another reader for PDFs of which our own has its doubts
  */
-export function inspectFile(path: string, digests: readonly DigestAlgorithm[], part?: ContentPart): FileInspection {
+export function inspectFile(
+  path: string,
+  digests: readonly DigestAlgorithm[],
+  part?: ContentPart,
+  ask?: AskPdfium,
+): FileInspection {
   let handle: number | undefined;
   try {
     handle = openSync(path, openFlags);
-    return inspectHandle(path, handle, digests, part);
+    return inspectHandle(path, handle, digests, part, ask);
   } catch (error) {
     if (error instanceof PartDamagedError) return unread(observe('zip.content-damaged', { damage: error.damage }));
     return unread(observeFailure(error));
@@ -46,6 +53,7 @@ function inspectHandle(
   handle: number,
   digests: readonly DigestAlgorithm[],
   part: ContentPart | undefined,
+  ask: AskPdfium | undefined,
 ): FileInspection {
   const before = fstatSync(handle, { bigint: true });
   if (!before.isFile()) {
@@ -56,7 +64,7 @@ function inspectHandle(
     ? partContent(handle, part, chunk, digests.some(isStrong))
     : storedContent(handle, 0, Number(before.size), chunk);
   const hashed = hashContent(content, digests);
-  const facts = inspectBytes(content.source());
+  const facts = inspectBytes(content.source(), ask);
   if (hashed.size !== content.size || hasChanged(path, handle, before)) {
     return unread(observe('file.changed-while-read', {}));
   }

@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import type { JobMessage, WorkerMessage } from './job.ts';
-import { inspectFile } from './read-file.ts';
+import { claimsPdfa } from './pdfa-claim.ts';
+import type { AskPdfium } from './pdfium/pdfium.ts';
+import { isDoubtful } from './pdfium/second-opinion.ts';
+import { type FileInspection, inspectFile } from './read-file.ts';
 
 /** Entry of a worker thread (dist/inspection/worker.js): answers each job, one after the other. */
 const port = parentPort;
@@ -8,7 +11,27 @@ if (!port) throw new Error('src/inspection/worker.ts runs in a worker thread onl
 
 const send = (message: WorkerMessage) => port.postMessage(message);
 
-port.on('message', ({ id, file, part, digests }: JobMessage) => {
-  send({ id, inspection: inspectFile(file, digests, part) });
+/** Loaded when the first PDF of which our own reader has its doubts is met: most workers never need it. */
+let pdfium: AskPdfium | undefined;
+
+async function inspect({ file, part, digests }: JobMessage): Promise<FileInspection> {
+  const inspection = inspectFile(file, digests, part, pdfium);
+  if (pdfium || !inspection.facts || !isDoubtful(inspection.facts)) return inspection;
+  const { loadPdfium } = await import('./pdfium/pdfium.ts');
+  pdfium = await loadPdfium();
+  return inspectFile(file, digests, part, pdfium);
+}
+
+/** Leaves out what was not asked for; whether a file claims to be PDF/A is always told. */
+function asAsked({ details }: JobMessage, inspection: FileInspection): FileInspection {
+  const { facts, observations } = inspection;
+  if (details !== false || !facts) return inspection;
+  const claim = claimsPdfa(facts) ? { document: { pdfa: true } } : {};
+  return { facts: { ...facts, details: claim }, observations };
+}
+
+let answered = Promise.resolve();
+port.on('message', (job: JobMessage) => {
+  answered = answered.then(async () => send({ id: job.id, inspection: asAsked(job, await inspect(job)) }));
 });
 send({ ready: true });

@@ -79,9 +79,15 @@ export const pdfRecipes: Recipes = {
   'pdf.pages-encrypted': pdf(encryptedStructure(), 1, ['pdf.encrypted']),
   'pdf.no-pages': pdf(replaced({ [objects.pages]: pageTree([]) }, 0), 0),
   'pdf.count-differs': pdf(replaced({ [objects.pages]: pageTree([first], 2) })),
-  'pdf.page-missing': pdf(replaced({ [objects.pages]: pageTree([first, 77], 1) })),
-  'pdf.page-invalid': pdf(replaced({ [objects.pages]: `<< /Type /Pages /Count 1 /Kids [${first} 0 R 77] >>` })),
-  'pdf.page-tree-loop': pdf(replaced({ [objects.pages]: pageTree([first, objects.pages], 1) })),
+  'pdf.page-missing': pdf(replaced({ [objects.pages]: pageTree([first, 77], 1) }), 1, ['pdf.counted-by-pdfium']),
+  'pdf.page-invalid': pdf(replaced({ [objects.pages]: `<< /Type /Pages /Count 1 /Kids [${first} 0 R 77] >>` }), 1, [
+    'pdf.counted-by-pdfium',
+  ]),
+  'pdf.page-tree-loop': pdf(replaced({ [objects.pages]: pageTree([first, objects.pages], 1) }), 1, [
+    'pdf.counted-by-pdfium',
+  ]),
+  'pdf.counted-by-pdfium': pdf(replaced({ [objects.pages]: pageTree([first, 78], 1) }), 1, ['pdf.page-missing']),
+  'pdf.unopenable-by-pdfium': pdf(overwritten(sound(), '\ntrailer', '\nxxxxxxx'), 1, ['pdf.recovered']),
   'pdf.page-repeated': pdf(replaced({ [objects.pages]: pageTree([first, second, first]) }, 2), 3),
   'pdf.page-type-wrong': pdf(replaced({ [first]: pageBody(0).replace('/Type /Page ', '') })),
   'pdf.page-parent-wrong': pdf(replaced({ [first]: pageBody(0, mediaBox, 77) })),

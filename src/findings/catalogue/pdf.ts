@@ -1,3 +1,4 @@
+import type { PdfiumFailure } from '../../inspection/pdfium/pdfium.ts';
 import { finding } from '../definition.ts';
 
 /** Why the structure of a PDF cannot be followed. */
@@ -250,6 +251,36 @@ export const pdfFindings = {
       en: 'Check whether pages are missing; write the file again correctly and redeliver it.',
     },
     reference: 'ISO 32000-2, 7.7.3.2',
+  }),
+  'pdf.count-disputed': finding<{ ours: number; pdfium: number }>({
+    severity: 'error',
+    kind: 'unjudged',
+    title: { de: 'Seitenzahl strittig', en: 'page count disputed' },
+    message: {
+      de: ({ ours, pdfium }, f) =>
+        `Die Datei ist beschädigt, und zwei Programme zählen verschieden: ${f.number(ours)} Seiten, pdfium (Chrome) ${f.number(pdfium)}.`,
+      en: ({ ours, pdfium }, f) =>
+        `The file is damaged, and two programs count differently: ${f.number(ours)} pages, pdfium (Chrome) ${f.number(pdfium)}.`,
+    },
+    remedy: produceAgain,
+  }),
+  'pdf.counted-by-pdfium': finding<{ pages: number }>({
+    severity: 'note',
+    title: { de: 'nur von pdfium gezählt', en: 'counted by pdfium only' },
+    message: {
+      de: ({ pages }, f) => `pdfium (Chrome) zeigt ${f.number(pages)} Seiten; verbürgt ist diese Zahl nicht.`,
+      en: ({ pages }, f) => `pdfium (Chrome) shows ${f.number(pages)} pages; this count is not vouched for.`,
+    },
+    remedy: produceAgain,
+  }),
+  'pdf.unopenable-by-pdfium': finding<{ failure: PdfiumFailure }>({
+    severity: 'warning',
+    title: { de: 'von pdfium nicht zu öffnen', en: 'not opened by pdfium' },
+    message: {
+      de: ({ failure }) => `pdfium (Chrome) öffnet die beschädigte Datei nicht (${failure}).`,
+      en: ({ failure }) => `pdfium (Chrome) does not open the damaged file (${failure}).`,
+    },
+    remedy: produceAgain,
   }),
   'pdf.page-missing': finding<{ count: number }>({
     severity: 'error',
