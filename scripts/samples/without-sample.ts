@@ -10,7 +10,11 @@ const rare = 'test/validation/rare-findings.test.ts';
 const reading = 'test/inspection/read-file.test.ts';
 const pool = 'test/inspection/pool.test.ts';
 const reconciliation = 'test/reconciliation/reconcile.test.ts';
-const ledger: Reason = { reason: 'needs orders, batches and deliveries in a workspace', test: reconciliation };
+const ledger: Reason = {
+  reason: 'needs orders, batches and deliveries in a workspace',
+  test: 'test/samples/ledger.test.ts',
+};
+const unsound: Reason = { reason: 'needs a workspace whose records do not agree', test: reconciliation };
 const invoice: Reason = {
   reason: 'is told of an invoice, not of a package',
   test: 'test/finance/invoice/read-invoice.test.ts',
@@ -62,12 +66,12 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
   'ledger.duplicate-file': ledger,
   'ledger.document-known': ledger,
   'ledger.delivered-after-acceptance': ledger,
-  'ledger.accepted-differs': ledger,
-  'ledger.imported-differs': ledger,
+  'ledger.accepted-differs': unsound,
+  'ledger.imported-differs': unsound,
   'ledger.over-delivered': ledger,
   'ledger.order-nearly-exceeded': ledger,
-  'ledger.picked-above-order': { ...ledger, test: 'test/custody/create-batch.test.ts' },
-  'ledger.identity-broken': ledger,
+  'ledger.picked-above-order': ledger,
+  'ledger.identity-broken': unsound,
   'invoice.total-differs': invoice,
   'invoice.line-differs': invoice,
   'invoice.line-rounding': invoice,
