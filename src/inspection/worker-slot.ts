@@ -85,8 +85,8 @@ export function startWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
     send: (task) => {
       if (sent.length === 0) since = performance.now();
       sent.push(task);
-      const { file, part, digests } = task.job;
-      thread.send({ id: task.id, file, part, digests });
+      const { file, part, digests, details } = task.job;
+      thread.send({ id: task.id, file, part, digests, details });
     },
     busyMs,
     checkLimit: () => {

@@ -82,7 +82,7 @@ export function* inspectionJobs(
     const { path, kind, size, undecodable } = entry;
     if (kind !== 'file' || undecodable) continue;
     if (!isKept(profile, path) && !said.rowByPath.has(path)) continue;
-    yield { path, ...reader.content(entry), size, digests: algorithmsIn(stated.get(path) ?? 0) };
+    yield { path, ...reader.content(entry), size, digests: algorithmsIn(stated.get(path) ?? 0), details: false };
   }
 }
 
