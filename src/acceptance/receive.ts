@@ -6,6 +6,7 @@ import { fileKey, referenceKey, volumeKey } from '../custody/reference.ts';
 import { type Batch, listFiles, requireBatch } from '../custody/store.ts';
 import { loadProfile } from '../delivery/profile.ts';
 import type { Finding } from '../findings/finding.ts';
+import { ledgerOf } from '../reconciliation/profile-ledger-store.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import { GateError, UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
@@ -51,7 +52,8 @@ export async function receiveDelivery(
   const place = request.inPlace ? inPlace(request.path) : incoming(workspace, batch, round);
   try {
     await place.fill(request.path, progress, signal);
-    const check = await checkPackage(place.checked, profile, { progress, signal, now: workspace.now });
+    const ledger = ledgerOf(workspace.db, batch);
+    const check = await checkPackage(place.checked, profile, { progress, signal, now: workspace.now, ledger });
     signal.throwIfAborted();
     await store(workspace, batch, round, request, check, place);
     return { batch, round, check, path: place.target };

@@ -22,6 +22,8 @@ import {
 } from './gather.ts';
 import { integrityChecks, integrityProfile, withListedJunk } from './integrity.ts';
 import { type CheckedItem, createItems } from './items.ts';
+import type { LedgerSource } from './ledger.ts';
+import { ledgerQuestion } from './rules/ledger-rule.ts';
 import { type CheckCounts, closingFindings, countCheck, type Verdict, verdictOf } from './verdict.ts';
 
 export type { ItemFacts } from './inspected-files.ts';
@@ -59,6 +61,8 @@ export interface CheckOptions {
   readonly engines?: readonly Engine[];
   /** The form that the package must have; without it, what lies there tells. */
   readonly form?: PackageForm | undefined;
+  /** What is ordered and was delivered before; without it such rules are not judged, which is told. */
+  readonly ledger?: LedgerSource;
 }
 
 /**
@@ -117,7 +121,7 @@ interface Opened {
 async function checkWith(
   { reader, profile: given, log, rowByPath, startedAt }: Opened,
   inspector: Pick<Inspector, 'inspect'>,
-  { progress = silentProgress, signal, now = () => new Date(), engines = [] }: CheckOptions,
+  { progress = silentProgress, signal, now = () => new Date(), engines = [], ledger }: CheckOptions,
 ): Promise<PackageCheck> {
   const first = given ?? integrityProfile(reader.form);
   const opened: Gathering = { reader, profile: first, report: (finding) => log.add(finding), signal };
@@ -134,6 +138,7 @@ async function checkWith(
   const inspection = { inspector, engines, progress, signal };
   const { files, judgements } = await inspectFiles(jobs, bytesOf(entries), inspection);
   const changes = listedCompletely ? await findChanges(gathering, index) : [];
+  const question = ledger ? ledgerQuestion({ profile, rows: said.rows, files }) : undefined;
   const isBlamed: CheckContext['isBlamed'] = (place) => log.blameOf(place) !== undefined;
   const context: CheckContext = {
     form: reader.form,
@@ -147,6 +152,7 @@ async function checkWith(
     judgements,
     changes,
     rowByPath,
+    ledger: question && (await ledger?.lookup(question)),
     isBlamed,
   };
   for (const check of given ? checks : integrityChecks) {

@@ -11,6 +11,7 @@ import type { Finding, Place } from '../findings/finding.ts';
 import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
 import type { EngineJudgements } from './engines.ts';
 import type { InspectedFiles, ItemFacts } from './inspected-files.ts';
+import type { LedgerAnswer } from './ledger.ts';
 
 /** How an entry differs from what it was when the check began. */
 export interface EntryChange {
@@ -39,6 +40,8 @@ export interface CheckContext {
   readonly changes: readonly EntryChange[];
   /** Rows by the path they name; the first where several name it. */
   readonly rowByPath: ReadonlyMap<string, ManifestRow>;
+  /** What the ledger knows of the package; undefined where nobody asked it. */
+  readonly ledger?: LedgerAnswer | undefined;
   /** Whether an error about this path or row was told before: one cause is not told twice. */
   isBlamed(place: Pick<Place, 'path' | 'row'>): boolean;
 }

@@ -35,6 +35,7 @@ export const ruleRecipes: Recipes = {
   'rule.out-of-order': () => demanding({ id: 'by-pages', order: ['pages'] }),
   'rule.not-in-list': () =>
     demanding({ id: 'types', list: 'types', columns: { documentType: 'Dokumentart' } }, { lists }),
+  'rule.ledger-not-asked': () => demanding({ id: 'ordered-files', ledger: 'ordered' }),
   'rule.name-differs': () => ({
     profile: {
       ...sampleProfile,

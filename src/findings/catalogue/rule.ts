@@ -10,6 +10,21 @@ export interface OfRule {
   readonly remedy?: Text;
 }
 
+interface OfFile {
+  readonly reference: string;
+  /** "" for a file without volumes. */
+  readonly volume: string;
+}
+interface Earlier extends OfFile {
+  readonly batch: string;
+  readonly round: number;
+}
+
+const file = ({ reference, volume }: OfFile) => ({
+  de: volume === '' ? reference : `${reference} Bd. ${volume}`,
+  en: volume === '' ? reference : `${reference} vol. ${volume}`,
+});
+
 interface OfGroup {
   /** The values that the rows of the group share; "" for the delivery as a whole. */
   readonly group: Text;
@@ -196,5 +211,72 @@ export const ruleFindings = {
       de: 'Klären, zu welcher Akte die Datei gehört; Datei umbenennen oder Begleitliste berichtigen.',
       en: 'Find out to which file the document belongs; rename it or correct the manifest.',
     },
+  }),
+  'rule.not-ordered': finding<OfRule & OfFile>({
+    severity: 'error',
+    title: { de: 'Akte nicht bestellt', en: 'File not ordered' },
+    message: {
+      de: (args) => de(args, `Die Akte ${file(args).de} steht auf keiner Abholliste dieses Abrufs.`),
+      en: (args) => en(args, `The file ${file(args).en} is on no pick list of this call-off.`),
+    },
+    remedy: {
+      de: 'Aktenzeichen mit der Abholliste vergleichen; gehört die Akte nicht zum Auftrag, zurückgeben.',
+      en: 'Compare the reference with the pick list; return the file if it does not belong to the order.',
+    },
+  }),
+  'rule.not-picked-up': finding<OfRule & OfFile>({
+    severity: 'error',
+    title: { de: 'Akte nicht auf der Abholliste', en: 'File not on the pick list' },
+    message: {
+      de: (args) => de(args, `Die Akte ${file(args).de} steht nicht auf der Abholliste dieser Charge.`),
+      en: (args) => en(args, `The file ${file(args).en} is not on the pick list of this batch.`),
+    },
+    remedy: {
+      de: 'Aktenzeichen mit der Abholliste vergleichen und berichtigen, oder die Akte mit ihrer Charge liefern.',
+      en: 'Compare the reference with the pick list and correct it, or deliver the file with its batch.',
+    },
+  }),
+  'rule.delivered-before': finding<OfRule & Earlier>({
+    severity: 'error',
+    title: { de: 'Akte schon geliefert', en: 'File delivered before' },
+    message: {
+      de: (args) =>
+        de(args, `Die Akte ${file(args).de} kam schon mit der Charge ${args.batch}, Lieferung ${args.round}.`),
+      en: (args) => en(args, `The file ${file(args).en} came with batch ${args.batch}, round ${args.round} already.`),
+    },
+    remedy: {
+      de: 'Klären, welche Lieferung gilt; die andere zurückziehen, damit nichts doppelt bezahlt wird.',
+      en: 'Find out which delivery counts; withdraw the other, so that nothing is paid twice.',
+    },
+  }),
+  'rule.content-known': finding<OfRule & Earlier & { path: string }>({
+    severity: 'error',
+    title: { de: 'Inhalt schon geliefert', en: 'Content delivered before' },
+    message: {
+      de: (args) =>
+        de(
+          args,
+          `Dieselbe Datei kam schon als ${args.path} der Akte ${file(args).de} (Charge ${args.batch}, Lieferung ${args.round}).`,
+        ),
+      en: (args) =>
+        en(
+          args,
+          `The same content came as ${args.path} of the file ${file(args).en} (batch ${args.batch}, round ${args.round}).`,
+        ),
+    },
+    remedy: {
+      de: 'Klären, zu welcher Akte das Dokument gehört, und nur dort liefern.',
+      en: 'Find out to which file the document belongs, and deliver it there only.',
+    },
+  }),
+  'rule.ledger-not-asked': finding<{ rule: string }>({
+    severity: 'note',
+    title: { de: 'Bestellung und frühere Lieferungen nicht geprüft', en: 'Orders and earlier deliveries not checked' },
+    message: {
+      de: ({ rule }) =>
+        `Die Regel ${rule} wird erst beim Eingang der Lieferung geprüft: sie braucht die Bücher des Auftraggebers.`,
+      en: ({ rule }) => `The rule ${rule} is judged when the delivery is received: it needs the county's books.`,
+    },
+    remedy: { de: 'Nichts zu tun.', en: 'Nothing to do.' },
   }),
 } as const;

@@ -5,6 +5,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { type CheckContext, documentsOf, placeOfRow } from '../context.ts';
 import { checkOne, judgeCheck } from '../rules/check-rule.ts';
 import type { Judge, Judging } from '../rules/judge.ts';
+import { judgeLedger } from '../rules/ledger-rule.ts';
 import { judgeList } from '../rules/list-rule.ts';
 import { judgeOrder } from '../rules/order-rule.ts';
 import { createScopes } from '../rules/scopes.ts';
@@ -54,8 +55,8 @@ function judgeOf(rule: Rule, judging: Judging): Judge | undefined {
       return judgeOrder(rule, judging);
     case 'list':
       return judgeList(rule, judging);
-    default:
-      return undefined;
+    case 'ledger':
+      return judgeLedger(rule, judging);
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkFiles } from '../../support/delivery.ts';
 import { tablePdf } from '../../support/sample-pdfs.ts';
-import { check, filesOf, profileWith, told } from './support.ts';
+import { check, filesOf, profileWith, type Row, told } from './support.ts';
 
 const message = { de: '{row.pages} Seiten, {row.sheets} Blatt', en: '{row.pages} pages, {row.sheets} sheets' };
 
@@ -185,7 +185,7 @@ describe('a rule across rows', () => {
   });
 
   test('sum: a group with a row that lacks the value is not passed', async () => {
-    const rows = [{ pages: '1' }, {}];
+    const rows: Row[] = [{ pages: '1' }, {}];
     expect(told(await check(rows, [{ id: 'total', sum: 'pages', equals: 1 }]))).toEqual([
       expect.stringMatching(/^rule\.not-evaluated 3 .*"Seiten"/),
     ]);
