@@ -77,6 +77,8 @@ export const htmlScript = `'use strict';
     };
     const cellOf = (column, value, row) => {
       if (column.kind === 'number') return make('td', value === null ? '' : number.format(value), 'number');
+      // The number of a row or page is a name, not a quantity: it is not grouped.
+      if (column.kind === 'place') return make('td', value === null ? '' : String(value), 'number');
       if (column.kind === 'message') {
         const cell = make('td');
         const code = codes[row[column.code]];
@@ -176,6 +178,7 @@ th[aria-sort=descending] button::after { content: " \\25BC"; }
 td small { color: #333; }
 td.path { overflow-wrap: anywhere; min-width: 12rem; }
 td.sha { font-family: ui-monospace, "Liberation Mono", monospace; font-size: .75rem; overflow-wrap: anywhere; min-width: 12rem; }
-td.plain, td.code { overflow-wrap: anywhere; }
-@media print { .tools, .pager button, noscript { display: none; } thead button { text-decoration: none; } }
+td.plain { max-width: 16rem; }
+.paper { display: none; }
+@media print { .tools, .pager button, noscript, thead button { display: none; } .paper { display: inline; } td.path, td.sha { min-width: 0; } }
 `;

@@ -25,7 +25,7 @@ import {
 /** A column of a table in the browser; "order" ranks its values, "code" is the column that names the finding code. */
 interface BrowserColumn {
   readonly title: Text;
-  readonly kind: 'plain' | 'path' | 'sha' | 'number' | 'code' | 'message';
+  readonly kind: 'plain' | 'path' | 'sha' | 'number' | 'place' | 'code' | 'message';
   readonly order?: readonly string[];
   readonly code?: number;
 }
@@ -41,6 +41,7 @@ type RowValues = readonly (string | number | null)[];
 /** Rows in one block of JSON: the browser reads them block by block. */
 const blockRows = 5000;
 const codeColumn = 1;
+const numeric: readonly BrowserColumn['kind'][] = ['number', 'place'];
 
 /**
  * The result as one HTML file that works without network: summary and groups as plain tables, findings and items as data
@@ -127,7 +128,7 @@ function groups({ findings, language }: CheckReport): string {
   const none = text({ de: 'Keine Befunde.', en: 'No findings.' })[language];
   return `<section>
 <h2>${text({ de: 'Befunde nach Art', en: 'Findings by kind' })[language]}</h2>
-${rows.length === 0 ? `<p>${none}</p>` : `<div class="scroll"><table>\n<thead><tr>${titles.map((title) => `<th scope="col">${title[language]}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.join('')}</tbody>\n</table></div>`}
+${rows.length === 0 ? `<p>${none}</p>` : `<div class="scroll"><table>\n<thead><tr>${titles.map((title, index) => `<th scope="col"${index === 2 || index === 3 ? ' class="number"' : ''}>${title[language]}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.join('')}</tbody>\n</table></div>`}
 </section>
 `;
 }
@@ -148,8 +149,8 @@ function findingTable({ findings, language }: CheckReport): BrowserTable {
       { title: text({ de: 'Kennung', en: 'Code' }), kind: 'code' },
       { title: text({ de: 'Aktenzeichen', en: 'File reference' }), kind: 'plain' },
       { title: text({ de: 'Datei', en: 'File' }), kind: 'path' },
-      { title: text({ de: 'Zeile', en: 'Row' }), kind: 'number' },
-      { title: text({ de: 'Seite', en: 'Page' }), kind: 'number' },
+      { title: text({ de: 'Zeile', en: 'Row' }), kind: 'place' },
+      { title: text({ de: 'Seite', en: 'Page' }), kind: 'place' },
       { title: text({ de: 'Beschreibung', en: 'Description' }), kind: 'message', code: codeColumn },
     ],
     choices: [
@@ -181,7 +182,7 @@ function itemTable({ check, language }: CheckReport): BrowserTable {
       { title: text({ de: 'Aktenzeichen', en: 'File reference' }), kind: 'plain' },
       { title: text({ de: 'Datei', en: 'File' }), kind: 'path' },
       { title: text({ de: 'Begleitliste', en: 'Manifest' }), kind: 'plain' },
-      { title: text({ de: 'Zeile', en: 'Row' }), kind: 'number' },
+      { title: text({ de: 'Zeile', en: 'Row' }), kind: 'place' },
       { title: text({ de: 'Seiten gemeldet', en: 'Pages declared' }), kind: 'number' },
       { title: text({ de: 'Seiten gezählt', en: 'Pages counted' }), kind: 'number' },
       { title: text({ de: 'Format', en: 'Format' }), kind: 'plain' },
@@ -218,7 +219,7 @@ function* section(
   );
   const headCells = columns.map(
     (column) =>
-      `<th scope="col"${column.kind === 'number' ? ' class="number"' : ''}><button type="button">${column.title[language]}</button></th>`,
+      `<th scope="col"${numeric.includes(column.kind) ? ' class="number"' : ''}><button type="button">${column.title[language]}</button><span class="paper">${column.title[language]}</span></th>`,
   );
   yield `<section id="${id}">
 <h2>${title[language]}</h2>

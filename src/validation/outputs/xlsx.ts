@@ -26,6 +26,8 @@ interface SheetColumn<Row> {
 const mostRows = 1_048_575;
 /** Characters of a cell (Excel's limit). */
 const longestText = 32_767;
+/** In points (Excel's limit is 409). */
+const highestRow = 300;
 
 /**
  * The result as a workbook, written row by row to a file: a summary with the books and the groups of findings, all
@@ -165,12 +167,25 @@ async function addSheet<Row>(
       const value = cell.value;
       cell.style = typeof value === 'string' && looksLikeFormula(value) ? style.bodyText : style.body;
     }
+    const height = heightOf(line.values, columns);
+    if (height !== undefined) line.height = height;
     line.commit();
     // The writer gathers what the disk has not taken yet: from time to time it must be let do its work.
     if (++sinceDrained % 2000 === 0) await new Promise<void>((resolve) => setImmediate(resolve));
   }
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: Math.max(2, rows.length + 1), column: columns.length } };
   sheet.commit();
+}
+
+/** Rows whose texts are broken into lines are given their height: not every reader makes them grow. */
+function heightOf(values: exceljs.CellValue[] | object, columns: readonly { width: number; wrapText?: boolean }[]) {
+  const cells = Array.isArray(values) ? values : [];
+  const lines = columns.map(({ width, wrapText }, index) => {
+    const value = cells[index + 1];
+    return wrapText && typeof value === 'string' ? Math.ceil(value.length / (width - 2)) : 1;
+  });
+  const most = Math.max(...lines);
+  return most > 1 ? Math.min(highestRow, most * 15) : undefined;
 }
 
 /** Texts as they are, but what hides in them visible; "_x000D_" is an escape in workbooks (ECMA-376, 22.9.2.19). */
@@ -192,6 +207,8 @@ function addSummary(workbook: Workbook, report: CheckReport): void {
       cell.style = { ...style, alignment: { vertical: 'top', wrapText: false, horizontal: 'left' } };
       if (typeof cell.value === 'number') cell.style = { ...style, numFmt: '#,##0', alignment: { vertical: 'top' } };
     });
+    const size = style.font?.size;
+    if (size !== undefined) row.height = size * 1.6;
     row.commit();
   };
   add([labels.title[language]], overviewStyles.title);
