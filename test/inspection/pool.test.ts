@@ -163,4 +163,16 @@ describe('the worker of the program', () => {
     expect(inspections).toEqual(files.map((file) => inspectFile(file, ['sha1'])));
     expect(inspections[39]?.facts?.pages).toBe(40);
   });
+
+  it('leaves out the details where they are not asked for, and nothing else', async () => {
+    const file = join(folder, 'thin.tif');
+    writeFileSync(file, buildTiff(pagesOf(3)).bytes);
+    inspector = createInspector({ workerFile, workers: 1 });
+    const whole = inspectFile(file, []);
+    expect(whole.facts?.details).not.toEqual({});
+    expect(await inspector.inspect({ file, digests: [], details: false })).toEqual({
+      ...whole,
+      facts: { ...whole.facts, details: {} },
+    });
+  });
 });
