@@ -3,7 +3,10 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Batch } from '../custody/store.ts';
 import { copyPackage } from '../delivery/copy-package.ts';
+import { unpackPackage } from '../delivery/unpack-package.ts';
+import type { ZipLimits } from '../delivery/zip/limits.ts';
 import { syncFolder } from '../shared/atomic-file.ts';
+import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import type { Progress } from '../shared/progress.ts';
 import type { Workspace } from '../storage/workspace.ts';
@@ -13,6 +16,8 @@ export interface PackagePlace {
   readonly checked: string;
   readonly target: string;
   fill(source: string, progress: Progress, signal: AbortSignal): Promise<void>;
+  /** Unpacks what is no plain folder, so that it is kept as delivered and as files. */
+  unpack(limits: ZipLimits, progress: Progress, signal: AbortSignal): Promise<void>;
   /** Moves what was checked to where it is kept, durably. */
   settle(): Promise<void>;
   /** Removes what was not settled. */
@@ -22,7 +27,23 @@ export interface PackagePlace {
 /** The package stays where it is. */
 export function inPlace(path: string): PackagePlace {
   const nothing = async () => {};
-  return { checked: resolve(path), target: resolve(path), fill: nothing, settle: nothing, clear: nothing };
+  const place = resolve(path);
+  return { checked: place, target: place, fill: nothing, unpack: refuseInPlace, settle: nothing, clear: nothing };
+}
+
+/** The import takes files from where the package lies. */
+async function refuseInPlace(): Promise<never> {
+  throw new UsageError(
+    'delivery.in-place-form',
+    text({
+      de: 'Nur ein Ordner kann liegen bleiben, kein ZIP und kein BagIt-Paket.',
+      en: 'Only a folder can be left in place, no zip file and no bag.',
+    }),
+    text({
+      de: 'Ohne --in-place übernehmen; das Paket wird dann kopiert und entpackt.',
+      en: 'Take it in without --in-place; it is copied and unpacked then.',
+    }),
+  );
 }
 
 const PREFIX = '.incoming-';
@@ -31,6 +52,8 @@ const PREFIX = '.incoming-';
 export function incoming({ paths: { deliveries } }: Workspace, batch: Batch, round: number): PackagePlace {
   const staged = join(deliveries, `${PREFIX}${batch.key}-${round}`);
   const target = join(deliveries, batch.key, `round-${round}`);
+  const unpacked = `${staged}.content`;
+  let isUnpacked = false;
   return {
     checked: staged,
     target,
@@ -43,16 +66,37 @@ export function incoming({ paths: { deliveries } }: Workspace, batch: Batch, rou
         task.finish();
       }
     },
+    unpack: async (limits, progress, signal) => {
+      const task = progress.start(text({ de: 'Entpacken', en: 'Unpacking' }), 0, 'files');
+      try {
+        await unpackPackage(staged, unpacked, { limits, signal, onFile: () => task.advance(1) });
+        isUnpacked = true;
+      } finally {
+        task.finish();
+      }
+    },
     settle: async () => {
       // A folder in the way is the copy of a run that was cut off before its delivery was recorded.
-      await rm(target, { recursive: true, force: true });
+      const moves = isUnpacked
+        ? ([
+            [staged, `${target}.delivered`],
+            [unpacked, target],
+          ] as const)
+        : ([[staged, target]] as const);
       await mkdir(dirname(target), { recursive: true });
-      await syncFolders(staged);
-      await rename(staged, target);
+      for (const [from, to] of moves) {
+        await rm(to, { recursive: true, force: true });
+        await syncFolders(from);
+        await rename(from, to);
+      }
       for (const folder of [dirname(target), deliveries]) await syncFolder(folder);
     },
     // What cannot be removed now is swept the next time; what stopped the work is what has to be told.
-    clear: () => rm(staged, { recursive: true, force: true }).catch(() => undefined),
+    clear: async () => {
+      for (const folder of [staged, unpacked]) {
+        await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+      }
+    },
   };
 }
 

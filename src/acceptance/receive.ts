@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { change } from '../audit/change.ts';
 import { fileKey, referenceKey, volumeKey } from '../custody/reference.ts';
@@ -18,7 +18,7 @@ import { findDecision, insertDelivery, insertFindings, listRounds, type NewDeliv
 import { incoming, inPlace, type PackagePlace } from './package-place.ts';
 
 export interface ReceiveRequest {
-  /** The package: a folder. */
+  /** The package: a folder, a zip file, a folder of zip files, a bag. */
   readonly path: string;
   readonly batch: string;
   readonly receivedOn: CalendarDate;
@@ -45,7 +45,7 @@ export async function receiveDelivery(
   request: ReceiveRequest,
   { progress = silentProgress, signal }: { readonly progress?: Progress; readonly signal: AbortSignal },
 ): Promise<Received> {
-  if (!statSync(request.path, { throwIfNoEntry: false })?.isDirectory()) throw noPackage(request.path);
+  if (!existsSync(request.path)) throw noPackage(request.path);
   const batch = await requireBatch(workspace.db, request.batch);
   const round = await nextRound(workspace, batch);
   const profile = loadProfile(await profilePath(workspace, batch, request.profile), { lot: batch.lot.key });
@@ -55,6 +55,9 @@ export async function receiveDelivery(
     const ledger = ledgerOf(workspace.db, batch);
     const check = await checkPackage(place.checked, profile, { progress, signal, now: workspace.now, ledger });
     signal.throwIfAborted();
+    if (check.form !== 'folder') {
+      await place.unpack({ ...profile.limits, entries: profile.limits.files }, progress, signal);
+    }
     await store(workspace, batch, round, request, check, place);
     return { batch, round, check, path: place.target };
   } finally {
@@ -210,9 +213,7 @@ function findingOwner(items: readonly CheckedItem[], fileIds: ReadonlyMap<string
 function noPackage(path: string): UsageError {
   return new UsageError(
     'delivery.no-package',
-    existsSync(path)
-      ? text({ de: `${path} ist kein Ordner.`, en: `${path} is not a folder.` })
-      : text({ de: `${path} gibt es nicht.`, en: `${path} does not exist.` }),
-    text({ de: 'Den Ordner der Lieferung angeben.', en: 'Name the folder of the delivery.' }),
+    text({ de: `${path} gibt es nicht.`, en: `${path} does not exist.` }),
+    text({ de: 'Den Ordner oder das ZIP der Lieferung angeben.', en: 'Name the folder or zip file of the delivery.' }),
   );
 }

@@ -1,12 +1,15 @@
 import type { Dirent } from 'node:fs';
-import { constants, copyFile, mkdir, open, readdir, readlink, symlink } from 'node:fs/promises';
+import { constants, copyFile, mkdir, open, readdir, readlink, stat, symlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
+import { isJunk } from './names.ts';
 
 const separator = Buffer.from('/');
 
 /**
- * Copies a package as it is, names byte by byte, links as links, and makes every file durable.
+ * Copies a package as it is, names byte by byte, links as links, and makes every file durable. A zip file is copied into
+ * the target folder, where it is the package alone.
  * @param onFile told after each file
  * @throws UsageError when the package holds something that is neither file, folder nor link
  */
@@ -16,6 +19,12 @@ export async function copyPackage(
   onFile: () => void,
   signal: AbortSignal,
 ): Promise<void> {
+  if ((await stat(source)).isFile()) {
+    await mkdir(target, { recursive: true });
+    await copyDurably(Buffer.from(source), Buffer.from(`${target}/${zipName(source)}`));
+    onFile();
+    return;
+  }
   const folders: [Buffer, Buffer][] = [[Buffer.from(source), Buffer.from(target)]];
   for (let pair = folders.pop(); pair; pair = folders.pop()) {
     const [from, to] = pair;
@@ -31,6 +40,12 @@ export async function copyPackage(
       onFile();
     }
   }
+}
+
+/** A name by which it is told to be a zip file, whatever it was called. */
+function zipName(source: string): string {
+  const name = basename(source);
+  return /\.zip$/i.test(name) && !isJunk(name) ? name : 'package.zip';
 }
 
 function join(folder: Buffer, name: Buffer): Buffer {

@@ -36,17 +36,22 @@ async function openSeveral(locations: readonly string[], options: OpenOptions): 
   for (const location of locations) {
     if (!statOf(location)?.isFile() || options.form === 'folder' || !isZip(location)) throw noPackage(location, 'zip');
   }
-  return asBag(await openZips(locations.join(', '), locations, options), options);
+  return asBag(await openZips(locations.join(', '), locations, options), locations.length, options);
 }
 
 async function openPlace(location: string, options: OpenOptions): Promise<PackageReader> {
   const zips = zipFiles(location, options.form);
   const base = zips ? await openZips(location, zips, options) : openDirectory(location);
-  return asBag(base, options);
+  return asBag(base, zips?.length ?? 1, options);
 }
 
-async function asBag(base: PackageReader, options: OpenOptions): Promise<PackageReader> {
+/**
+ * A bag lies in one folder or zip file. Of several zip files, one may be a bag, and what is in the others would be beside
+ * its payload: only who says that together they are a bag has them read as one.
+ */
+async function asBag(base: PackageReader, containers: number, options: OpenOptions): Promise<PackageReader> {
   if (options.form === 'folder' || options.form === 'zip') return base;
+  if (containers > 1 && options.form === undefined) return base;
   const top = await findBag(base, options.signal);
   if (top === undefined && options.form !== 'bagit') return base;
   return openBag(base, top ?? '', options);

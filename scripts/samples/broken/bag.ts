@@ -46,6 +46,7 @@ export const bagRecipes: Recipes = {
   'bag.path-loose': () => tag(manifest, (text) => text.replace('  data/', '  ./data/')),
   'bag.tag-file-absent': () => bag({ afterwards: { 'bag-info.txt': null } }),
   'bag.tag-file-differs': () => bag({ afterwards: { 'bag-info.txt': Buffer.from('Bagging-Date: 2021-03-15\n') } }),
+  'bag.tag-file-unlisted': () => bag({ afterwards: { 'notizen.txt': Buffer.from('Abgeholt am 14.03.\n') } }),
   'bag.info-line-unusable': () => tag('bag-info.txt', (text) => `${text}ohne Doppelpunkt\n`),
   'bag.oxum-unreadable': () => tag('bag-info.txt', (text) => text.replace(/Oxum: .*/, 'Oxum: viele')),
   'bag.oxum-differs': () => tag('bag-info.txt', (text) => text.replace(/Oxum: .*/, 'Oxum: 1000.3')),

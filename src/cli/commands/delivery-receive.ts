@@ -11,12 +11,14 @@ export default defineCommand({
   name: 'delivery receive',
   summary: text({ de: 'Lieferung übernehmen und prüfen', en: 'take in a delivery and check it' }),
   details: text({
-    de: 'Kopiert das Paket in den Arbeitsbereich, prüft die Kopie gegen das Lieferprofil des Loses und legt das Ergebnis als nächste Runde der Charge ab. Eine Nachlieferung ist eine weitere Runde.',
-    en: "Copies the package into the workspace, checks the copy against the lot's delivery profile and stores the result as the next round of the batch. A redelivery is a further round.",
+    de: 'Kopiert das Paket (Ordner, ZIP, BagIt) in den Arbeitsbereich, prüft die Kopie gegen das Lieferprofil des Loses und legt das Ergebnis als nächste Runde der Charge ab. Eine Nachlieferung ist eine weitere Runde.',
+    en: "Copies the package (folder, zip, BagIt) into the workspace, checks the copy against the lot's delivery profile and stores the result as the next round of the batch. A redelivery is a further round.",
   }),
   examples: ['scanlot delivery receive /media/usb/lieferung-1 --batch B-2021-001'],
   workspace: 'write',
-  arguments: { path: argument('PATH', text({ de: 'Ordner der Lieferung', en: 'folder of the delivery' })) },
+  arguments: {
+    path: argument('PATH', text({ de: 'Ordner oder ZIP der Lieferung', en: 'folder or zip file of the delivery' })),
+  },
   options: {
     batch: requiredValue('BATCH', text({ de: 'die Charge', en: 'the batch' })),
     date: value('DATE', text({ de: 'Eingangsdatum (sonst heute)', en: 'date of receipt (default: today)' }), readDate),

@@ -86,11 +86,13 @@ async function readBag(
   )) ?? { version: '1.0', encoding: 'UTF-8' };
   const manifests = findManifests(tagFiles, 'manifest', report);
   if (manifests.length === 0) report(createFinding('bag.manifest-absent', { path: '' }, {}));
+  const listed = new Set<string>();
   for (const manifest of findManifests(tagFiles, 'tagmanifest', report)) {
     await guarded(manifest.path, report, signal, () =>
-      checkTagManifest(manifest, declaration, (path) => tagFiles.get(path), report, signal),
+      checkTagManifest(manifest, declaration, (path) => tagFiles.get(path), listed, { report, signal }),
     );
   }
+  tellUnlisted(tagFiles, listed, report);
   const info = source('bag-info.txt') ?? source('package-info.txt');
   const oxum =
     info &&
@@ -113,6 +115,17 @@ async function readBag(
       return stated;
     },
   };
+}
+
+/** Files of the bag's own, which need not be listed. */
+const ownFiles = /^(?:bagit|bag-info|package-info|fetch|(?:tag)?manifest-[^/]+)\.txt$/i;
+
+function tellUnlisted(tagFiles: ReadonlyMap<string, unknown>, listed: ReadonlySet<string>, report: Report): void {
+  for (const path of tagFiles.keys()) {
+    if (ownFiles.test(path) || listed.has(path)) continue;
+    if (isJunk(path)) report(createFinding('package.junk', { path }, {}));
+    else report(createFinding('bag.tag-file-unlisted', { path }, {}));
+  }
 }
 
 /** Tells that a tag file cannot be read; anything else that goes wrong is the program's. */

@@ -9,7 +9,7 @@ import type { BagManifest } from './payload-manifests.ts';
 import { tagLines } from './tag-lines.ts';
 
 /**
- * Compares the tag files with a tag manifest (RFC 8493, 2.2.1).
+ * Compares the tag files with a tag manifest (RFC 8493, 2.2.1); adds the paths of those that it lists to `listed`.
  * @param locate where a tag file lies, by its path from the bag's top; undefined where there is none
  * @throws what contentPieces throws
  */
@@ -17,8 +17,8 @@ export async function checkTagManifest(
   manifest: BagManifest,
   { version, encoding }: Declaration,
   locate: (path: string) => ContentLocation | undefined,
-  report: (finding: Finding) => void,
-  signal: AbortSignal | undefined,
+  listed: Set<string>,
+  { report, signal }: { readonly report: (finding: Finding) => void; readonly signal: AbortSignal | undefined },
 ): Promise<void> {
   const { path: source, algorithm } = manifest;
   for await (const { number, line } of tagLines(manifest, encoding, signal)) {
@@ -29,11 +29,12 @@ export async function checkTagManifest(
       report(createFinding('checksum.line-unusable', place, { text: line.slice(0, 200) }));
       continue;
     }
-    const listed = readBagPath(read.path, version);
-    const reason = 'unsafe' in listed ? listed.unsafe : misplaced(listed.paths);
+    const written = readBagPath(read.path, version);
+    const reason = 'unsafe' in written ? written.unsafe : misplaced(written.paths);
     if (reason) report(createFinding('bag.path-refused', place, { value: read.path.slice(0, 500), reason }));
-    if (reason || 'unsafe' in listed) continue;
-    const path = listed.paths.find((candidate) => locate(candidate)) ?? listed.paths[0] ?? '';
+    if (reason || 'unsafe' in written) continue;
+    const path = written.paths.find((candidate) => locate(candidate)) ?? written.paths[0] ?? '';
+    listed.add(path);
     const location = locate(path);
     if (!location) {
       report(createFinding('bag.tag-file-absent', { path, row: number }, { source }));

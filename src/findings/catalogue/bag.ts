@@ -176,6 +176,20 @@ export const bagFindings = {
     remedy: bagAgain,
     reference: 'RFC 8493, 2.2.1, 3',
   }),
+  'bag.tag-file-unlisted': finding<None>({
+    severity: 'warning',
+    title: { de: 'Datei neben dem Inhalt ohne Prüfsumme', en: 'File beside the payload without a checksum' },
+    message: {
+      de: () =>
+        'Die Datei liegt neben data/ und steht in keinem Tag-Manifest; sie ist ungeprüft und gehört nicht zur Lieferung.',
+      en: () => 'The file lies beside data/ and no tag manifest lists it; it is unchecked and no part of the delivery.',
+    },
+    remedy: {
+      de: 'Gehört die Datei zur Lieferung, unter data/ ablegen und das BagIt-Paket neu erzeugen; sonst entfernen.',
+      en: 'If the file is part of the delivery, put it below data/ and make the bag anew; remove it otherwise.',
+    },
+    reference: 'RFC 8493, 2.2.1, 2.2.4',
+  }),
   'bag.info-line-unusable': finding<{ line: string }>({
     severity: 'warning',
     title: { de: 'Zeile in bag-info.txt nicht lesbar', en: 'Line of bag-info.txt not usable' },

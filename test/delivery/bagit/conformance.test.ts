@@ -23,11 +23,13 @@ function bagsOf(root: string): SuiteBag[] {
       expected
         .filter((kind) => existsSync(join(root, version, kind)))
         .flatMap((kind) =>
-          readdirSync(join(root, version, kind)).map((bag) => ({
-            name: `${version}/${kind}/${bag}`,
-            folder: join(root, version, kind, bag),
-            expected: kind === 'linux-only' ? ('invalid' as const) : kind,
-          })),
+          readdirSync(join(root, version, kind)).map(
+            (bag): SuiteBag => ({
+              name: `${version}/${kind}/${bag}`,
+              folder: join(root, version, kind, bag),
+              expected: kind === 'linux-only' ? 'invalid' : kind,
+            }),
+          ),
         ),
     );
 }
