@@ -125,10 +125,6 @@ export function colourOfComponents(components: readonly number[]): ColourClass {
   return 'colour';
 }
 
-export function isDeviceName(value: PdfValue | undefined): value is Name {
-  return value instanceof Name && plain[value.text]?.device !== undefined;
-}
-
 /** Of a dictionary's /ColorSpace: whether it replaces the device spaces by others (8.6.5.6). */
 export function definesDefaults(spaces: PdfValue | undefined): boolean {
   if (!isDictionary(spaces)) return false;
