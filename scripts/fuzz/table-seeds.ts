@@ -38,7 +38,8 @@ function sourceOf(bytes: Buffer): TableSource {
   return {
     size: bytes.length,
     read: async (buffer, offset, length, position) => ({
-      bytesRead: bytes.copy(buffer, offset, position, Math.min(bytes.length, position + length)),
+      bytesRead:
+        position < bytes.length ? bytes.copy(buffer, offset, position, Math.min(bytes.length, position + length)) : 0,
     }),
     close: async () => undefined,
   };

@@ -371,3 +371,24 @@ describe('a TIFF made to exhaust the reader', () => {
     expect(observations).not.toEqual([]);
   });
 });
+
+describe('zeros where something else should be', () => {
+  it('behind the last directory are told: pages may have stood there', () => {
+    const { bytes } = buildTiff(pagesOf(2));
+    expect(inspect(Buffer.concat([bytes, Buffer.alloc(100)]))).toMatchObject({
+      pages: 2,
+      observations: [{ code: 'tiff.zeros-behind', args: { offset: bytes.length }, page: 2 }],
+    });
+    expect(verdict(Buffer.concat([bytes, Buffer.alloc(20)]))).toEqual([2]);
+  });
+
+  it('from anywhere to the end never shorten the count in silence', () => {
+    for (const options of [{}, { bigEndian: true }, { big: true }]) {
+      const { bytes } = buildTiff(pagesOf(3), options);
+      for (let at = 16; at < bytes.length - 16; at += 1) {
+        const { pages, observations } = inspect(Buffer.from(bytes).fill(0, at));
+        if (pages !== 3) expect(observations.filter(({ code }) => code !== 'tiff.tags-unsorted')).not.toEqual([]);
+      }
+    }
+  });
+});

@@ -69,5 +69,6 @@ export const tiffRecipes: Recipes = {
   'tiff.size-implausible': tiff(page({ 256: [4, 4_000_000] })),
   'tiff.reduced-images': tiff(scanTiff(2, 2, { 1: { 254: [4, 1] } }).bytes),
   'tiff.pages-share-data': tiff(scanTiff(2, 2, { 1: { 273: [4, two.data[0] ?? 0] } }).bytes, 2),
+  'tiff.zeros-behind': tiff(Buffer.concat([whole.bytes, Buffer.alloc(100)])),
   'tiff.pages-unlinked': tiff(overwritten(two.bytes, two.pointers[1], 0)),
 };

@@ -253,6 +253,20 @@ export const tiffFindings = {
     remedy: redeliver,
     reference: 'TIFF 6.0, section 2, Image File Directory',
   }),
+  'tiff.zeros-behind': finding<OffsetArgs>({
+    severity: 'warning',
+    title: { de: 'Leere Bytes hinter der letzten Seite', en: 'Empty bytes behind the last page' },
+    message: {
+      de: ({ offset }, format) =>
+        `Hinter dem letzten Seitenverzeichnis folgen ab Byte ${format.number(offset)} nur Nullen; hier können Seiten verloren gegangen sein.`,
+      en: ({ offset }, format) =>
+        `Nothing but zeros follows the last page directory from byte ${format.number(offset)}; pages may have been lost here.`,
+    },
+    remedy: {
+      de: 'Seitenzahl mit dem Original vergleichen; wurde die Übertragung unterbrochen, Datei erneut liefern.',
+      en: 'Compare the page count with the original; if the transfer was broken off, redeliver the file.',
+    },
+  }),
   'tiff.unsearched-bytes': finding<{ readonly bytes: number }>({
     severity: 'error',
     kind: 'unjudged',

@@ -57,6 +57,7 @@ function createSurvey(source: ByteSource, layout: Layout): Survey {
   const pictures = new Set<string>();
   const pointers: number[] = [];
   const counts = { directories: 0, page: 0, reduced: 0, mask: 0 };
+  let chainEnd = 0;
 
   const coverDirectory = (directory: Directory): void => {
     coverage.add({ start: directory.offset, end: directory.end }, 0);
@@ -93,6 +94,7 @@ function createSurvey(source: ByteSource, layout: Layout): Survey {
     cover: (extent) => coverage.add(extent, 0),
     visit: (directory) => {
       counts.directories += 1;
+      chainEnd = directory.end;
       coverDirectory(directory);
       pointers.push(...pointersOf(source, layout, directory));
       const kind = kindOfDirectory(source, layout, directory);
@@ -118,7 +120,10 @@ function createSurvey(source: ByteSource, layout: Layout): Survey {
         const known = ({ start, end: last }: Extent) => pictures.has(`${start}-${last}`);
         const { gaps, shared } = coverage.evaluate(source.size);
         if (shared) observations.push(observeShared(shared));
-        if (isComplete) observations.push(...observeGaps(source, layout, gaps, known));
+        if (isComplete) {
+          observations.push(...observeGaps(source, layout, gaps, known));
+          observations.push(...observeZeros(source, gaps, { at: chainEnd, page: counts.page }));
+        }
       }
       const details: TiffDetails = {
         byteOrder: layout.littleEndian ? 'little-endian' : 'big-endian',
@@ -173,6 +178,24 @@ function observeKinds(counts: { directories: number; page: number; reduced: numb
 
 function observeShared({ count, page, other }: NonNullable<CoverageResult['shared']>): Observation {
   return observe('tiff.pages-share-data', { count, other }, page);
+}
+
+/** So many zeros are no padding to even or aligned positions. */
+const tellingZeros = 64;
+
+/**
+ * Zeros behind the last directory, with its link among them as far as anybody can tell: what a transfer leaves that
+ * reserved the space and never filled it. The pages that may have stood there leave no other trace.
+ */
+function* observeZeros(
+  source: ByteSource,
+  gaps: readonly Extent[],
+  { at, page }: { at: number; page: number },
+): Iterable<Observation> {
+  const gap = gaps.find(({ start, end }) => start <= at + 1 && end - at >= tellingZeros);
+  if (!gap || gap.end < at) return;
+  const isEmpty = gap.start >= at && source.read(gap.start, tellingZeros).every((byte) => byte === 0);
+  if (isEmpty) yield observe('tiff.zeros-behind', { offset: gap.start }, page);
 }
 
 function observeGaps(
