@@ -258,9 +258,9 @@ export const tiffFindings = {
     title: { de: 'Leere Bytes hinter der letzten Seite', en: 'Empty bytes behind the last page' },
     message: {
       de: ({ offset }, format) =>
-        `Hinter dem letzten Seitenverzeichnis folgen ab Byte ${format.number(offset)} nur Nullen; hier können Seiten verloren gegangen sein.`,
+        `Ab Byte ${format.number(offset)} folgen hinter der letzten Seite Nullen, die zu keiner Seite gehören; hier können Seiten verloren gegangen sein.`,
       en: ({ offset }, format) =>
-        `Nothing but zeros follows the last page directory from byte ${format.number(offset)}; pages may have been lost here.`,
+        `From byte ${format.number(offset)} zeros that belong to no page follow the last page; pages may have been lost here.`,
     },
     remedy: {
       de: 'Seitenzahl mit dem Original vergleichen; wurde die Übertragung unterbrochen, Datei erneut liefern.',

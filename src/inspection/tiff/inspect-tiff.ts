@@ -184,18 +184,20 @@ function observeShared({ count, page, other }: NonNullable<CoverageResult['share
 const tellingZeros = 64;
 
 /**
- * Zeros behind the last directory, with its link among them as far as anybody can tell: what a transfer leaves that
- * reserved the space and never filled it. The pages that may have stood there leave no other trace.
+ * Zeros behind the last directory, perhaps with its link among them, or at the end of the file: what a transfer leaves
+ * that reserved the space and never filled it. The pages that may have stood there leave no other trace.
  */
 function* observeZeros(
   source: ByteSource,
   gaps: readonly Extent[],
   { at, page }: { at: number; page: number },
 ): Iterable<Observation> {
-  const gap = gaps.find(({ start, end }) => start <= at + 1 && end - at >= tellingZeros);
-  if (!gap || gap.end < at) return;
-  const isEmpty = gap.start >= at && source.read(gap.start, tellingZeros).every((byte) => byte === 0);
-  if (isEmpty) yield observe('tiff.zeros-behind', { offset: gap.start }, page);
+  const isZero = ({ start, end }: Extent) =>
+    end - start >= tellingZeros && source.read(start, tellingZeros).every((byte) => byte === 0);
+  // A padding byte may stand between the directory and the gap.
+  const isBehind = ({ start, end }: Extent) => start === at || start === at + 1 || end === source.size;
+  const gap = gaps.find((one) => isBehind(one) && isZero(one));
+  if (gap) yield observe('tiff.zeros-behind', { offset: gap.start }, page);
 }
 
 function observeGaps(
