@@ -3,13 +3,12 @@ import type { ByteSource } from '../byte-source.ts';
 import type { FileFormat, FormatFacts } from '../facts.ts';
 import type { AskPdfium } from './pdfium.ts';
 
-/** Damage and doubt about the structure, after which another reader is asked. */
+/** Damage and doubt about the structure, after which another reader is asked; not for what is built to exhaust readers. */
 const doubts: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'pdf.truncated',
   'pdf.end-mark-missing',
   'pdf.recovered',
   'pdf.unreadable',
-  'pdf.too-complex',
   'pdf.pages-encrypted',
   'pdf.no-pages',
   'pdf.count-differs',
