@@ -430,3 +430,17 @@ describe.skipIf(!folder)('the pictures of the public corpora', () => {
     expect(codes.filter((code) => code !== 'image.resolution-missing')).toEqual([]);
   });
 });
+
+const batch = corpus('tna-batch');
+describe.skipIf(!batch)('the JPEG 2000 files of the National Archives', () => {
+  const files = batch
+    ? readdirSync(batch, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.jp2'))
+    : [];
+  it.each(files)('are sound, and described: %s', (name) => {
+    expect(inspect(readFileSync(join(batch ?? '', name)))).toMatchObject({
+      pages: 1,
+      observations: [],
+      details: { width: 142, height: 158, bits: 8, colourSpace: 'sRGB', dpi: [96, 96], layers: 1, reversible: true },
+    });
+  });
+});
