@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { change } from '../../audit/change.ts';
+import { requireBatch } from '../../custody/store.ts';
 import { text } from '../../shared/language.ts';
 import { type Progress, silentProgress } from '../../shared/progress.ts';
 import type { Workspace } from '../../storage/workspace.ts';
@@ -32,8 +33,9 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** The plan as it stands. */
+/** The plan as it stands; of one batch, or of all. @throws UsageError when there is no such batch */
 export async function readImportPlan(workspace: Workspace, batch?: string): Promise<PlannedImport[]> {
+  if (batch !== undefined) await requireBatch(workspace.db, batch);
   return planImport(await acceptedFiles(workspace.db, batch), await importObjects(workspace.db));
 }
 
