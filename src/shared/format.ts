@@ -33,6 +33,7 @@ function createFormat(language: 'de' | 'en', locale: string): Format {
     if (!format) cache.set(key, (format = new Intl.NumberFormat(locale, options)));
     return format;
   };
+  const separator = language === 'de' ? '.' : ',';
   const decimals = (count: number) => ({ minimumFractionDigits: count, maximumFractionDigits: count });
   const currency = (minimum: number, maximum: number): Intl.NumberFormatOptions => ({
     style: 'currency',
@@ -42,7 +43,8 @@ function createFormat(language: 'de' | 'en', locale: string): Format {
   });
   return {
     language,
-    number: (value, count = 0) => numberFormat(decimals(count)).format(value),
+    number: (value, count = 0) =>
+      count === 0 && isWhole(value) ? groupThousands(value, separator) : numberFormat(decimals(count)).format(value),
     money: (value) => numberFormat(currency(2, 2)).format(value / 100),
     price: (value) => numberFormat(currency(2, 6)).format(value / 1_000_000),
     date: (value) => (language === 'de' ? `${value.slice(8)}.${value.slice(5, 7)}.${value.slice(0, 4)}` : value),
@@ -54,6 +56,15 @@ function createFormat(language: 'de' | 'en', locale: string): Format {
     },
     metres: (millimetres) => `${numberFormat(decimals(2)).format(millimetres / 1000)} m`,
   };
+}
+
+function isWhole(value: number): boolean {
+  return Number.isSafeInteger(value) && !Object.is(value, -0);
+}
+
+/** What Intl makes of a whole number, without the time that its first use takes. */
+function groupThousands(value: number, separator: string): string {
+  return String(value).replace(/\B(?=(?:\d{3})+$)/g, separator);
 }
 
 function formatInstant(value: string, language: 'de' | 'en'): string {
