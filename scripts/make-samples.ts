@@ -20,7 +20,9 @@ async function check(): Promise<void> {
     const [made, kept] = [filesOf(fresh), filesOf(target)];
     const stale = [...new Set([...made.keys(), ...kept.keys()])].filter((path) => made.get(path) !== kept.get(path));
     if (stale.length === 0) return;
-    console.error(`Stale: ${stale.map((path) => join('samples', path)).join(', ')}. Run: npm run generate`);
+    const shown = stale.slice(0, 10).map((path) => join('samples', path));
+    const more = stale.length > shown.length ? ` and ${stale.length - shown.length} more` : '';
+    console.error(`Stale: ${shown.join(', ')}${more}. Run: npm run generate`);
     process.exitCode = 1;
   } finally {
     rmSync(fresh, { recursive: true, force: true });

@@ -5,6 +5,7 @@ const sides = { ...volume, sheets: 210, sides: 2, pages: 402, removedBlanks: 12 
 const order = { order: 'A-2021-003', ordered: 120_000 };
 const elsewhere = { ...volume, otherReference: '33.1-0042/2019', otherVolume: '', batch: 'B-2021-001', round: 1 };
 const worth = { stated: '1190.00', computed: '1191.19' };
+const earlier = { reference: '33.1-0042/2019', volume: '', batch: 'B-2021-001', round: 1 };
 const vat = { ...worth, category: 'S', rate: '19' };
 
 /**
@@ -39,9 +40,25 @@ export const examples: { readonly [Code in FindingCode]?: FindingArgs<Code> } = 
   'file.inspection-timeout': { seconds: 120 },
   'pages.none': {},
   'pages.uncounted': {},
+  'pdf.count-disputed': { ours: 12, pdfium: 11 },
   'pdf.header-missing': {},
+  'pdfa.violation': {
+    flavour: 'PDF/A-2b',
+    clause: '6.2.11.4.1',
+    test: 1,
+    occurrences: 3,
+    description: 'The font programs for all fonts used for rendering within a conforming file shall be embedded',
+  },
+  'pdfa.not-judged': { reason: 'OutOfMemoryError' },
   'tiff.too-large': { directories: 100_000 },
   'tiff.unsearched-bytes': { bytes: 300_000_000 },
+  'virus.found': { signature: 'Win.Test.EICAR_HDB-1' },
+  'virus.not-scanned': { reason: 'INSTREAM size limit exceeded' },
+  'bag.payload-absent': {},
+  'rule.not-ordered': { rule: 'bestellt', reference: '33.1-0042/2019', volume: '' },
+  'rule.not-picked-up': { rule: 'abgeholt', reference: '33.1-0042/2019', volume: '' },
+  'rule.delivered-before': { rule: 'einmal', ...earlier },
+  'rule.content-known': { rule: 'neu', ...earlier, path: 'scans/33.1-0042-2019.pdf' },
   'ledger.file-missing': { ...volume, box: 'K-0012' },
   'ledger.redelivery-missing': { ...volume, round: 1 },
   'ledger.reference-differs': { ...volume, listedReference: '33.1-0042/2019', listedVolume: '' },

@@ -24,5 +24,5 @@ it('tells that a part of a TIFF was not searched for lost pages when it is too l
   const bytes = sampleTiff(1, 2);
   const { pages, observations } = inspectTiff(padded(bytes, bytes.length + 256 * 1024 * 1024 + beyond));
   expect(pages).toBeNull();
-  expect(observations).toEqual([{ code: 'tiff.unsearched-bytes', args: { bytes: beyond + padding } }]);
+  expect(observations).toContainEqual({ code: 'tiff.unsearched-bytes', args: { bytes: beyond + padding } });
 });

@@ -26,11 +26,19 @@ function readExpected(folder: string): Expected {
   return JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected;
 }
 
+interface CheckResult {
+  readonly verdict: string;
+  readonly findings: readonly { readonly code: string; readonly severity: string }[];
+  readonly counts: Readonly<Record<'passed' | 'failed' | 'errored' | 'declared' | 'unlisted', number>>;
+}
+
 /** What the check says of a sample, in the form of its expected.json. */
 async function checked(folder: string, expected: Expected): Promise<Expected> {
   const profile = expected.profile === null ? [] : ['--profile', expected.profile];
   const { exitCode, stdout } = await runCli(['check', expected.package, ...profile, '--json'], folder);
-  const { verdict, findings } = JSON.parse(stdout) as { verdict: string; findings: { code: string }[] };
+  const { verdict, findings, counts } = JSON.parse(stdout) as CheckResult;
+  expect(counts.passed + counts.failed + counts.errored).toBe(counts.declared + counts.unlisted);
+  expect(verdict === 'pass').toBe(!findings.some(({ severity }) => severity === 'error'));
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   return { ...expected, verdict, exitCode, codes } as Expected;
 }

@@ -66,10 +66,9 @@ async function exampleFromSample(code: FindingCode, { signal, io }: CommandConte
     readonly package: string;
     readonly profile: string | null;
   };
-  if (expected.profile === null) return undefined;
   const { loadProfile } = await import('../../delivery/profile.ts');
   const { checkPackage } = await import('../../validation/check-package.ts');
-  const profile = loadProfile(packagePath(sample, expected.profile));
+  const profile = expected.profile === null ? null : loadProfile(packagePath(sample, expected.profile));
   const check = await checkPackage(packagePath(sample, expected.package), profile, { signal, now: () => io.now() });
   const found = check.findings.find((finding) => finding.code === code);
   return found && { code, args: found.args, path: found.path === '' ? null : found.path };
