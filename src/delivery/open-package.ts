@@ -74,12 +74,15 @@ function zipFiles(location: string, form: PackageForm | undefined): string[] | u
 function isZip(location: string): boolean {
   if (/\.zip$/i.test(location)) return true;
   const head = Buffer.alloc(4);
-  const handle = openSync(location, 'r');
+  let handle: number | undefined;
   try {
+    handle = openSync(location, 'r');
     readFully(handle, head, head.length, 0);
     return ['504b0304', '504b0506'].includes(head.toString('hex'));
+  } catch {
+    return false;
   } finally {
-    closeSync(handle);
+    if (handle !== undefined) closeSync(handle);
   }
 }
 

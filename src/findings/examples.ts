@@ -20,6 +20,7 @@ export const examples: { readonly [Code in FindingCode]?: FindingArgs<Code> } = 
   'package.changed': { change: 'changed' },
   'package.books-unbalanced': { declared: 120, unlisted: 2, passed: 118, failed: 2, errored: 1 },
   'package.findings-truncated': { listed: 100_000, total: 240_000 },
+  'zip.unreadable': { archive: 'lieferung-2.zip', cause: 'EIO' },
   'name.not-utf8': {},
   'name.decomposed': { composed: 'Bußgeldübersicht.pdf' },
   'name.unicode-collision': { other: 'scans/ORD-2019-001/Übersicht.pdf' },

@@ -29,9 +29,9 @@ interface HeldEntry {
 
 /**
  * Opens one or several zip files as one package: their entries together. Reads directories and local headers, unpacks
- * nothing. What is wrong with them is reported; what must not be read is listed as `refused`.
+ * nothing. What is wrong with them is reported, that they cannot be read included; what must not be read is listed as
+ * `refused`.
  * @param location what the user named: the zip file, or the folder of several
- * @throws the system's error when a zip file cannot be opened
  */
 export async function openZips(
   location: string,
@@ -43,10 +43,17 @@ export async function openZips(
   const held = new Map<string, HeldEntry>();
   const sums = { unpacked: 0, bytes: 0 };
   for (const file of files) {
-    const archive = { name: basename(file), file: realpathSync(file), stats: statSync(file) };
-    archives.push(archive);
-    sums.bytes += archive.stats.size;
-    sums.unpacked += await readInto(held, archive, limits, options);
+    try {
+      const archive = { name: basename(file), file: realpathSync(file), stats: statSync(file) };
+      archives.push(archive);
+      sums.bytes += archive.stats.size;
+      sums.unpacked += await readInto(held, archive, limits, options);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+      const args = { archive: basename(file), cause: String(error.code) };
+      options.report(createFinding('zip.unreadable', { path: '' }, args));
+    }
   }
   const limit = mostUnpacked(sums.bytes, limits);
   const tooLarge = sums.unpacked > limit;

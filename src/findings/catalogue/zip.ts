@@ -67,6 +67,19 @@ export const zipFindings = {
     },
     reference: 'PKWARE APPNOTE 6.3.10, 4.3.16',
   }),
+  'zip.unreadable': finding<In & { cause: string }>({
+    severity: 'error',
+    kind: 'unjudged',
+    title: { de: 'ZIP nicht lesbar', en: 'Zip file not readable' },
+    message: {
+      de: ({ archive, cause }) => `„${archive}“ lässt sich nicht lesen (${cause}); der Inhalt ist ungeprüft.`,
+      en: ({ archive, cause }) => `"${archive}" cannot be read (${cause}); its content is unchecked.`,
+    },
+    remedy: {
+      de: 'Leserechte, Datenträger und Netzlaufwerk prüfen, dann die Prüfung wiederholen.',
+      en: 'Check permissions, medium and network drive, then repeat the check.',
+    },
+  }),
   'zip.directory-damaged': finding<In & { offset: number }>({
     severity: 'error',
     title: { de: 'Verzeichnis des ZIP beschädigt', en: 'Directory of the zip file damaged' },

@@ -1,8 +1,10 @@
-import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CraftedEntry, craftEntries, craftZip } from '../../../scripts/samples/crafted-zip.ts';
+import { openZips } from '../../../src/delivery/zip/zip-package.ts';
+import type { Finding } from '../../../src/findings/finding.ts';
 import { inspectFile } from '../../../src/inspection/read-file.ts';
 import { checkPackage, type PackageCheck } from '../../../src/validation/check-package.ts';
 import { directInspector, soundFiles, testProfile, withFolder } from '../../support/delivery.ts';
@@ -194,6 +196,27 @@ test('nothing is written anywhere but by the test', async () => {
 });
 
 describe('a zip file that changes', () => {
+  test('or vanishes, or cannot be read, is told and never passes', async () => {
+    await withFolder({ 'a.zip': zipOf(sound), 'b.zip': zipOf(sound) }, async (folder) => {
+      rmSync(join(folder, 'b.zip'));
+      symlinkSync('b.zip', join(folder, 'b.zip'));
+      const files = [join(folder, 'a.zip'), join(folder, 'b.zip')];
+      const findings: Finding[] = [];
+      const reader = await openZips(folder, files, { report: (finding) => findings.push(finding) });
+      expect(findings).toMatchObject([{ code: 'zip.unreadable', args: { archive: 'b.zip', cause: 'ELOOP' } }]);
+      await reader.close();
+      const inspector: typeof directInspector = {
+        inspect: async ({ file, part, digests }) => {
+          rmSync(join(folder, 'a.zip'), { force: true });
+          return inspectFile(file, digests, part);
+        },
+      };
+      const check = await checkPackage(join(folder, 'a.zip'), testProfile(), { inspector });
+      expect(codesOf(check)).toContain('file.missing');
+      expect(check).toMatchObject({ verdict: 'error', counts: { passed: 0, errored: 2 } });
+    });
+  });
+
   test('while it is checked makes the result void, told once', async () => {
     await withFolder({ 'a.zip': zipOf(sound) }, async (folder) => {
       const zip = join(folder, 'a.zip');
