@@ -12,7 +12,7 @@ import {
   pagesWords,
   placeWords,
   severityWords,
-  verdictWords,
+  verdictText,
 } from '../validation/outputs/words.ts';
 import { resultHead } from '../validation/result.ts';
 import type { Printer, Tone } from './printer.ts';
@@ -31,7 +31,7 @@ export function printCheck(printer: Printer, report: CheckReport, by: Grouping =
   printer.line();
   if (filtered) printer.line(filtered, 'warn');
   const { verdict } = report.check;
-  printer.line(verdictWords[verdict], verdict === 'pass' ? 'good' : 'bad');
+  printer.line(verdictText(report.check), verdict === 'pass' ? 'good' : 'bad');
 }
 
 /** Findings put together, each group with its first examples and what to do. */

@@ -61,6 +61,8 @@ function* headDifferences(a: CheckResult, b: CheckResult): Iterable<Difference> 
     ...(Object.keys(a.counts) as (keyof CheckResult['counts'])[]).map(
       (name) => [`counts.${name}`, ({ counts }: CheckResult) => counts[name]] as const,
     ),
+    ['engines', ({ engines }) => engines.join(', ')],
+    ['pdfa', ({ pdfa }) => canonicalJson(pdfa)],
     ['manifests', ({ manifests }) => canonicalJson(manifests)],
   ];
   for (const [what, read] of members) {

@@ -33,7 +33,7 @@ export default defineCommand({
       sameTool: 'the same version of scanlot checked',
       sameProfile: 'the profiles have the same hash',
       samePackage: 'the packages have the same hash: the same paths, sizes and digests',
-      differences: 'what differs in version, hashes, verdict, counts, manifests: what, a, b',
+      differences: 'what differs in version, hashes, verdict, counts, engines, pdfa, manifests: what, a, b',
       onlyInA: 'findings that B lacks',
       onlyInB: 'findings that A lacks',
       items: 'rows and files that differ: path, manifest, row, members (which values differ), a, b (null where absent)',

@@ -5,7 +5,7 @@ import { type Text, text } from '../../shared/language.ts';
 import type { CheckedItem } from '../items.ts';
 import { resultHead, toResultFinding } from '../result.ts';
 import type { CheckReport } from './report.ts';
-import { filterWords, severityWords, stateWords, verdictWords } from './words.ts';
+import { filterWords, severityWords, stateWords, verdictText } from './words.ts';
 
 type Cells = Readonly<Record<string, string | number | null>>;
 
@@ -68,7 +68,7 @@ export function* renderCheckCsv(report: CheckReport): Iterable<string> {
 function* resultCells(report: CheckReport): Iterable<Cells> {
   const { language } = report;
   const { version, verdict, counts, profile, packageHash, startedAt, finishedAt } = resultHead(report);
-  yield { code: 'verdict', status: verdict, message: verdictWords[verdict][language] };
+  yield { code: 'verdict', status: verdict, message: verdictText(report.check)[language] };
   const filtered = filterWords(report);
   if (filtered) yield { code: 'filter', message: filtered[language] };
   // The number stands in a column of numbers: files and bytes are sizes, all else counts.

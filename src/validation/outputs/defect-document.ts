@@ -4,7 +4,7 @@ import { text } from '../../shared/language.ts';
 import { resultHead } from '../result.ts';
 import { defectList, defectSummary } from './defect-blocks.ts';
 import type { CheckReport } from './report.ts';
-import { booksWords, filesWords, filterWords, findingsWords, labels, pagesWords, verdictWords } from './words.ts';
+import { booksWords, filesWords, filterWords, findingsWords, labels, pagesWords, verdictText } from './words.ts';
 
 /** The result of a check as a document to send along: verdict, books, kinds of defects, and every finding in the annex. */
 export function defectDocument(report: CheckReport): WrittenDocument {
@@ -30,7 +30,7 @@ export function defectDocument(report: CheckReport): WrittenDocument {
     footer: `${title} · ${profile.title} ${profile.version} · ${packageHash.slice(0, 12)}`,
     blocks: [
       { kind: 'title', words: title },
-      { kind: 'paragraph', words: verdictWords[check.verdict][language], style: 'bold' },
+      { kind: 'paragraph', words: verdictText(check)[language], style: 'bold' },
       ...(filtered ? [{ kind: 'paragraph', words: filtered } as const] : []),
       {
         kind: 'facts',

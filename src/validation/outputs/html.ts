@@ -19,7 +19,7 @@ import {
   pagesWords,
   severityWords,
   stateWords,
-  verdictWords,
+  verdictText,
 } from './words.ts';
 
 /** A column of a table in the browser; "order" ranks its values, "code" is the column that names the finding code. */
@@ -101,7 +101,7 @@ function summary(report: CheckReport): string {
   const list = figures.map(([title, value]) => `<div><dt>${safe(title[language])}</dt><dd>${safe(value)}</dd></div>`);
   return `<header>
 <h1>${labels.title[language]}</h1>
-<p class="verdict ${verdict}">${safe(verdictWords[verdict][language])}</p>
+<p class="verdict ${verdict}">${safe(verdictText(check)[language])}</p>
 </header>
 <main>
 ${filtered ? `<p class="filtered">${safe(filtered[language])}</p>\n` : ''}<p class="books">${safe(booksWords(counts)[language])}</p>

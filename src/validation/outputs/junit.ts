@@ -5,7 +5,7 @@ import type { CheckedItem } from '../items.ts';
 import { resultHead } from '../result.ts';
 import { type FindingsByItem, findingsByItem } from './findings-by-item.ts';
 import type { CheckReport } from './report.ts';
-import { booksWords, filterWords, placeWords, severityWords, verdictWords } from './words.ts';
+import { booksWords, filterWords, placeWords, severityWords, verdictText } from './words.ts';
 
 const notTold = {
   failed: text({
@@ -92,7 +92,7 @@ function* packageCases(
 ): Iterable<string> {
   const told = elsewhere.get('') ?? [];
   yield open('testcase', { name: 'package', classname: 'package' });
-  const verdict = verdictWords[check.verdict][language];
+  const verdict = verdictText(check)[language];
   if (check.verdict === 'fail') yield problem('failure', verdict, told.filter(isError), language);
   if (check.verdict === 'error') yield problem('error', verdict, told.filter(isError), language);
   yield remarks(told, language);

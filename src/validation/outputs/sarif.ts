@@ -42,9 +42,9 @@ export function* renderSarif(report: CheckReport): Iterable<string> {
   yield* list('artifacts', artifacts(check.items));
   yield ',\n';
   yield* list('results', results(report, ruleIndex));
-  const { verdict, counts, profile, packageHash } = head;
+  const { verdict, counts, profile, packageHash, engines, pdfa } = head;
   const filtered = filterWords(report)?.[language];
-  const facts = { verdict, counts, profile, packageHash, ...(filtered ? { filter: filtered } : {}) };
+  const facts = { verdict, counts, profile, packageHash, engines, pdfa, ...(filtered ? { filter: filtered } : {}) };
   yield `,\n"properties": ${JSON.stringify(facts).slice(0, -1)},\n`;
   yield* list('items', check.items.map(itemState));
   yield '}\n}]\n}\n';

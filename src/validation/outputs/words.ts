@@ -2,6 +2,7 @@ import type { Severity } from '../../findings/definition.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { visible } from '../../reporting/safe-text.ts';
 import { type Language, type Text, text } from '../../shared/language.ts';
+import type { PackageCheck } from '../check-package.ts';
 import type { ItemState } from '../items.ts';
 import type { CheckCounts, Verdict } from '../verdict.ts';
 import type { CheckReport } from './report.ts';
@@ -18,7 +19,7 @@ export const stateWords: Readonly<Record<ItemState, Text>> = {
   errored: text({ de: 'nicht prüfbar', en: 'errored' }),
 };
 
-export const verdictWords: Readonly<Record<Verdict, Text>> = {
+const verdictWords: Readonly<Record<Verdict, Text>> = {
   pass: text({
     de: 'Bestanden: das Paket entspricht dem Lieferprofil.',
     en: 'Passed: the package is as the delivery profile demands.',
@@ -32,6 +33,26 @@ export const verdictWords: Readonly<Record<Verdict, Text>> = {
     en: 'Not judged: no defect found, but not everything could be checked. This does not count as passed.',
   }),
 };
+
+const integrityVerdicts: Readonly<Record<Verdict, Text>> = {
+  pass: text({
+    de: 'Unversehrt: Prüfsummen und Form stimmen. Ein Lieferprofil wurde nicht angewandt.',
+    en: 'Intact: checksums and form are right. No delivery profile was applied.',
+  }),
+  fail: text({
+    de: 'Nicht bestanden: das Paket hat Mängel. Ein Lieferprofil wurde nicht angewandt.',
+    en: 'Failed: the package has defects. No delivery profile was applied.',
+  }),
+  error: text({
+    de: 'Nicht prüfbar: nicht alles konnte geprüft werden. Das gilt nicht als bestanden. Ein Lieferprofil wurde nicht angewandt.',
+    en: 'Not judged: not everything could be checked. This does not count as passed. No delivery profile was applied.',
+  }),
+};
+
+/** How the check came out; where no delivery profile was applied, it says so. */
+export function verdictText({ verdict, profile }: Pick<PackageCheck, 'verdict' | 'profile'>): Text {
+  return (profile.source.profile === 'none' ? integrityVerdicts : verdictWords)[verdict];
+}
 
 export const labels = {
   title: text({ de: 'Ergebnis der Lieferungsprüfung', en: 'Result of the delivery check' }),

@@ -8,7 +8,7 @@ import { groupFindings } from '../finding-groups.ts';
 import type { CheckedItem } from '../items.ts';
 import { resultHead } from '../result.ts';
 import type { CheckReport } from './report.ts';
-import { booksWords, filterWords, labels, severityWords, stateWords, verdictWords } from './words.ts';
+import { booksWords, filterWords, labels, severityWords, stateWords, verdictText } from './words.ts';
 
 type Value = string | number | null | undefined;
 type Workbook = exceljs.stream.xlsx.WorkbookWriter;
@@ -212,7 +212,7 @@ function addSummary(workbook: Workbook, report: CheckReport): void {
     row.commit();
   };
   add([labels.title[language]], overviewStyles.title);
-  add([verdictWords[check.verdict][language]], overviewStyles.heading);
+  add([verdictText(check)[language]], overviewStyles.heading);
   const filtered = filterWords(report);
   if (filtered) add([filtered[language]]);
   add([]);
