@@ -18,6 +18,7 @@ import { isBesides, type ProfileChain, type ProfilePlace, readChain } from './pr
 import { type CompiledRules, compileRules } from './profile/compile-rules.ts';
 import { ListMistake, type ReferenceList, readList } from './profile/lists.ts';
 import type { ListSource, RuleSource } from './profile/rule-source.ts';
+import type { TechnicalProfile } from './profile/technical.ts';
 import { profileMistakes } from './profile-rules.ts';
 import { compileRowSchema, type JsonSchema, type ProfileMistake, type RowCheck } from './row-schema.ts';
 import { type ZipLimits, zipLimits } from './zip/limits.ts';
@@ -66,6 +67,7 @@ export interface DeliveryProfile {
   };
   readonly limits?: Partial<PackageLimits>;
   readonly severity?: Readonly<Record<string, Severity | { readonly severity: Severity; readonly reason: string }>>;
+  readonly technical?: TechnicalProfile;
   readonly lists?: Readonly<Record<string, ListSource>>;
   readonly rules?: readonly RuleSource[];
   readonly dms?: { readonly objectType: string; readonly fields: Readonly<Record<string, string>> };

@@ -1,16 +1,17 @@
 import { bagFindings } from './catalogue/bag.ts';
 import { checksumFindings } from './catalogue/checksum.ts';
 import { fileFindings } from './catalogue/file.ts';
-import { invoiceFindings } from './catalogue/invoice.ts';
 import { imageFindings } from './catalogue/image.ts';
+import { invoiceFindings } from './catalogue/invoice.ts';
 import { ledgerFindings } from './catalogue/ledger.ts';
 import { manifestFindings } from './catalogue/manifest.ts';
 import { nameFindings } from './catalogue/name.ts';
 import { packageFindings } from './catalogue/package.ts';
 import { pagesFindings } from './catalogue/pages.ts';
-import { pdfaFindings } from './catalogue/pdfa.ts';
 import { pdfFindings } from './catalogue/pdf.ts';
+import { pdfaFindings } from './catalogue/pdfa.ts';
 import { ruleFindings } from './catalogue/rule.ts';
+import { technicalFindings } from './catalogue/technical.ts';
 import { tiffFindings } from './catalogue/tiff.ts';
 import { virusFindings } from './catalogue/virus.ts';
 import { zipFindings } from './catalogue/zip.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...tiffFindings,
   ...imageFindings,
   ...ruleFindings,
+  ...technicalFindings,
   ...ledgerFindings,
   ...invoiceFindings,
   ...zipFindings,

@@ -135,7 +135,7 @@ async function checkWith(
     if ((row.entry || !row.broken) && !rowByPath.has(row.path)) rowByPath.set(row.path, row);
   }
   const jobs = inspectionJobs(gathering, index, { ...said, rowByPath });
-  const inspection = { inspector, engines, progress, signal };
+  const inspection = { inspector, engines, technical: profile.source.technical, progress, signal };
   const { files, judgements } = await inspectFiles(jobs, bytesOf(entries), inspection);
   const changes = listedCompletely ? await findChanges(gathering, index) : [];
   const question = ledger ? ledgerQuestion({ profile, rows: said.rows, files }) : undefined;

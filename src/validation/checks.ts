@@ -14,6 +14,7 @@ import {
 import { countablePages, declaredPages, sheetsAndPages } from './checks/pages.ts';
 import { namedFields, rowValues } from './checks/rows.ts';
 import { profileRules } from './checks/rules.ts';
+import { technicalProfile } from './checks/technical.ts';
 import type { Check } from './context.ts';
 
 /**
@@ -48,6 +49,7 @@ export const checks: readonly Check[] = [
   countablePages,
   declaredPages,
   sheetsAndPages,
+  technicalProfile,
   namedFields,
   profileRules,
 ];

@@ -2,6 +2,7 @@ import { readChecksumFile, type StatedDigest } from '../delivery/checksum-file.t
 import type { EntryIndex } from '../delivery/entry-index.ts';
 import { type ManifestFile, type ManifestRow, readManifest } from '../delivery/manifest.ts';
 import type { PackageEntry, PackageReader } from '../delivery/package-reader.ts';
+import type { TechnicalProfile } from '../delivery/profile/technical.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
 import { createFinding, type Finding } from '../findings/finding.ts';
 import type { Engine } from '../inspection/engines/engine.ts';
@@ -96,6 +97,7 @@ export function isKept(profile: LoadedProfile, path: string): boolean {
 export interface Inspection {
   readonly inspector: Pick<Inspector, 'inspect'>;
   readonly engines: readonly Engine[];
+  readonly technical?: TechnicalProfile | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal | undefined;
 }
@@ -104,9 +106,9 @@ export interface Inspection {
 export async function inspectFiles(
   jobs: Iterable<EntryJob>,
   bytes: number,
-  { inspector, engines, progress, signal }: Inspection,
+  { inspector, engines, technical, progress, signal }: Inspection,
 ): Promise<{ readonly files: InspectedFiles; readonly judgements: EngineJudgements }> {
-  const files = collectInspections();
+  const files = collectInspections(technical);
   const forEngines = gatherForEngines(engines);
   const task = progress.start(text({ de: 'Dateien prüfen', en: 'Checking files' }), bytes, 'bytes');
   try {

@@ -142,6 +142,8 @@ const directions: readonly (readonly [string, Judge])[] = [
   ['row.properties.*.*', demand],
   ['files.formats', allowed],
   ['files.maximumBytes', limit],
+  ['technical.classes', demand],
+  ['technical.text.minimumShare', minimum],
   ['checksums.required', whenTrue],
   ['checksums.algorithms', allowed],
   ['pages.tolerance', (before, after) => limit(before ?? 0, after ?? 0)],
