@@ -19,6 +19,7 @@ export function profileMistakes(profile: DeliveryProfile, columns: readonly Mapp
 const rules: readonly Rule[] = [
   malformedPatterns,
   manifestAndColumns,
+  manifestForm,
   ownFields,
   pageRulesNeedColumns,
   unknownDmsFields,
@@ -52,6 +53,23 @@ function* manifestAndColumns({ layout, manifest, row }: DeliveryProfile): Iterab
       en: 'without a manifest under layout.manifests this is never used',
     });
     yield { steps: [manifest ? 'manifest' : 'row'], words };
+  }
+}
+
+/** XML has no list at its top: the profile must say where the records are. Fields that are filled down must exist. */
+function* manifestForm({ manifest }: DeliveryProfile, columns: readonly MappedColumn[]): Iterable<ProfileMistake> {
+  if (manifest?.format === 'xml' && manifest.records === undefined) {
+    const words = text({
+      de: 'XML braucht „records“: die Elemente von der Wurzel bis zum Datensatz, etwa „lieferung/dokument“',
+      en: 'XML needs "records": the elements from the root to a record, such as "delivery/document"',
+    });
+    yield { steps: ['manifest', 'format'], words };
+  }
+  const known = columns.map(({ field }) => field);
+  for (const [index, field] of (manifest?.fillDown ?? []).entries()) {
+    if (!known.includes(field)) {
+      yield { steps: ['manifest', 'fillDown', String(index)], words: unknownField(field, known) };
+    }
   }
 }
 

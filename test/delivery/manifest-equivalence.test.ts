@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
 import Excel from 'exceljs';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { indexEntries } from '../../src/delivery/entry-index.ts';
 import { type ManifestRow, readManifest } from '../../src/delivery/manifest.ts';
-import type { DeliveryProfile } from '../../src/delivery/profile.ts';
+import { type DeliveryProfile, prepareProfile } from '../../src/delivery/profile.ts';
 import type { Finding } from '../../src/findings/finding.ts';
+import type { ContentLocation } from '../../src/inspection/content.ts';
 import { testProfile, withFolder } from '../support/delivery.ts';
 
 const columns = ['Datei', 'Aktenzeichen', 'Seiten', 'Blatt', 'Leerseiten', 'Ort'] as const;
@@ -56,7 +58,11 @@ const attributes = `<lieferung>${records
   )
   .join('')}</lieferung>`;
 
-async function read(content: string | Uint8Array, manifest: Partial<DeliveryProfile['manifest']> = {}) {
+async function read(
+  content: string | Uint8Array,
+  manifest: Partial<DeliveryProfile['manifest']> = {},
+  location: Partial<ContentLocation> = {},
+) {
   const findings: Finding[] = [];
   const rows: ManifestRow[] = [];
   const index = indexEntries(['scans/a.pdf', 'scans/b.pdf'].map((path) => ({ path, kind: 'file', size: 1, stamp: 0 })));
@@ -64,7 +70,7 @@ async function read(content: string | Uint8Array, manifest: Partial<DeliveryProf
   const profile = testProfile({ manifest: { ...base, ...manifest }, pages: {} });
   const report = (finding: Finding) => void findings.push(finding);
   const file = await withFolder({ table: content }, (folder) =>
-    readManifest({ path: 'index', file: join(folder, 'table') }, rows, { profile, index, report }),
+    readManifest({ path: 'index', file: join(folder, 'table'), ...location }, rows, { profile, index, report }),
   );
   return { file, rows, findings };
 }
@@ -267,5 +273,54 @@ describe('rows that lean on others', () => {
       }),
     );
     expect(rows[0]?.entry?.path).toBe('karton-1/scans/a.pdf');
+  });
+});
+
+describe('a manifest that is a part of a container', () => {
+  const parts = [
+    ['CSV', () => csv(), 2, {}],
+    ['XLSX', xlsx, 2, {}],
+    ['JSON', () => JSON.stringify(records), 1, {}],
+    ['XML', () => xml(), 1, inXml],
+  ] as const;
+
+  it.each(parts)('says the same, stored or deflated: %s', async (_name, content, first, manifest) => {
+    const bytes = Buffer.from(await content());
+    const expected = said(await read(bytes, manifest), first);
+    for (const compression of ['stored', 'deflate'] as const) {
+      const packed = compression === 'stored' ? bytes : deflateRawSync(bytes);
+      const part = { offset: 7, length: packed.length, compression, size: bytes.length, crc32: crc32(bytes) };
+      const container = Buffer.concat([Buffer.from('before '), packed, Buffer.from(' behind')]);
+      expect(said(await read(container, manifest, { part }), first)).toEqual(expected);
+    }
+  });
+
+  it('is unreadable where its content is not what the container states', async () => {
+    const packed = deflateRawSync(Buffer.from(csv()));
+    const part = {
+      offset: 0,
+      length: packed.length,
+      compression: 'deflate',
+      size: csv().length + 9,
+      crc32: 0,
+    } as const;
+    const { findings, file } = await read(packed, {}, { part });
+    expect(findings.map(({ code }) => code)).toContain('manifest.unreadable');
+    expect(file.complete).toBe(false);
+  });
+});
+
+describe('a profile', () => {
+  const mistakes = (manifest: Partial<NonNullable<DeliveryProfile['manifest']>>) => {
+    const layout = { manifests: ['index'], files: ['scans/**'] };
+    const base = { profile: 'test', version: '1', title: 'Test', layout };
+    const prepared = prepareProfile({ ...base, manifest: { columns: { path: 'Datei' }, ...manifest } });
+    return Array.isArray(prepared) ? prepared.map(({ steps }) => steps.join('.')) : [];
+  };
+
+  it('must say where the records of XML are, and may fill down only what it maps', () => {
+    expect(mistakes({ format: 'xml' })).toEqual(['manifest.format']);
+    expect(mistakes({ format: 'xml', records: 'l/d' })).toEqual([]);
+    expect(mistakes({ fillDown: ['reference'] })).toEqual(['manifest.fillDown.0']);
   });
 });
