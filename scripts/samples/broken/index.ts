@@ -12,6 +12,7 @@ import { pdfRecipes } from './pdf.ts';
 import { pdfContentRecipes } from './pdf-content.ts';
 import type { BrokenPackage, Recipes } from './recipe.ts';
 import { ruleRecipes } from './rule.ts';
+import { technicalRecipes } from './technical.ts';
 import { tiffRecipes } from './tiff.ts';
 import { zipRecipes } from './zip.ts';
 
@@ -30,6 +31,7 @@ const recipes: Recipes = {
   ...tiffRecipes,
   ...imageRecipes,
   ...ruleRecipes,
+  ...technicalRecipes,
 };
 
 /** The minimal broken package for each finding that a package by itself can show: made from the sound one. */
