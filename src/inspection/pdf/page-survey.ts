@@ -18,8 +18,11 @@ import { type PageSize, PageSizes } from './page-size.ts';
 import type { PdfPage } from './page-tree.ts';
 import { type Dictionary, isArray, PdfStream, type PdfValue, Ref } from './values.ts';
 
-/** Bytes of contents, resources and pictures' dictionaries that are looked at in one file. */
-const contentBudget = 96 * 2 ** 20;
+/**
+ * Bytes of contents, resources and pictures' dictionaries that are looked at in one file: for any file so much, and
+ * more for larger ones, as long volumes with recognised text are. What grows a thousandfold is not followed.
+ */
+const contentBudget = { base: 24 * 2 ** 20, perByte: 4 };
 const mostFonts = 10_000;
 
 /** Looks at each page of a document: size, pictures, text. What it cannot read never changes the page count. */
@@ -28,12 +31,13 @@ export class PageSurvey {
   readonly evidence = new Evidence();
   readonly runs = createPageRuns();
   readonly #document: PdfDocument;
-  readonly #budget = new WorkBudget(contentBudget);
+  readonly #budget: WorkBudget;
   readonly #shelf: ContentShelf;
   #isExhausted = false;
 
   constructor(document: PdfDocument) {
     this.#document = document;
+    this.#budget = new WorkBudget(contentBudget.base + contentBudget.perByte * document.source.size);
     this.#shelf = createShelf(document);
   }
 

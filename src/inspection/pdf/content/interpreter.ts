@@ -172,6 +172,7 @@ export class Interpreter {
   #applyState(): void {
     const found = this.#operand && this.#document.dictionary(this.#resources.find('ExtGState', this.#operand.text));
     if (!found) return;
+    this.#document.budget.spend(visitCost);
     this.#sink.graphicsState(found);
     const font = this.#document.resolve(found.get('Font'));
     if (isArray(font) && font[0] !== undefined) this.#state.font = this.#shelf.font(font[0]);
