@@ -67,7 +67,8 @@ export function compileRowSchema(schema: JsonSchema, columns: readonly MappedCol
 }
 
 function createRowAjv(): Ajv2020 {
-  const ajv = createAjv();
+  // That it is a schema at all was seen when the profile was read: its own schema refers to the standard's.
+  const ajv = createAjv({ validateSchema: false });
   // All values are strings and all fields are known: neither needs to be said again for each rule.
   ajv.opts.strictTypes = false;
   ajv.opts.strictRequired = false;
