@@ -153,7 +153,14 @@ async function addSheet<Row>(
   );
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', xSplit: 0, ySplit: 1 }],
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '1:1',
+    },
   });
   sheet.columns = columns.map(({ width }) => ({ width }));
   const head = sheet.addRow(columns.map(({ title }) => title[language]));
@@ -200,7 +207,7 @@ function addSummary(workbook: Workbook, report: CheckReport): void {
   const sheet = workbook.addWorksheet(text({ de: 'Übersicht', en: 'Summary' })[language], {
     pageSetup: { paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
-  sheet.columns = [{ width: 34 }, { width: 34 }, { width: 12 }, { width: 12 }, { width: 70 }];
+  sheet.columns = [{ width: 46 }, { width: 30 }, { width: 12 }, { width: 12 }, { width: 90 }];
   const add = (cells: readonly Value[], style: Partial<exceljs.Style> = {}) => {
     const row = sheet.addRow(cells.map(cellValue));
     row.eachCell((cell) => {
@@ -267,15 +274,15 @@ function addGroups(add: AddRow, { findings, language }: CheckReport): void {
   const titles = [
     text({ de: 'Mangel', en: 'Defect' }),
     text({ de: 'Kennung', en: 'Code' }),
-    text({ de: 'Anzahl', en: 'Count' }),
     text({ de: 'Schwere', en: 'Severity' }),
+    text({ de: 'Anzahl', en: 'Count' }),
     text({ de: 'Was zu tun ist', en: 'What to do' }),
   ];
   add(
     titles.map((title) => title[language]),
-    { font: { bold: true } },
+    { font: { ...overviewStyles.heading.font, size: 11 } },
   );
   for (const { code, severity, count } of groups) {
-    add([titleOf(code, language), code, count, severityWords[severity][language], remedyOf(code, language)]);
+    add([titleOf(code, language), code, severityWords[severity][language], count, remedyOf(code, language)]);
   }
 }
