@@ -3,8 +3,8 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Batch } from '../custody/store.ts';
 import { copyPackage } from '../delivery/copy-package.ts';
+import type { LoadedProfile } from '../delivery/profile.ts';
 import { unpackPackage } from '../delivery/unpack-package.ts';
-import type { ZipLimits } from '../delivery/zip/limits.ts';
 import { syncFolder } from '../shared/atomic-file.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
@@ -17,7 +17,7 @@ export interface PackagePlace {
   readonly target: string;
   fill(source: string, progress: Progress, signal: AbortSignal): Promise<void>;
   /** Unpacks what is no plain folder, so that it is kept as delivered and as files. */
-  unpack(limits: ZipLimits, progress: Progress, signal: AbortSignal): Promise<void>;
+  unpack(profile: LoadedProfile, progress: Progress, signal: AbortSignal): Promise<void>;
   /** Moves what was checked to where it is kept, durably. */
   settle(): Promise<void>;
   /** Removes what was not settled. */
@@ -66,10 +66,10 @@ export function incoming({ paths: { deliveries } }: Workspace, batch: Batch, rou
         task.finish();
       }
     },
-    unpack: async (limits, progress, signal) => {
+    unpack: async (profile, progress, signal) => {
       const task = progress.start(text({ de: 'Entpacken', en: 'Unpacking' }), 0, 'files');
       try {
-        await unpackPackage(staged, unpacked, { limits, signal, onFile: () => task.advance(1) });
+        await unpackPackage(staged, unpacked, profile, { signal, onFile: () => task.advance(1) });
         isUnpacked = true;
       } finally {
         task.finish();

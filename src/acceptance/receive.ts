@@ -56,7 +56,7 @@ export async function receiveDelivery(
     const check = await checkPackage(place.checked, profile, { progress, signal, now: workspace.now, ledger });
     signal.throwIfAborted();
     if (check.form !== 'folder') {
-      await place.unpack({ ...profile.limits, entries: profile.limits.files }, progress, signal);
+      await place.unpack(profile, progress, signal);
     }
     await store(workspace, batch, round, request, check, place);
     return { batch, round, check, path: place.target };

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Finding } from '../findings/finding.ts';
 import { readFully } from '../inspection/file-source.ts';
 import { UsageError } from '../shared/errors.ts';
@@ -9,16 +9,27 @@ import { openBag } from './bagit/open-bag.ts';
 import { openDirectory } from './directory.ts';
 import { isJunk } from './names.ts';
 import type { PackageForm, PackageReader } from './package-reader.ts';
+import { defaultLimits, type LoadedProfile } from './profile.ts';
 import type { ZipLimits } from './zip/limits.ts';
+import { findTopFolder, inFolder } from './zip/top-folder.ts';
 import { openZips } from './zip/zip-package.ts';
 
 export interface OpenOptions {
   /** The form that it must have; without it, what lies there tells. */
   readonly form?: PackageForm | undefined;
   readonly limits?: ZipLimits | undefined;
+  /** Whether a path is one that the package is expected to have: tells whether a zip file has a folder around it. */
+  readonly fits?: ((path: string) => boolean) | undefined;
   /** Told what is wrong with the package's form, while it is opened. */
   readonly report: (finding: Finding) => void;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** How a package is opened that follows a profile, or none. */
+export function openingOf(profile: LoadedProfile | null): Pick<OpenOptions, 'limits' | 'fits'> {
+  const { files: entries, unpackedBytes, ratio } = profile?.limits ?? defaultLimits;
+  const limits = { entries, unpackedBytes, ratio };
+  return profile ? { limits, fits: (path) => !['unexpected', 'junk'].includes(profile.roleOf(path)) } : { limits };
 }
 
 /**
@@ -36,25 +47,35 @@ async function openSeveral(locations: readonly string[], options: OpenOptions): 
   for (const location of locations) {
     if (!statOf(location)?.isFile() || options.form === 'folder' || !isZip(location)) throw noPackage(location, 'zip');
   }
-  return asBag(await openZips(locations.join(', '), locations, options), locations.length, options);
+  return asBag(await openZips(locations.join(', '), locations, options), locations, options);
 }
 
 async function openPlace(location: string, options: OpenOptions): Promise<PackageReader> {
   const zips = zipFiles(location, options.form);
   const base = zips ? await openZips(location, zips, options) : openDirectory(location);
-  return asBag(base, zips?.length ?? 1, options);
+  return asBag(base, zips ?? [location], options);
 }
 
 /**
  * A bag lies in one folder or zip file. Of several zip files, one may be a bag, and what is in the others would be beside
  * its payload: only who says that together they are a bag has them read as one.
  */
-async function asBag(base: PackageReader, containers: number, options: OpenOptions): Promise<PackageReader> {
-  if (options.form === 'folder' || options.form === 'zip') return base;
-  if (containers > 1 && options.form === undefined) return base;
+async function asBag(base: PackageReader, containers: readonly string[], options: OpenOptions): Promise<PackageReader> {
+  if (options.form === 'folder' || options.form === 'zip') return withoutTop(base, containers, options);
+  if (containers.length > 1 && options.form === undefined) return base;
   const top = await findBag(base, options.signal);
-  if (top === undefined && options.form !== 'bagit') return base;
+  if (top === undefined && options.form !== 'bagit') return withoutTop(base, containers, options);
   return openBag(base, top ?? '', options);
+}
+
+async function withoutTop(
+  base: PackageReader,
+  [container = '', ...others]: readonly string[],
+  { fits }: OpenOptions,
+): Promise<PackageReader> {
+  if (base.form !== 'zip' || others.length > 0) return base;
+  const top = await findTopFolder(base, basename(container), fits);
+  return top === undefined ? base : inFolder(base, top);
 }
 
 /** The zip files that are the package; undefined where it is a folder. */

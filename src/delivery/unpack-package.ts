@@ -3,26 +3,25 @@ import { dirname, join } from 'node:path';
 import type { ContentLocation } from '../inspection/content.ts';
 import { contentPieces } from '../inspection/read-content.ts';
 import { readListedPath } from './listed-path.ts';
-import { type OpenOptions, openPackage } from './open-package.ts';
+import { openingOf, openPackage } from './open-package.ts';
 import type { PackageEntry } from './package-reader.ts';
+import type { LoadedProfile } from './profile.ts';
 
 /**
  * Writes the files of a package into a folder, under the paths by which a check tells of them, and makes them durable.
  * What the check refuses is left out, and so is what cannot be unpacked or stored under its name: it has failed.
  * @param target is made; nothing is overwritten in it
+ * @param profile under which it was checked
  * @param onFile told after each file
  * @throws the system's error when the disk is full or cannot be written
  */
 export async function unpackPackage(
   location: string,
   target: string,
-  {
-    limits,
-    signal,
-    onFile,
-  }: Pick<OpenOptions, 'limits'> & { readonly signal: AbortSignal; readonly onFile: () => void },
+  profile: LoadedProfile,
+  { signal, onFile }: { readonly signal: AbortSignal; readonly onFile: () => void },
 ): Promise<void> {
-  const reader = await openPackage(location, { limits, signal, report: () => undefined });
+  const reader = await openPackage(location, { ...openingOf(profile), signal, report: () => undefined });
   try {
     await mkdir(target, { recursive: true });
     for await (const entry of reader.list(signal)) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { indexEntries } from '../delivery/entry-index.ts';
 import type { ManifestFile, ManifestRow } from '../delivery/manifest.ts';
-import { openPackage } from '../delivery/open-package.ts';
+import { openingOf, openPackage } from '../delivery/open-package.ts';
 import type { PackageEntry, PackageForm, PackageReader } from '../delivery/package-reader.ts';
 import { defaultLimits, type LoadedProfile } from '../delivery/profile.ts';
 import { createFinding, type Finding } from '../findings/finding.ts';
@@ -89,8 +89,8 @@ export async function checkPackage(
     },
   });
   const reader = await openPackage(location, {
+    ...openingOf(profile),
     form: options.form,
-    limits: { ...limits, entries: limits.files },
     signal: options.signal,
     report: (finding) => log.add(finding),
   });

@@ -12,6 +12,8 @@ beforeAll(async () => {
   county = await smallCounty();
   const files = bytesOf(soundFiles());
   writeFileSync(county.path('sound.zip'), zipOf(files, { compression: 'deflate' }));
+  const inFolder = new Map([...files].map(([path, content]) => [`lieferung/${path}`, content]));
+  writeFileSync(county.path('lieferung.zip'), zipOf(inFolder));
   writeFileSync(county.path('bag.zip'), zipOf(bagOf(files)));
   await writeDelivery(county.path('bag'), bagOf(files));
   writeFileSync(county.path('broken.zip'), zipOf(files).subarray(0, 1000));
@@ -24,7 +26,7 @@ const json = async (root: string, ...argv: string[]) => {
 };
 
 describe('a delivery received', () => {
-  test.each(['sound.zip', 'bag.zip', 'bag'])(
+  test.each(['sound.zip', 'lieferung.zip', 'bag.zip', 'bag'])(
     'as %s is kept as it came and as files, and can be imported',
     async (name) => {
       const root = county.copyOf('batch');

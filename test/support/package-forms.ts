@@ -53,6 +53,10 @@ export const packageForms: Readonly<
     files: { 'a.zip': zipOf(files, { descriptor: 'bare' }) },
     target: 'a.zip',
   }),
+  'zip of a folder': (files) => ({
+    files: { 'lieferung-1.zip': zipOf(inFolder(files, 'lieferung-1')) },
+    target: 'lieferung-1.zip',
+  }),
   zip64: (files) => ({
     files: { 'a.zip': zipOf(files, { zip64: true, descriptor: 'signed' }, { zip64: true }) },
     target: 'a.zip',

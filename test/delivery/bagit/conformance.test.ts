@@ -16,7 +16,8 @@ interface SuiteBag {
 
 /** The bags of the suite, by the folders that say what is to come of them. */
 function bagsOf(root: string): SuiteBag[] {
-  const expected = ['valid', 'invalid', 'warning', ...(process.platform === 'linux' ? ['linux-only'] : [])] as const;
+  const portable: readonly (SuiteBag['expected'] | 'linux-only')[] = ['valid', 'invalid', 'warning'];
+  const expected = process.platform === 'linux' ? ([...portable, 'linux-only'] as const) : portable;
   return readdirSync(root)
     .filter((version) => version.startsWith('v'))
     .flatMap((version) =>
