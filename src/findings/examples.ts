@@ -60,6 +60,7 @@ export const examples: { readonly [Code in FindingCode]?: FindingArgs<Code> } = 
   'rule.not-picked-up': { rule: 'abgeholt', reference: '33.1-0042/2019', volume: '' },
   'rule.delivered-before': { rule: 'einmal', ...earlier },
   'rule.content-known': { rule: 'neu', ...earlier, path: 'scans/33.1-0042-2019.pdf' },
+  'technical.not-judged': { class: '', count: 1, pages: '3', found: '', expected: '' },
   'ledger.file-missing': { ...volume, box: 'K-0012' },
   'ledger.redelivery-missing': { ...volume, round: 1 },
   'ledger.reference-differs': { ...volume, listedReference: '33.1-0042/2019', listedVolume: '' },
