@@ -15,12 +15,14 @@ export function inOrder(kinds: ReadonlySet<string>): ActiveKind[] {
 }
 
 const longestChain = 100;
+const stepCost = 16;
 
 /** The kind of an action, and of those that follow it by /Next, as far as a single chain goes. */
 export function actionKinds(document: PdfDocument, value: PdfValue | undefined): string[] {
   const kinds: string[] = [];
   let action = document.resolve(value);
   for (let steps = 0; steps < longestChain && isDictionary(action); steps += 1) {
+    document.budget.spend(stepCost);
     const kind = document.resolve(action.get('S'));
     if (kind instanceof Name) kinds.push(kind.text);
     const next = document.resolve(action.get('Next'));

@@ -4,12 +4,17 @@ import type { Evidence } from './evidence.ts';
 import type { PdfPage } from './page-tree.ts';
 import { isArray, isDictionary, type PdfValue, Ref } from './values.ts';
 
+/** What one costs of the budget, however often it is met. */
+const annotationCost = 64;
+
 /** Looks at what the annotations of a page do, and at the files attached to them. @throws PdfDamage */
 export function readAnnotations(document: PdfDocument, page: PdfPage, evidence: Evidence): void {
   noteActions(document, page.dictionary.get('AA'), page, evidence);
   const annotations = document.resolve(page.dictionary.get('Annots'));
   if (!isArray(annotations)) return;
   for (const value of annotations) {
+    // Pages may share one long list.
+    document.budget.spend(annotationCost);
     const annotation = document.resolve(value);
     if (!isDictionary(annotation)) continue;
     for (const kind of actionKinds(document, annotation.get('A'))) evidence.noteAction(kind, page.number);

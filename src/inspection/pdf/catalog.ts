@@ -62,6 +62,8 @@ function hasPdfaIntent(document: PdfDocument, value: PdfValue | undefined): bool
   });
 }
 
+const kidCost = 16;
+
 /** Entries of a name tree (7.9.6). */
 function countNames(document: PdfDocument, root: PdfValue | undefined): number {
   const waiting: PdfValue[] = root === undefined ? [] : [root];
@@ -77,7 +79,10 @@ function countNames(document: PdfDocument, root: PdfValue | undefined): number {
     const names = document.resolve(dictionary?.get('Names'));
     if (isArray(names)) count += Math.floor(names.length / 2);
     const kids = document.resolve(dictionary?.get('Kids'));
-    if (isArray(kids)) for (const kid of kids) waiting.push(kid);
+    if (!isArray(kids)) continue;
+    // Nodes may share one long list.
+    document.budget.spend(kids.length * kidCost);
+    for (const kid of kids) waiting.push(kid);
   }
   return count;
 }

@@ -99,10 +99,19 @@ function isBlack(colorant: PdfValue | undefined): boolean {
   return colorant instanceof Name && colorant.text === 'Black';
 }
 
+/** 256 colours of three components. */
+const longestPalette = 768;
+
 /** Whether all colours of a palette are shades of grey; palettes in streams are not looked at. */
 function hasGreyPalette(document: PdfDocument, value: PdfValue | undefined, components: number): boolean {
   const palette = document.resolve(value);
-  if (!(palette instanceof Uint8Array) || components !== 3 || document.security !== undefined) return false;
+  if (
+    !(palette instanceof Uint8Array) ||
+    palette.length > longestPalette ||
+    components !== 3 ||
+    document.security !== undefined
+  )
+    return false;
   for (let at = 0; at + 2 < palette.length; at += 3) {
     if (palette[at] !== palette[at + 1] || palette[at] !== palette[at + 2]) return false;
   }

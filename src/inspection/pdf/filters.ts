@@ -17,11 +17,14 @@ export interface Filter {
   readonly parameters: Dictionary;
 }
 
+const mostFilters = 16;
+
 /** The filters of a stream in the order of decoding, their abbreviations (8.9.7) written out, parameters resolved. */
 export function filtersOf(dictionary: Dictionary, resolve: Resolve): readonly Filter[] {
   const filter = resolve(dictionary.get('Filter'));
   const parameters = resolve(dictionary.get('DecodeParms') ?? dictionary.get('DP'));
   const names = isArray(filter) ? filter : filter === undefined ? [] : [filter];
+  if (names.length > mostFilters) throw PdfDamage.of('stream-unreadable');
   return names.map((value, index) => {
     const name = resolve(value);
     const own = resolve(isArray(parameters) ? parameters[index] : index === 0 ? parameters : undefined);

@@ -23,6 +23,7 @@ export interface SignatureFacts {
 }
 
 const mostSignatures = 100;
+const kidCost = 16;
 
 /** @throws PdfDamage */
 export function readForm(document: PdfDocument, value: PdfValue | undefined): FormFacts | null {
@@ -60,7 +61,10 @@ function walkFields(
   const visited = new Set<number>();
   const push = (list: PdfValue | undefined, type: string) => {
     const values = document.resolve(list);
-    if (isArray(values)) for (const value of values) waiting.push({ value, type });
+    if (!isArray(values)) return;
+    // Fields may share one long list.
+    document.budget.spend(values.length * kidCost);
+    for (const value of values) waiting.push({ value, type });
   };
   push(roots, '');
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -72,6 +76,7 @@ function walkFields(
     const own = document.resolve(field.get('FT'));
     const kind = own instanceof Name ? own.text : type;
     const kids = document.resolve(field.get('Kids'));
+    if (isArray(kids)) document.budget.spend(kids.length * kidCost);
     // Kids without a name of their own are only the places where the field is shown.
     const hasFields = isArray(kids) && kids.some((kid) => document.dictionary(kid)?.has('T') === true);
     if (hasFields) push(kids, kind);

@@ -33,6 +33,8 @@ export class PageSurvey {
   readonly #document: PdfDocument;
   readonly #budget: WorkBudget;
   readonly #shelf: ContentShelf;
+  /** Pictures that were read before: a logo is shown on every page. */
+  readonly #known: PictureShelf = new WeakMap();
   #isExhausted = false;
 
   constructor(document: PdfDocument) {
@@ -44,7 +46,7 @@ export class PageSurvey {
   /** @throws PdfDamage where the page itself cannot be read; never for its content */
   add(page: PdfPage): void {
     const size = this.sizes.add(page, this.#document.resolve);
-    const look = new PageLook(this.#document, page.number, size, this.evidence);
+    const look = new PageLook(this.#document, page.number, size, this.evidence, this.#known);
     const unread = this.#isExhausted ? 'limit' : this.#read(page, look);
     if (unread === 'limit') this.evidence.unexamined.note(page.number);
     if (unread === 'damaged') this.evidence.damagedContents.note(page.number);
@@ -88,6 +90,9 @@ export class PageSurvey {
   }
 }
 
+/** By the dictionaries of their streams, which the document keeps while they are in use. */
+type PictureShelf = WeakMap<Dictionary, Picture>;
+
 function createShelf(document: PdfDocument): ContentShelf {
   const fonts = new Map<number, FontFacts | undefined>();
   const kept = new WeakMap<Dictionary, Resources>();
@@ -122,21 +127,29 @@ class PageLook implements ContentSink {
   readonly #page: number;
   readonly #size: PageSize | undefined;
   readonly #evidence: Evidence;
+  readonly #known: PictureShelf;
   readonly #pictures: PlacedPicture[] = [];
   #pictureCount = 0;
   #colour: ColourClass | null = null;
   #visible = 0;
   #invisible = 0;
 
-  constructor(document: PdfDocument, page: number, size: PageSize | undefined, evidence: Evidence) {
+  constructor(
+    document: PdfDocument,
+    page: number,
+    size: PageSize | undefined,
+    evidence: Evidence,
+    known: PictureShelf,
+  ) {
     this.#document = document;
     this.#page = page;
     this.#size = size;
     this.#evidence = evidence;
+    this.#known = known;
   }
 
   picture(dictionary: Dictionary, matrix: Matrix, resources: Resources, fill: ColourClass, stream?: PdfStream): void {
-    const picture = readPicture(this.#document, dictionary, resources, fill, stream);
+    const picture = this.#read(dictionary, resources, fill, stream);
     this.#pictureCount += 1;
     this.#evidence.noteFilters(picture.filters, this.#page);
     if (picture.jbig2 === 'symbols') this.#evidence.symbolCoding.note(this.#page);
@@ -147,6 +160,15 @@ class PageLook implements ContentSink {
     this.paint(picture.colour);
     if (this.#pictures.length >= mostPlaced) return;
     this.#pictures.push({ facts: this.#describe(picture, matrix), box: unitSquareUnder(matrix) });
+  }
+
+  #read(dictionary: Dictionary, resources: Resources, fill: ColourClass, stream?: PdfStream): Picture {
+    const known = this.#known.get(dictionary);
+    // A stencil has the colour that it is painted with.
+    if (known) return known.isStencil ? { ...known, colour: fill } : known;
+    const picture = readPicture(this.#document, dictionary, resources, fill, stream);
+    if (stream) this.#known.set(dictionary, picture);
+    return picture;
   }
 
   paint(colour: ColourClass): void {

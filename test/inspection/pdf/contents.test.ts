@@ -367,3 +367,18 @@ describe('JBIG2 pictures', () => {
     expect(codesOf(facts)).toEqual(['pdf.jbig2-symbols']);
   });
 });
+
+describe('what pages share', () => {
+  test('is looked at again for each page only as far as the budget goes', () => {
+    const annotation = '<< /Subtype /Link /A << /S /URI >> >>';
+    const kids = Array.from({ length: 3000 }, () => '10 0 R').join(' ');
+    const facts = inspectBytes(
+      pagePdf({
+        page: '/Annots 30 0 R',
+        objects: { 2: `<< /Type /Pages /Count 3000 /Kids [${kids}] >>`, 30: `[${annotation.repeat(20_000)}]` },
+      }),
+    );
+    expect(facts.pages).toBe(3000);
+    expect(codesOf(facts)).toEqual(['pdf.page-repeated', 'pdf.content-not-examined']);
+  });
+});

@@ -106,7 +106,7 @@ describe('a damaged cross-reference', () => {
     for (const [bytes, reason] of damaged) {
       const facts = inspectBytes(bytes);
       expect([facts.pages, facts.observations]).toEqual([3, [recovered(reason, 3)]]);
-      expect(facts.details).toMatchObject({ crossReference: 'rebuilt', objects: 6 });
+      expect(facts.details).toMatchObject({ crossReference: 'rebuilt', document: { objects: 6 } });
     }
   });
 
