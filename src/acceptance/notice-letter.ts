@@ -65,7 +65,7 @@ export function letterBody(facts: NoticeFacts, summary: DocumentTable): Block[] 
       ? []
       : [
           some(
-            `Außerdem ${remarks.length === 1 ? 'ist uns eine Auffälligkeit' : `sind uns ${number(remarks.length)} Auffälligkeiten`} aufgefallen, die der Abnahme allein nicht entgegenstehen. Sie stehen am Ende der Anlage; bitte prüfen Sie sie.`,
+            `Außerdem haben wir ${counted(remarks.length, 'Auffälligkeit', 'Auffälligkeiten')} festgestellt, die der Abnahme für sich genommen nicht entgegenstehen. Bitte prüfen Sie auch diese; sie stehen am Ende der Anlage.`,
           ),
         ]),
     ...(waived === 0

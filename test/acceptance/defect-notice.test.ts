@@ -112,6 +112,15 @@ describe('the defect notice', () => {
   });
 });
 
+test('a lot without a cure period needs a deadline by hand', async () => {
+  const workspace = await openWorkspace(custody.root, { mode: 'write' });
+  await edit(workspace, (db) => db.updateTable('lot').set({ cure_days: null }).execute());
+  await workspace.close();
+  const refused = await notice('--out', 'n.pdf', '--lang', 'de');
+  expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--deadline') });
+  expect(await notice('--out', 'n.pdf', '--deadline', '2021-04-12')).toMatchObject({ exitCode: 0 });
+});
+
 describe('the books of a delivery', () => {
   test('count documents whose errors were all waived, and nothing vanishes', async () => {
     const show = async () =>

@@ -99,7 +99,8 @@ export function filesWords({ files, bytes }: CheckCounts): Text {
 
 export function findingsWords({ errors, warnings, notes }: CheckCounts): Text {
   return text({
-    de: (f) => `${f.number(errors)} Fehler, ${f.number(warnings)} Warnungen, ${f.number(notes)} Hinweise`,
+    de: (f) =>
+      `${f.number(errors)} Fehler, ${f.number(warnings)} ${warnings === 1 ? 'Warnung' : 'Warnungen'}, ${f.number(notes)} ${notes === 1 ? 'Hinweis' : 'Hinweise'}`,
     en: (f) => `${f.number(errors)} error(s), ${f.number(warnings)} warning(s), ${f.number(notes)} note(s)`,
   });
 }
