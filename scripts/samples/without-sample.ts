@@ -52,6 +52,20 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
     reason: 'needs more than 256 MB that belong to no page',
     test: 'test/samples/large-files.test.ts',
   },
+  'rule.not-ordered': { reason: 'needs a pick list in a workspace', test: 'test/validation/rules/ledger.test.ts' },
+  'rule.not-picked-up': { reason: 'needs a pick list in a workspace', test: 'test/validation/rules/ledger.test.ts' },
+  'rule.delivered-before': {
+    reason: 'needs an earlier delivery in a workspace',
+    test: 'test/validation/rules/ledger.test.ts',
+  },
+  'rule.content-known': {
+    reason: 'needs an earlier delivery in a workspace',
+    test: 'test/validation/rules/ledger.test.ts',
+  },
+  'technical.not-judged': {
+    reason: 'every reader tells a reason of its own for a page that it cannot read',
+    test: 'test/validation/rules/technical.test.ts',
+  },
   'ledger.file-missing': ledger,
   'ledger.redelivery-missing': ledger,
   'ledger.reference-differs': ledger,

@@ -197,6 +197,18 @@ describe('the row schema', () => {
     expect(bad.filter((value) => rowCheck({ title: value }).length === 0)).toEqual([]);
   });
 
+  test('holds each field against its own pattern', async () => {
+    const patterns = {
+      title: { pattern: '^[a-z]+$' },
+      box: { pattern: '^[0-9]+$' },
+      reference: { not: { pattern: 'x' } },
+    };
+    const row = { properties: patterns } as DeliveryProfile['row'];
+    const fields = async (values: Record<string, string>) => (await check(row, values)).map(({ field }) => field);
+    expect(await fields({ title: 'abc', box: '12', reference: 'y' })).toEqual([]);
+    expect(await fields({ title: '12', box: 'abc', reference: 'x' })).toEqual(['title', 'box', 'reference']);
+  });
+
   test('tells field, value, rule and limit, and takes an empty cell for absent', async () => {
     const row = { ...property({ enum: ['A', 'B'] }), required: ['reference'] } as DeliveryProfile['row'];
     expect(await check(row, { title: 'C' })).toEqual([
