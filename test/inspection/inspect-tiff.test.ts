@@ -93,6 +93,16 @@ describe('the pages of a TIFF', () => {
     expect(details(bytes).pages).toMatchObject([{ rotation: 270, widthMm: 50.8, heightMm: 25.4, orientation: 8 }]);
   });
 
+  it('are held against the total that they state themselves', () => {
+    const numbered = (page: number, total: number) => ({ replace: { 297: [3, [page, total]] as const } });
+    expect(verdict(buildTiff([numbered(0, 2), numbered(1, 2)]).bytes)).toEqual([2]);
+    expect(verdict(buildTiff([numbered(0, 0), numbered(1, 0)]).bytes)).toEqual([2]);
+    expect(inspect(buildTiff([numbered(0, 3), numbered(1, 3)]).bytes)).toMatchObject({
+      pages: 2,
+      observations: [{ code: 'tiff.page-total-differs', args: { stated: 3, counted: 2 } }],
+    });
+  });
+
   it('may be tiled, planar, and of any depth', () => {
     const tiled = { width: 40, height: 40, tile: 16, bits: [8] };
     const planar = { bits: [8, 8, 8], planar: 2, rowsPerStrip: 3 } as const;

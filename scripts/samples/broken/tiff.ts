@@ -32,6 +32,15 @@ function unsorted(): Buffer {
   return bytes;
 }
 
+/** One page that says it is the first of five: PageNumber, two SHORTs. */
+function ofFive(): Buffer {
+  const bytes = page({ 297: [3, 0] });
+  const entry = bytes.indexOf(Buffer.from([0x29, 0x01, 3, 0, 1, 0, 0, 0]));
+  bytes.writeUInt32LE(2, entry + 4);
+  bytes.writeUInt16LE(5, entry + 10);
+  return bytes;
+}
+
 /** More directories than any honest file has, all the same few bytes: SubIFDs are not followed, the chain is. */
 function endless(): Buffer {
   const count = 100_100;
@@ -69,6 +78,7 @@ export const tiffRecipes: Recipes = {
   'tiff.size-implausible': tiff(page({ 256: [4, 4_000_000] })),
   'tiff.reduced-images': tiff(scanTiff(2, 2, { 1: { 254: [4, 1] } }).bytes),
   'tiff.pages-share-data': tiff(scanTiff(2, 2, { 1: { 273: [4, two.data[0] ?? 0] } }).bytes, 2),
+  'tiff.page-total-differs': tiff(ofFive()),
   'tiff.zeros-behind': tiff(Buffer.concat([whole.bytes, Buffer.alloc(100)])),
   'tiff.pages-unlinked': tiff(overwritten(two.bytes, two.pointers[1], 0)),
 };

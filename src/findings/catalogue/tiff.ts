@@ -253,6 +253,21 @@ export const tiffFindings = {
     remedy: redeliver,
     reference: 'TIFF 6.0, section 2, Image File Directory',
   }),
+  'tiff.page-total-differs': finding<{ readonly stated: number; readonly counted: number }>({
+    severity: 'warning',
+    title: { de: 'Andere Gesamtzahl der Seiten genannt', en: 'Another total of pages stated' },
+    message: {
+      de: ({ stated, counted }, format) =>
+        `Die Seiten nennen eine Gesamtzahl von ${format.number(stated)}, gezählt sind ${format.number(counted)}.`,
+      en: ({ stated, counted }, format) =>
+        `The pages state a total of ${format.number(stated)}, counted are ${format.number(counted)}.`,
+    },
+    remedy: {
+      de: 'Seitenzahl mit dem Original vergleichen; bei aufgeteilten oder zusammengefügten Dateien das Feld PageNumber berichtigen.',
+      en: 'Compare the page count with the original; correct the field PageNumber of files that were split or joined.',
+    },
+    reference: 'TIFF 6.0, section 12, PageNumber',
+  }),
   'tiff.zeros-behind': finding<OffsetArgs>({
     severity: 'warning',
     title: { de: 'Leere Bytes hinter der letzten Seite', en: 'Empty bytes behind the last page' },

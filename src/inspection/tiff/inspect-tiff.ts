@@ -7,8 +7,10 @@ import { type Directory, type Extent, type Layout, readHeader } from './director
 import { locateImageData } from './image-data.ts';
 import { kindOfDirectory, readPageFacts, type TiffPicture, tiffPage } from './page.ts';
 import { createPageRuns, type PageRun } from './page-runs.ts';
+import { tags } from './tags.ts';
 import { createTally } from './tally.ts';
 import { findUnlinkedPages, spanOf } from './unlinked.ts';
+import { readIntegers } from './values.ts';
 
 /** Facts of a TIFF, as `FormatFacts.details` holds them. */
 export type TiffDetails = {
@@ -58,6 +60,7 @@ function createSurvey(source: ByteSource, layout: Layout): Survey {
   const pointers: number[] = [];
   const counts = { directories: 0, page: 0, reduced: 0, mask: 0 };
   let chainEnd = 0;
+  let stated = 0;
 
   const coverDirectory = (directory: Directory): void => {
     coverage.add({ start: directory.offset, end: directory.end }, 0);
@@ -73,6 +76,7 @@ function createSurvey(source: ByteSource, layout: Layout): Survey {
   };
   const visitPage = (directory: Directory): void => {
     const page = ++counts.page;
+    stated = Math.max(stated, statedPages(source, layout, directory));
     const facts = readPageFacts(source, layout, directory);
     if (!facts) {
       tally.count('broken', page);
@@ -112,7 +116,7 @@ function createSurvey(source: ByteSource, layout: Layout): Survey {
       const observations: Observation[] = [...observeEnd(end, counts.page + 1, source.size), ...tally.observations()];
       // Behind a damaged link anything may be missing: that is one finding, not three.
       const isComplete = end.kind === 'complete';
-      if (isComplete) observations.push(...observeKinds(counts));
+      if (isComplete) observations.push(...observeKinds(counts), ...observeTotal(stated, counts.page));
       const exhausted = budget.directories < 0 || budget.entries < 0 || budget.chunks < 0;
       if (exhausted || coverage.isFull) {
         observations.push(observe('tiff.too-large', { directories: counts.directories }));
@@ -178,6 +182,15 @@ function observeKinds(counts: { directories: number; page: number; reduced: numb
 
 function observeShared({ count, page, other }: NonNullable<CoverageResult['shared']>): Observation {
   return observe('tiff.pages-share-data', { count, other }, page);
+}
+
+/** PageNumber (TIFF 6.0, section 12): number of the page, and of all pages; 0 where it is not known. */
+function statedPages(source: ByteSource, layout: Layout, { fields }: Directory): number {
+  return readIntegers(source, layout, fields.get(tags.pageNumber), 0, 2)?.[1] ?? 0;
+}
+
+function observeTotal(stated: number, counted: number): Observation[] {
+  return stated === 0 || stated === counted ? [] : [observe('tiff.page-total-differs', { stated, counted })];
 }
 
 /** So many zeros are no padding to even or aligned positions. */
