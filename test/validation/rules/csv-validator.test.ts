@@ -40,9 +40,14 @@ const or = (field: string) => `(has(row.${field}) ? row.${field} : "")`;
 const translations: Readonly<Record<string, Translation>> = {
   'regexRuleSchema.csvs': {
     fields: ['name', 'age'],
+    row: { ...filled('age'), ...properties({ age: whole('[0-9]+') }) },
+    files: { 'regexRulePassMetaData.csv': [] },
+  },
+  'regexRuleSchemaWithNoHeaderSet.csvs': {
+    fields: ['name', 'age'],
     noHeader: true,
     row: { ...filled('age'), ...properties({ age: whole('[0-9]+') }) },
-    files: { 'regexRulePassMetaData.csv': [], 'regexRuleFailMetaData.csv': [1] },
+    files: { 'regexRuleFailMetaData.csv': [1] },
   },
   'rangeRuleSchema.csvs': {
     fields: ['name', 'year'],
