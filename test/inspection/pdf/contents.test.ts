@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { buildJp2 } from '../../support/images.ts';
 import { type PagePdf, pagePdf, pictureEntries } from '../../support/page-pdf.ts';
 import { codesOf, inspectBytes } from '../../support/pdf-facts.ts';
 
@@ -120,6 +121,16 @@ describe('the colour of a page', () => {
     const parts = scan(entries);
     const page = pageOf({ ...parts, streams: { ...parts.streams, 30: ['/N 3', 'profile'] } });
     expect(page).toMatchObject({ colour, images: [{ colour, colourSpace }] });
+  });
+
+  test.each([
+    ['grey', 17, 'grey'],
+    ['colour', 16, 'colour'],
+  ])('of a JPEG 2000 picture is what its own data say: %s', (_name, space, colour) => {
+    const data = buildJp2('stated', { space });
+    const entries = '/Type /XObject /Subtype /Image /Width 300 /Height 200 /Filter /JPXDecode';
+    const page = pageOf({ ...scan(), streams: { 20: [entries, data] } });
+    expect(page).toMatchObject({ colour, images: [{ colour, bits: 8 }] });
   });
 
   test.each([

@@ -5,6 +5,7 @@ import { type Filter, filtersOf } from '../filters.ts';
 import { jbig2CodingOrUnknown } from '../jbig2.ts';
 import { Name } from '../names.ts';
 import { type Dictionary, PdfStream } from '../values.ts';
+import { readJpeg2000 } from './jpeg2000.ts';
 import type { Resources } from './resources.ts';
 
 /** A picture by its dictionary (ISO 32000-2, 8.9.5), before it is placed. */
@@ -25,14 +26,15 @@ export function readPicture(
   const filters = filtersOf(dictionary, document.resolve);
   const isStencil = document.resolve(dictionary.get('ImageMask')) === true;
   const space = isStencil ? undefined : spaceOf(dictionary, resources, filters);
-  const bits = isStencil ? 1 : (number('BitsPerComponent') ?? bitsOf(filters));
   const last = filters.at(-1);
+  const own = last?.name === 'JPXDecode' && filters.length === 1 && stream ? readJpeg2000(document, stream) : undefined;
+  const bits = isStencil ? 1 : (own?.bits ?? number('BitsPerComponent') ?? bitsOf(filters));
   return {
     width: Math.max(0, number('Width') ?? 0),
     height: Math.max(0, number('Height') ?? 0),
     bits,
-    colour: space ? colourOfPixels(space, bits) : fill,
-    colourSpace: space?.name ?? 'stencil',
+    colour: space ? ((space.name === 'JPX' ? own?.colour : undefined) ?? colourOfPixels(space, bits)) : fill,
+    colourSpace: (space?.name === 'JPX' ? own?.colourSpace : undefined) ?? space?.name ?? 'stencil',
     filters: filters.map(({ name }) => name),
     isStencil,
     isMasked: isMasked(document, dictionary),
@@ -43,7 +45,7 @@ export function readPicture(
 
 function spaceOf(dictionary: Dictionary, resources: Resources, filters: readonly Filter[]): ColourSpace {
   const value = dictionary.get('ColorSpace');
-  // JPEG 2000 pictures may say it in their own data (7.4.9), which are not looked at.
+  // JPEG 2000 pictures may say it in their own data (7.4.9).
   if (value === undefined && filters.at(-1)?.name === 'JPXDecode') {
     return { name: 'JPX', holds: 'colour', components: 0, device: undefined };
   }
