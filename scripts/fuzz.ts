@@ -1,5 +1,5 @@
 // Damages sound files at random and inspects them: nothing may crash, hang, swell or be counted wrongly in silence.
-// Run: npx tsx scripts/fuzz.ts --format pdf|tiff|jpeg|jp2|png|csv|xlsx|json|xml [--cases 20000] [--seed 1]
+// Run: npx tsx scripts/fuzz.ts --format pdf|tiff|jpeg|jp2|png|csv|xlsx|json|xml|zip [--cases 20000] [--seed 1]
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 import { samplePdfs } from '../../test/support/sample-pdfs.ts';
 import { samplePdf } from '../samples/documents.ts';
 import { imageFormats } from './image-seeds.ts';
+import { packageFormats } from './package-seeds.ts';
 import { type FuzzedFormat, soundFiles } from './sound-files.ts';
 import { tableFormats } from './table-seeds.ts';
 
@@ -8,6 +9,7 @@ import { tableFormats } from './table-seeds.ts';
 export const formats: Readonly<Record<string, FuzzedFormat>> = {
   ...imageFormats,
   ...tableFormats,
+  ...packageFormats,
   pdf: {
     seeds: () => [
       ...samplePdfs.map(({ name, pages, bytes }) => ({ name, bytes: bytes(), pages })),
