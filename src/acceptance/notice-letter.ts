@@ -81,9 +81,8 @@ export function letterBody(facts: NoticeFacts, summary: DocumentTable): Block[] 
     {
       kind: 'signature',
       closing: 'Mit freundlichen Grüßen',
-      lines: ['Im Auftrag', 'Name, Funktion'],
+      lines: ['Im Auftrag', 'Name, Funktion', '', `Anlage: Verzeichnis der Mängel (${number(defects.length)})`],
     },
-    { kind: 'paragraph', words: `Anlage: Verzeichnis der Mängel (${number(defects.length)})`, style: 'quiet' },
   ];
 }
 

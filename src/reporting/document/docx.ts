@@ -23,7 +23,7 @@ import { readOwnZip, writeZip, type ZipPart } from './zip-file.ts';
 
 /** A4 and its margins in twentieths of a point: 25 mm at the left, 20 mm at the right (DIN 5008). */
 const paper = { short: 11_906, long: 16_838 } as const;
-const margins = { left: 1417, right: 1134, top: 1134, bottom: 1247 } as const;
+const margins = { left: 1417, right: 1134, top: 1134, bottom: 1020 } as const;
 const widths = {
   portrait: paper.short - margins.left - margins.right,
   landscape: paper.long - margins.left - margins.right,
@@ -94,7 +94,10 @@ function sectionsOf(document: WrittenDocument, tables: Placeholder[]): ISectionO
   }
   return groups.map((blocks, index) => {
     const orientation: Orientation = index === 0 ? 'portrait' : 'landscape';
-    const children = blocks.flatMap((block) => blockOf(block, orientation, tables));
+    const children = blocks.flatMap((block, at) =>
+      // A signature alone on a page could be put under anything.
+      blockOf(block, orientation, tables, blocks[at + 1]?.kind === 'signature'),
+    );
     return {
       properties: {
         page: {
@@ -136,7 +139,7 @@ function footerOf({ footer, language }: WrittenDocument, width: number): Footer 
   });
 }
 
-function blockOf(block: SectionBlock, orientation: Orientation, tables: Placeholder[]) {
+function blockOf(block: SectionBlock, orientation: Orientation, tables: Placeholder[], keepNext: boolean) {
   switch (block.kind) {
     case 'letterhead':
       return letterheadOf(block);
@@ -152,6 +155,7 @@ function blockOf(block: SectionBlock, orientation: Orientation, tables: Placehol
           bold: block.style === 'bold',
           size: block.style === 'quiet' ? 18 : 21,
           after: 140,
+          keepNext,
           ...(block.style === 'quiet' ? { color: '4D4D4D' } : {}),
         }),
       ];
@@ -266,7 +270,7 @@ function signatureOf(closing: string, [office = '', ...below]: readonly string[]
   const quiet = { size: 18, color: '4D4D4D' } as const;
   return [
     line(closing, { before: 160, keepNext: true }),
-    line(office, { after: 800, keepNext: true }),
+    line(office, { after: 640, keepNext: true }),
     // One paragraph: the line to sign on and what is below it stay together.
     new Paragraph({
       spacing: { before: 0, after: 160 },

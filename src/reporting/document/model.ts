@@ -20,6 +20,7 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly words: string; readonly style?: 'bold' | 'quiet' }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [name: string, value: string])[] }
   | DocumentTable
+  /** Never parted: the first line above the line to sign on, the others below it. */
   | { readonly kind: 'signature'; readonly closing: string; readonly lines: readonly string[] }
   /** What follows begins on a new page, across. */
   | { readonly kind: 'annex' };

@@ -13,6 +13,7 @@ const tableSize = 8.5;
 const cellPadding = 4;
 /** A cell longer than this is cut with an ellipsis: a name can be made long enough to fill pages. */
 const mostLines = 24;
+const signatureHeight = 130;
 /** Millimetres in points. */
 const mm = 72 / 25.4;
 
@@ -26,7 +27,11 @@ export async function renderDocumentPdf(document: WrittenDocument): Promise<Uint
   const { title, language, createdAt } = document;
   const paper = await createPaper({ title: visible(title), subject: visible(title), language, createdAt });
   const sheet = new Sheet(paper);
-  for (const block of document.blocks) drawBlock(sheet, block, document);
+  for (const [index, block] of document.blocks.entries()) {
+    // A signature alone on a page could be put under anything: the paragraph before it goes with it.
+    if (document.blocks[index + 1]?.kind === 'signature') sheet.reserve(signatureHeight + 3 * size * 1.4);
+    drawBlock(sheet, block, document);
+  }
   return paper.finish((page, index, count) => {
     drawFoot(page, visible(document.footer), pageLabel(index + 1, count)[language], paper);
   });
@@ -159,7 +164,7 @@ function drawFacts(sheet: Sheet, rows: readonly (readonly [string, string])[]): 
 }
 
 function drawSignature(sheet: Sheet, closing: string, lines: readonly string[]): void {
-  sheet.reserve(110);
+  sheet.reserve(signatureHeight);
   sheet.y += 6;
   sheet.write(closing, size);
   const [office, ...below] = lines;
