@@ -2,6 +2,11 @@ import { expect, test } from 'vitest';
 import { checkFiles, header, soundFiles } from '../support/delivery.ts';
 
 const table = `${header}\r\nscans/a.pdf;32.1-1;3;2;1;Süd\r\nscans/b.pdf;32.1-2;2;1;0;\r\n`;
+const [names = [], ...cells] = table
+  .trimEnd()
+  .split('\r\n')
+  .map((row) => row.split(';'));
+const objects = cells.map((row) => Object.fromEntries(row.map((value, index) => [names[index] ?? '', value])));
 const utf16le = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(table, 'utf16le')]);
 
 test.each([
@@ -13,6 +18,8 @@ test.each([
   ['line feeds alone', table.replaceAll('\r', '')],
   ['no line end at the end', table.trimEnd()],
   ['headers in capitals', table.replace(header, header.toUpperCase())],
+  ['JSON', JSON.stringify(objects)],
+  ['JSON Lines', objects.map((object) => JSON.stringify(object)).join('\n')],
   ['quoted cells', table.replaceAll('32.1-1', '"32.1-1"')],
 ])('a manifest in %s reads the same', async (_form, content) => {
   const check = await checkFiles({ ...soundFiles(), 'index.csv': content });
