@@ -27,6 +27,9 @@ export interface Database {
   decision: DecisionTable;
   decision_file: DecisionFileTable;
   import_object: ImportObjectTable;
+  invoice: InvoiceTable;
+  invoice_line: InvoiceLineTable;
+  invoice_use: InvoiceUseTable;
   audit: AuditTable;
   seal: SealTable;
   migration: MigrationTable;
@@ -318,6 +321,71 @@ interface ImportObjectTable {
   error: string | null;
   intended_at: string;
   confirmed_at: string | null;
+}
+
+/** An invoice of the vendor. Amounts of credit notes are negative; those of a rejected invoice are 0 but for what it states. */
+interface InvoiceTable {
+  id: Generated<number>;
+  /** BT-1, as stated. */
+  number: string;
+  seller: string;
+  /** The seller's name in the form in which names are compared. */
+  seller_key: string;
+  contract_id: number | null;
+  kind: 'invoice' | 'creditNote' | 'correction';
+  /** Name of the file that it came in. */
+  file: string;
+  /** sha256 of what it says, but for its number and syntax. */
+  content_hash: string;
+  issued_on: CalendarDate | null;
+  due_on: CalendarDate | null;
+  recorded_on: CalendarDate;
+  stated_gross: Cents;
+  /** What is approved of it. */
+  net: Cents;
+  vat: Cents;
+  gross: Cents;
+  /** What is to be paid: gross, less what the invoice says was paid before. */
+  payable: Cents;
+  partial: Bit;
+  /** checked: waits for a second pair of eyes. */
+  state: 'checked' | 'approved' | 'paid' | 'rejected';
+  /** Why it was rejected. */
+  reason: string;
+  checked_by: string | null;
+  approved_on: CalendarDate | null;
+  approved_by: string | null;
+  paid_on: CalendarDate | null;
+}
+
+interface InvoiceLineTable {
+  id: Generated<number>;
+  invoice_id: number;
+  /** BT-126. */
+  line: string;
+  name: string;
+  /** Thousandths of the unit; negative for credits. */
+  quantity: number;
+  net: Cents;
+  /** 0 for lines that a partial approval left out. */
+  approved: Bit;
+}
+
+/** What an approved line takes of an acceptance; negative for what a credit gives back. */
+interface InvoiceUseTable {
+  id: Generated<number>;
+  invoice_line_id: number;
+  call_off_id: number;
+  /** Null for positions that are agreed in the call-off and not counted at acceptance. */
+  decision_id: number | null;
+  position: string;
+  price: Micros;
+  /** Thousandths of the unit. */
+  quantity: number;
+  net: Cents;
+  performed_on: CalendarDate;
+  /** Hundredths of a percent. */
+  vat_rate: number;
 }
 
 interface AuditTable {

@@ -1,7 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-
-/** A column: its type, "?" where it may be empty, or "-> table" for a reference by id. */
-type ColumnSpec = 'text' | 'text?' | 'integer' | 'integer?' | `-> ${string}` | `->? ${string}`;
+import { type ColumnSpec, createIndex, createTable } from './tables.ts';
 
 const tables: Readonly<Record<string, Readonly<Record<string, ColumnSpec>>>> = {
   contract: {
@@ -259,26 +257,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref('outcome'), '=', sql.lit('accepted'))
     .execute();
   await createAudit(db);
-}
-
-async function createTable(db: Kysely<unknown>, name: string, columns: Record<string, ColumnSpec>): Promise<void> {
-  let table = db.schema.createTable(name).addColumn('id', 'integer', (column) => column.primaryKey());
-  for (const [column, spec] of Object.entries(columns)) {
-    const [kind = '', target] = spec.split(' ');
-    table = table.addColumn(column, kind.startsWith('text') ? 'text' : 'integer', (builder) => {
-      const constrained = target ? builder.references(`${target}.id`) : builder;
-      return kind.endsWith('?') ? constrained : constrained.notNull();
-    });
-  }
-  await table.modifyEnd(sql`strict`).execute();
-}
-
-async function createIndex(db: Kysely<unknown>, table: string, columns: string[], isUnique: boolean): Promise<void> {
-  const builder = db.schema
-    .createIndex(`${table}_by_${columns.join('_')}`)
-    .on(table)
-    .columns(columns);
-  await (isUnique ? builder.unique() : builder).execute();
 }
 
 async function createAudit(db: Kysely<unknown>): Promise<void> {
