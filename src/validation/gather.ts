@@ -79,11 +79,13 @@ export function* inspectionJobs(
   said: Statements & Pick<CheckContext, 'rowByPath'>,
 ): Iterable<EntryJob> {
   const stated = statedAlgorithms(said);
+  // Of all that a file says of its pages only the technical profile asks.
+  const details = profile.source.technical !== undefined;
   for (const entry of index.entries) {
     const { path, kind, size, undecodable } = entry;
     if (kind !== 'file' || undecodable) continue;
     if (!isKept(profile, path) && !said.rowByPath.has(path)) continue;
-    yield { path, ...reader.content(entry), size, digests: algorithmsIn(stated.get(path) ?? 0), details: false };
+    yield { path, ...reader.content(entry), size, digests: algorithmsIn(stated.get(path) ?? 0), details };
   }
 }
 
