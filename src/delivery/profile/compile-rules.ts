@@ -21,6 +21,8 @@ export interface CompiledRules {
   readonly language: Language;
   /** Fields of the row of which some rule speaks. */
   readonly fields: ReadonlySet<string>;
+  /** Variables of which some rule speaks: row, name, file. */
+  readonly spokenOf: ReadonlySet<string>;
 }
 
 /** What an expression can ask of a file: docs/delivery-profile.md. */
@@ -61,6 +63,7 @@ export function compileRules(sources: readonly RuleSource[], world: RuleWorld): 
     files,
     wordings: language.extend(wordingMembers),
     fields: new Set(),
+    spokenOf: new Set(),
     mistakes: [],
     steps: [],
   };
@@ -72,7 +75,9 @@ export function compileRules(sources: readonly RuleSource[], world: RuleWorld): 
     const rule = compileRule(source, here);
     return rule ? [rule] : [];
   });
-  return compiler.mistakes.length > 0 ? compiler.mistakes : { rules, language, fields: compiler.fields };
+  return compiler.mistakes.length > 0
+    ? compiler.mistakes
+    : { rules, language, fields: compiler.fields, spokenOf: compiler.spokenOf };
 }
 
 function fileVariables({ groups }: RuleWorld): Variables {
@@ -92,6 +97,7 @@ interface Compiler {
   readonly files: Language;
   readonly wordings: Language;
   readonly fields: Set<string>;
+  readonly spokenOf: Set<string>;
   readonly mistakes: ProfileMistake[];
   readonly steps: readonly string[];
 }
@@ -294,7 +300,8 @@ function expression(
   }
 }
 
-function noteFields(source: string, { fields }: Compiler): void {
+function noteFields(source: string, { fields, spokenOf }: Compiler): void {
+  for (const [variable] of source.matchAll(/\b(?:row|name|file)\b/g)) spokenOf.add(variable);
   for (const [, field] of source.matchAll(/\brow\s*\.\s*(\w+)/g)) if (field !== undefined) fields.add(field);
 }
 

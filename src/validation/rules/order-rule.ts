@@ -10,13 +10,18 @@ import { attempt, showValues, tellRule } from './telling.ts';
 export const judgeOrder: JudgeOf<RuleOf<'order'>> = (rule, { context, scopes }) => {
   const groups = groupsOf(rule.within, context, scopes);
   const last: number[] = [];
+  // Rows of a group mostly stand together: what the one before held need not be read again.
+  let previous: { readonly index: number; readonly scope: Scope } | undefined;
   return {
     *row(row, index, scope) {
       const id = groups.idOf(index, scope);
-      const before = context.rows[last[id] ?? -1];
+      const at = last[id] ?? -1;
+      const before = context.rows[at];
+      const known = previous?.index === at ? previous.scope : undefined;
       last[id] = index;
+      previous = { index, scope };
       if (!before) return;
-      const earlier = scopes.ofRow(before);
+      const earlier = known ?? scopes.ofRow(before);
       if (compareValues(rule.values, earlier, scope) <= 0) return;
       const own = {
         columns: rule.values.map(({ label }) => label),

@@ -14,11 +14,14 @@ export interface Scopes {
 /** Only what some rule speaks of is read from a row: most of a million rows is never asked for. */
 export function createScopes(context: CheckContext): Scopes {
   const { rules, columns } = context.profile;
-  const asked = columns.filter(({ field }) => rules.fields.has(field));
-  const { language } = rules;
-  const named = (path: string) => {
-    const names = context.profile.namesOf(path);
-    return names ? { name: language.object('name', names) } : {};
+  const { language, fields, spokenOf } = rules;
+  const asked = columns.filter(({ field }) => fields.has(field));
+  const about = (path: string, entry: PackageEntry | undefined): Record<string, unknown> => {
+    const scope: Record<string, unknown> = {};
+    if (spokenOf.has('file')) scope.file = language.object('file', fileMembers(context, path, entry));
+    const names = spokenOf.has('name') ? context.profile.namesOf(path) : undefined;
+    if (names) scope.name = language.object('name', names);
+    return scope;
   };
   return {
     ofRow: (row) => {
@@ -27,16 +30,11 @@ export function createScopes(context: CheckContext): Scopes {
         const written = row.values[field];
         if (written !== undefined && written.length <= MAXIMUM_TEXT) members[field] = readField(type, written);
       }
-      return {
-        row: language.object('row', members),
-        file: language.object('file', fileMembers(context, row.path, row.entry)),
-        ...named(row.path),
-      };
+      const scope = about(row.path, row.entry);
+      scope.row = language.object('row', members);
+      return scope;
     },
-    ofFile: (entry) => ({
-      file: language.object('file', fileMembers(context, entry.path, entry)),
-      ...named(entry.path),
-    }),
+    ofFile: (entry) => about(entry.path, entry),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ManifestRow } from '../../delivery/manifest.ts';
 import { NotEvaluable, type Scope } from '../../delivery/profile/expression.ts';
-import type { Bound, Rule, RuleOf } from '../../delivery/profile/rule.ts';
+import type { Bound, RuleOf } from '../../delivery/profile/rule.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { placeOfRow } from '../context.ts';
 import { keeps, limitOf, type Millionths, showMillionths, toMillionths } from './bounds.ts';
@@ -140,9 +140,4 @@ function* tellTotal(
         scope,
       )
     : tellRule<'rule.count-differs'>(rule, 'rule.count-differs', place, { ...own, count: Number(total / ONE) }, scope);
-}
-
-/** Rules that judge totals; the others know no bounds. */
-export function isTotalRule(rule: Rule): rule is TotalRule {
-  return rule.kind === 'sum' || rule.kind === 'count';
 }

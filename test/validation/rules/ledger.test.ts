@@ -14,6 +14,11 @@ const rows = [
 ];
 const known = new Set([fileKey({ reference: 'A  1', volume: '' }), fileKey({ reference: 'B', volume: '' })]);
 
+const earlierB = { reference: 'B', volume: '', batch: 'CH-1', round: 1 };
+const deliveredB = new Map([[fileKey({ reference: 'B', volume: '' }), earlierB]]);
+/** Knows whatever it is asked. */
+const anyContent = { get: () => ({ ...earlierB, path: 'x.pdf' }) } as unknown as LedgerAnswer['contents'];
+
 function answering(answer: Partial<LedgerAnswer>) {
   const asked: LedgerQuestion[] = [];
   const ledger = {
@@ -60,6 +65,18 @@ test('what is not ordered, not picked up, delivered before or known by its conte
   ).toEqual([
     'rule.content-known 2 Dieselbe Datei kam schon als x.pdf der Akte C Bd. 2 (Charge CH-1, Lieferung 1). (Regel l-content-new)',
   ]);
+});
+
+test.each([
+  ['rule.not-ordered', 0, { ordered: new Set<string>() }],
+  ['rule.not-picked-up', 1, { pickedUp: new Set<string>() }],
+  ['rule.delivered-before', 2, { delivered: deliveredB }],
+  ['rule.content-known', 3, { contents: anyContent }],
+] as const)('%s fails the row', async (code, rule, answer) => {
+  const { ledger } = answering(answer);
+  const result = await checkFiles(filesOf(rows), profileWith(rules.slice(rule, rule + 1)), { ledger });
+  expect(new Set(result.findings.map((finding) => finding.code))).toEqual(new Set([code]));
+  expect(result.counts.failed).toBeGreaterThan(0);
 });
 
 test('without a ledger it is told once that nothing was asked; nothing else', async () => {

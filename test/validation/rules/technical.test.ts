@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { PackageEntry } from '../../../src/delivery/package-reader.ts';
 import type { TechnicalProfile } from '../../../src/delivery/profile/technical.ts';
+import { kindOf } from '../../../src/findings/finding.ts';
 import type { FileFacts } from '../../../src/inspection/facts.ts';
 import type { PageRun } from '../../../src/inspection/page-facts.ts';
+import { technicalProfile } from '../../../src/validation/checks/technical.ts';
+import type { CheckContext } from '../../../src/validation/context.ts';
+import { collectInspections } from '../../../src/validation/inspected-files.ts';
 import { judgePages } from '../../../src/validation/technical/judge-pages.ts';
 import { showPages } from '../../../src/validation/technical/page-ranges.ts';
 import { checkFiles } from '../../support/delivery.ts';
@@ -107,6 +112,16 @@ describe('the technical profile', () => {
     ]);
     expect(result.verdict).toBe('fail');
   });
+});
+
+test('a page that could not be read is unjudged, and no pass', () => {
+  const breach = { kind: 'unknown', class: '', page: 2, count: 1, pages: '2', found: 'damaged', expected: '' } as const;
+  const entry: PackageEntry = { path: 'scans/a.pdf', kind: 'file', size: 1, stamp: 0 };
+  const files = { ...collectInspections(), breaches: new Map([[entry.path, [breach]]]) };
+  const context = { profile: profileWith([]), index: { entries: [entry] }, rowByPath: new Map(), files };
+  const findings = [...technicalProfile(context as unknown as CheckContext)];
+  expect(findings.map(({ code, page }) => [code, page])).toEqual([['technical.not-judged', 2]]);
+  expect(kindOf('technical.not-judged')).toBe('unjudged');
 });
 
 test('page numbers are shown as ranges', () => {
