@@ -59,7 +59,12 @@ function complaint(damaged: Buffer, seed: Seed): string | undefined {
   if (pages !== null && pages !== seed.pages && !isTold && !isEarlierState(damaged, seed.bytes)) {
     return `${pages} pages instead of ${seed.pages}, and no finding`;
   }
-  return process.memoryUsage().rss > mostMemory ? 'memory' : undefined;
+  return undefined;
+}
+
+function swollen(): string | undefined {
+  const { rss } = process.memoryUsage();
+  return rss > mostMemory ? `${Math.round(rss / 1024 / 1024)} MB of memory` : undefined;
 }
 
 let folder: string | undefined;
@@ -69,7 +74,7 @@ for (let index = 0; index < Number(values.cases); index += 1) {
   const seed = seeds[random.between(0, seeds.length - 1)];
   if (!seed) throw new Error('no seeds');
   const damaged = mutate(seed.bytes, format.words, random);
-  const wrong = format.complaint ? await format.complaint(damaged) : complaint(damaged, seed);
+  const wrong = (format.complaint ? await format.complaint(damaged) : complaint(damaged, seed)) ?? swollen();
   if (wrong === undefined) continue;
   complaints += 1;
   folder ??= mkdtempSync(join(tmpdir(), 'scanlot-fuzz-'));
