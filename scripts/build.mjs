@@ -17,7 +17,7 @@ await build({
   platform: 'node',
   target: 'node20',
   // Loaded from node_modules: native code, and libraries that are large and used by few commands.
-  external: ['@embedpdf/pdfium', 'better-sqlite3', 'exceljs', 'pdf-lib', '@pdf-lib/fontkit', 'bwip-js'],
+  external: ['@embedpdf/pdfium', 'archiver', 'better-sqlite3', 'exceljs', 'pdf-lib', '@pdf-lib/fontkit', 'bwip-js'],
   banner: {
     js: "import { createRequire as scanlotRequire } from 'node:module'; const require = scanlotRequire(import.meta.url);",
   },

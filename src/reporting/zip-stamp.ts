@@ -22,7 +22,7 @@ export function stampZip(archive: Buffer, at: Date): Buffer {
 }
 
 /** Date and time as MS-DOS keeps them: from 1980 on, in steps of two seconds; here in UTC. */
-export function dosTime(at: Date): number {
+function dosTime(at: Date): number {
   const year = Math.min(127, Math.max(0, at.getUTCFullYear() - 1980));
   const date = (year << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate();
   const time = (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1);
