@@ -59,7 +59,9 @@ function fileItem(context: CheckContext, log: FindingLog, { path }: PackageEntry
   const facts = factsOf(context, path);
   // Where manifests are expected, a file that none names has passed nothing, whether or not a finding says so.
   const expected = (context.profile.source.layout.manifests ?? []).length > 0;
-  return { path, ...declared({}), facts, state: stateOf(blamesOf(log, { path }), expected ? null : facts) };
+  // Then only its path says to which file (Akte) it belongs.
+  const named = expected ? {} : (context.profile.namesOf(path) ?? {});
+  return { path, ...declared(named), facts, state: stateOf(blamesOf(log, { path }), expected ? null : facts) };
 }
 
 /** What was told of an item: of its row, of its file, and of the folders above the file. */
