@@ -199,6 +199,18 @@ export async function closeCallOff(workspace: Workspace, number: string, closedO
         text({ de: `Der Abruf ${number} ist schon beendet.`, en: `Call-off ${number} is closed already.` }),
       );
     }
+    if (closedOn < callOff.ordered_on) {
+      throw new UsageError(
+        'call-off.closed-before-order',
+        text({
+          de: (format) =>
+            `Der Abruf ${number} ist vom ${format.date(callOff.ordered_on)}; er kann nicht am ${format.date(closedOn)} enden.`,
+          en: (format) =>
+            `Call-off ${number} is of ${format.date(callOff.ordered_on)}; it cannot end on ${format.date(closedOn)}.`,
+        }),
+        text({ de: 'Den Tag mit --date berichtigen.', en: 'Correct the day with --date.' }),
+      );
+    }
     await db.updateTable('call_off').set({ closed_on: closedOn }).where('id', '=', callOff.id).execute();
     record({
       action: 'call-off.closed',

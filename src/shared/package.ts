@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the installed package: the same from source, from the bundle and from a test. */
 export const packageRoot: string = (() => {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder);
+    if (above === folder) throw new Error('scanlot is not installed whole: its package.json is missing');
+    folder = above;
+  }
   return folder;
 })();
 
