@@ -11,6 +11,7 @@ import {
   labels,
   pagesWords,
   placeWords,
+  resumedWords,
   severityWords,
   verdictText,
 } from '../validation/outputs/words.ts';
@@ -80,6 +81,7 @@ function exampleWords(finding: Finding, by: Grouping, { language }: Printer): st
 function printTotals(printer: Printer, report: CheckReport): void {
   const { counts } = report.check;
   const { profile, packageHash, engines, pdfa } = resultHead(report);
+  const resumed = resumedWords(report.check)?.[printer.language];
   printer.heading(labels.result);
   printer.pairs([
     [labels.items, booksWords(counts)[printer.language]],
@@ -88,6 +90,7 @@ function printTotals(printer: Printer, report: CheckReport): void {
     [labels.findings, findingsWords(counts)[printer.language]],
     [labels.profile, `${profile.title} ${profile.version} (${profile.hash.slice(0, 12)})`],
     [text({ de: 'Paket', en: 'package' }), packageHash.slice(0, 12)],
+    ...(resumed === undefined ? [] : [[labels.resumed, resumed] as const]),
     ...(engines.length === 0
       ? []
       : [[text({ de: 'auch geprüft mit', en: 'also judged by' }), engines.join(', ')] as const]),

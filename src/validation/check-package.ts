@@ -6,7 +6,8 @@ import type { PackageEntry, PackageForm, PackageReader } from '../delivery/packa
 import { defaultLimits, type LoadedProfile } from '../delivery/profile.ts';
 import { createFinding, type Finding } from '../findings/finding.ts';
 import type { Engine } from '../inspection/engines/engine.ts';
-import { createInspector, type Inspector } from '../inspection/pool.ts';
+import type { FileInspector, Resumed } from '../inspection/journal/resumable.ts';
+import { createInspector } from '../inspection/pool.ts';
 import { type Progress, silentProgress } from '../shared/progress.ts';
 import { checks } from './checks.ts';
 import type { CheckContext } from './context.ts';
@@ -40,6 +41,8 @@ export interface PackageCheck {
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** What was taken over from an interrupted check; null where every file was read. */
+  readonly resumed: Resumed | null;
   readonly manifests: readonly ManifestFile[];
   /** Other programs that judged the files, with their versions. */
   readonly engines: readonly string[];
@@ -53,7 +56,7 @@ export interface PackageCheck {
 
 export interface CheckOptions {
   /** Stays the caller's; without it one is started for this check alone. */
-  readonly inspector?: Pick<Inspector, 'inspect'>;
+  readonly inspector?: FileInspector;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
   readonly now?: () => Date;
@@ -120,7 +123,7 @@ interface Opened {
 
 async function checkWith(
   { reader, profile: given, log, rowByPath, startedAt }: Opened,
-  inspector: Pick<Inspector, 'inspect'>,
+  inspector: FileInspector,
   { progress = silentProgress, signal, now = () => new Date(), engines = [], ledger }: CheckOptions,
 ): Promise<PackageCheck> {
   const first = given ?? integrityProfile(reader.form);
@@ -168,6 +171,7 @@ async function checkWith(
     packageHash: packageHash(context),
     startedAt,
     finishedAt: now().toISOString(),
+    resumed: inspector.resumed ?? null,
     manifests: said.manifests,
     engines: engines.map(({ description }) => description),
     pdfaClaims: files.pdfaClaims,

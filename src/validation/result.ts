@@ -22,6 +22,7 @@ export interface CheckResult {
   readonly packageHash: string;
   readonly startedAt: string;
   readonly finishedAt: string;
+  readonly resumed: PackageCheck['resumed'];
   readonly manifests: PackageCheck['manifests'];
   /** Other programs that judged files, with their versions. */
   readonly engines: readonly string[];
@@ -71,6 +72,7 @@ export function resultHead({ check, filter, findings }: CheckReport): Omit<Check
     packageHash: check.packageHash,
     startedAt: check.startedAt,
     finishedAt: check.finishedAt,
+    resumed: check.resumed,
     manifests: check.manifests,
     engines: check.engines,
     pdfa: { claims: check.pdfaClaims, judgedBy: judgeOfPdfa(check) },

@@ -6,14 +6,14 @@ import { filterOf, filterOptions, outputOptions } from '../check-options.ts';
 import { type CheckTarget, checkTargets } from '../check-targets.ts';
 import { defineCommand } from '../command.ts';
 import { createEngines, engineOptions } from '../engine-options.ts';
-import { choice, severalArguments, value } from '../options.ts';
+import { choice, flag, severalArguments, value } from '../options.ts';
 
 export default defineCommand({
   name: 'check',
   summary: text({ de: 'Lieferung gegen ihr Lieferprofil prüfen', en: 'check a delivery against its profile' }),
   details: text({
-    de: 'Braucht keinen Arbeitsbereich und ändert nichts: Auftraggeber und Dienstleister prüfen damit dasselbe auf dieselbe Weise. Mit --out entstehen Ergebnisdateien (JSON, JSON Lines, CSV, XLSX, HTML, JUnit, SARIF, DOCX, PDF), mit --defects eine Mängelliste für den Dienstleister (CSV). --code, --severity, --file und --page wählen Befunde aus; Ergebnis und Summen ändern sie nie. Endet mit 0, wenn das Paket besteht, sonst mit 1.',
-    en: 'Needs no workspace and changes nothing: county and vendor check the same in the same way. --out writes result files (JSON, JSON Lines, CSV, XLSX, HTML, JUnit, SARIF, DOCX, PDF), --defects a defect list for the vendor (CSV). --code, --severity, --file and --page choose findings; they never change verdict or counts. Ends with 0 when the package passes, otherwise with 1.',
+    de: 'Braucht keinen Arbeitsbereich und ändert nichts: Auftraggeber und Dienstleister prüfen damit dasselbe auf dieselbe Weise. Mit --out entstehen Ergebnisdateien (JSON, JSON Lines, CSV, XLSX, HTML, JUnit, SARIF, DOCX, PDF), mit --defects eine Mängelliste für den Dienstleister (CSV). --code, --severity, --file und --page wählen Befunde aus; Ergebnis und Summen ändern sie nie. Eine unterbrochene Prüfung geht beim nächsten gleichen Aufruf dort weiter, wo sie stehen blieb: Was die schon gelesenen Dateien ergaben, steht bis zum Abschluss (höchstens eine Woche) im Cache-Ordner des Benutzers (SCANLOT_CACHE bestimmt einen anderen); Dateien, die sich seither geändert haben, werden neu gelesen, und das Ergebnis sagt, wie viele nicht. Endet mit 0, wenn das Paket besteht, sonst mit 1.',
+    en: "Needs no workspace and changes nothing: county and vendor check the same in the same way. --out writes result files (JSON, JSON Lines, CSV, XLSX, HTML, JUnit, SARIF, DOCX, PDF), --defects a defect list for the vendor (CSV). --code, --severity, --file and --page choose findings; they never change verdict or counts. An interrupted check goes on where it stopped when it is run again: what the files read so far yielded is kept in the user's cache folder (SCANLOT_CACHE names another) until the check is complete, for a week at most; files that changed since are read again, and the result says how many were not. Ends with 0 when the package passes, otherwise with 1.",
   }),
   examples: [
     'scanlot check lieferung-1 --profile ordnungsamt.json',
@@ -52,6 +52,12 @@ export default defineCommand({
         en: 'form of the delivery (default: told by what lies there)',
       }),
     ),
+    fresh: flag(
+      text({
+        de: 'alles neu lesen, auch wenn die Prüfung unterbrochen worden war',
+        en: 'read everything again, even if the check was interrupted before',
+      }),
+    ),
     ...outputOptions,
     defects: value(
       'FILE',
@@ -71,6 +77,7 @@ export default defineCommand({
       packageHash: 'sha256 over path, size and digest of all files',
       startedAt: 'ISO 8601 in UTC',
       finishedAt: 'ISO 8601 in UTC',
+      resumed: 'files, bytes and startedAt of what was taken over from an interrupted check; null where all was read',
       manifests: 'how each manifest was read',
       engines: 'other programs that judged files, with their versions',
       pdfa: 'claims: files that claim to be PDF/A; judgedBy: veraPDF, or contradictions (plain ones only)',
@@ -81,10 +88,11 @@ export default defineCommand({
   },
   run: async (
     context,
-    { paths, profile: profilePath, lot, form, out, format, groupBy, defects, pdfa, virusScan, ...filters },
+    { paths, profile: profilePath, lot, form, fresh, out, format, groupBy, defects, pdfa, virusScan, ...filters },
   ) => {
     const { loadForLot } = await import('../profile-lot.ts');
-    const { checkPackage } = await import('../../validation/check-package.ts');
+    const { journalFolder } = await import('../../inspection/journal/journal-folder.ts');
+    const { checkResumably } = await import('../../validation/check-resumably.ts');
     const { readFilter } = await import('../../validation/finding-filter.ts');
     const { reportOn } = await import('../../validation/outputs/report.ts');
     const { exitCodeOf } = await import('../../validation/verdict.ts');
@@ -94,7 +102,9 @@ export default defineCommand({
     const filter = readFilter(filterOf(filters));
     const profile = profilePath === undefined ? null : loadForLot(context.path(profilePath), lot);
     const engines = await createEngines({ pdfa, virusScan }, context.io.env);
-    const check = await checkPackage(paths.map(context.path), profile, {
+    const check = await checkResumably(paths.map(context.path), profile, {
+      journals: journalFolder(context.io.env),
+      fresh,
       form,
       engines,
       progress: context.progress,

@@ -17,6 +17,7 @@ import {
   findingsWords,
   labels,
   pagesWords,
+  resumedWords,
   severityWords,
   stateWords,
   verdictText,
@@ -90,6 +91,7 @@ function summary(report: CheckReport): string {
   const { version, profile, packageHash, finishedAt } = resultHead(report);
   const { counts, verdict } = check;
   const filtered = filterWords(report);
+  const resumed = resumedWords(check)?.[language];
   const figures: readonly (readonly [Text, string])[] = [
     [labels.files, filesWords(counts)[language]],
     [labels.pages, pagesWords(counts)[language]],
@@ -97,6 +99,7 @@ function summary(report: CheckReport): string {
     [labels.profile, `${profile.title} ${profile.version}`],
     [labels.checkedAt, formats[language].instant(finishedAt)],
     [labels.checkedWith, `scanlot ${version}`],
+    ...(resumed === undefined ? [] : [[labels.resumed, resumed] as const]),
   ];
   const list = figures.map(([title, value]) => `<div><dt>${safe(title[language])}</dt><dd>${safe(value)}</dd></div>`);
   return `<header>

@@ -67,6 +67,7 @@ export const labels = {
   checkedAt: text({ de: 'geprüft am', en: 'checked at' }),
   checkedWith: text({ de: 'geprüft mit', en: 'checked with' }),
   filter: text({ de: 'Filter', en: 'filter' }),
+  resumed: text({ de: 'fortgesetzt', en: 'resumed' }),
 } as const;
 
 /** The identity of the books in words: what became of the items is what there was. */
@@ -102,6 +103,18 @@ export function findingsWords({ errors, warnings, notes }: CheckCounts): Text {
     de: (f) =>
       `${f.number(errors)} Fehler, ${f.number(warnings)} ${warnings === 1 ? 'Warnung' : 'Warnungen'}, ${f.number(notes)} ${notes === 1 ? 'Hinweis' : 'Hinweise'}`,
     en: (f) => `${f.number(errors)} error(s), ${f.number(warnings)} warning(s), ${f.number(notes)} note(s)`,
+  });
+}
+
+/** What was not read in this run, and why; undefined where all of it was. */
+export function resumedWords({ resumed }: Pick<PackageCheck, 'resumed'>): Text | undefined {
+  if (!resumed) return undefined;
+  const { files, bytes, startedAt } = resumed;
+  return text({
+    de: (f) =>
+      `nach Unterbrechung (Beginn ${f.instant(startedAt)}); ${f.number(files)} seither unveränderte Dateien (${f.bytes(bytes)}) nicht erneut gelesen`,
+    en: (f) =>
+      `after an interruption (begun ${f.instant(startedAt)}); ${f.number(files)} file(s) unchanged since (${f.bytes(bytes)}) not read again`,
   });
 }
 

@@ -8,7 +8,7 @@ import { groupFindings } from '../finding-groups.ts';
 import type { CheckedItem } from '../items.ts';
 import { resultHead } from '../result.ts';
 import type { CheckReport } from './report.ts';
-import { booksWords, filterWords, labels, severityWords, stateWords, verdictText } from './words.ts';
+import { booksWords, filterWords, labels, resumedWords, severityWords, stateWords, verdictText } from './words.ts';
 
 type Value = string | number | null | undefined;
 type Workbook = exceljs.stream.xlsx.WorkbookWriter;
@@ -224,6 +224,7 @@ function addSummary(workbook: Workbook, report: CheckReport): void {
   if (filtered) add([filtered[language]]);
   add([]);
   const { version, profile, packageHash, startedAt, finishedAt } = resultHead(report);
+  const resumed = resumedWords(check)?.[language];
   const facts: readonly (readonly [Text, Value])[] = [
     [labels.profile, `${profile.title} ${profile.version} (${profile.key})`],
     [labels.profileHash, profile.hash],
@@ -231,6 +232,7 @@ function addSummary(workbook: Workbook, report: CheckReport): void {
     [labels.checkedWith, `scanlot ${version}`],
     [text({ de: 'Beginn (UTC)', en: 'started (UTC)' }), startedAt],
     [text({ de: 'Ende (UTC)', en: 'finished (UTC)' }), finishedAt],
+    ...(resumed === undefined ? [] : [[labels.resumed, resumed] as const]),
   ];
   for (const [name, value] of facts) add([name[language], value]);
   addBooks(add, report);
