@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { budgetRows } from './county-budget.ts';
 import { holdingRows } from './county-holdings.ts';
+import { countyInvoices } from './county-invoices.ts';
 import { lots } from './county-lots.ts';
 import { sampleTiff } from './documents.ts';
 import { germanCsv } from './german-csv.ts';
@@ -10,7 +11,7 @@ import { workbook } from './workbook.ts';
 
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/** Contract, profile, holdings, budget, pick list and the deliveries of one batch, into `folder`. */
+/** Contract, profile, holdings, budget, pick list, the deliveries of one batch and invoices for it, into `folder`. */
 export function writeCounty(folder: string): void {
   put(join(folder, 'contract.json'), json(contract()));
   put(join(folder, 'profile-files.json'), json(profile()));
@@ -22,6 +23,8 @@ export function writeCounty(folder: string): void {
   put(join(folder, 'pick-list.csv'), pickList(documents));
   writePackage(join(folder, 'deliveries', 'round-1'), faulty(documents));
   writePackage(join(folder, 'deliveries', 'round-2'), documents.slice(0, 3));
+  const pages = documents.reduce((sum, document) => sum + document.pages, 0);
+  for (const [name, xml] of countyInvoices(pages, documents.length)) put(join(folder, 'invoices', name), xml);
 }
 
 function contract() {

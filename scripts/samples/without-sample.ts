@@ -19,6 +19,18 @@ const invoice: Reason = {
   reason: 'is told of an invoice, not of a package',
   test: 'test/finance/invoice/read-invoice.test.ts',
 };
+const matching: Reason = {
+  reason: 'is told of an invoice in a workspace',
+  test: 'test/finance/invoice/check-invoice.test.ts',
+};
+const recorded: Reason = {
+  reason: 'needs an invoice that was recorded before',
+  test: 'test/finance/invoice/approve-invoice.test.ts',
+};
+const xdomea: Reason = {
+  reason: 'is told of an xdomea message, not of a package',
+  test: 'test/dms/xdomea/read-message.test.ts',
+};
 
 /** The findings that no package by itself can show. Every other code of the catalogue has a recipe in broken/. */
 export const withoutSample: Partial<Record<FindingCode, Reason>> = {
@@ -94,6 +106,35 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
   'invoice.vat-group-missing': invoice,
   'invoice.value-missing': invoice,
   'invoice.value-malformed': invoice,
+  'invoice.contract-unclear': matching,
+  'invoice.reference-unknown': matching,
+  'invoice.reference-contradicts': matching,
+  'invoice.reference-missing': matching,
+  'invoice.seller-differs': matching,
+  'invoice.currency-not-euro': matching,
+  'invoice.no-lines': matching,
+  'invoice.line-unmatched': matching,
+  'invoice.unit-differs': matching,
+  'invoice.quantity-above-accepted': matching,
+  'invoice.price-above': matching,
+  'invoice.price-below': matching,
+  'invoice.vat-rate-differs': matching,
+  'invoice.amount-above-accepted': matching,
+  'invoice.quantity-not-counted': matching,
+  'invoice.charge-not-agreed': matching,
+  'invoice.maximum-exceeded': matching,
+  'invoice.budget-exceeded': matching,
+  'invoice.number-known': recorded,
+  'invoice.content-known': recorded,
+  'invoice.quantity-billed-before': recorded,
+  'invoice.credit-above-billed': recorded,
+  'invoice.credit-price-differs': recorded,
+  'xdomea.file-missing': xdomea,
+  'xdomea.file-not-named': xdomea,
+  'xdomea.type-differs': xdomea,
+  'xdomea.value-missing': xdomea,
+  'xdomea.id-duplicate': xdomea,
+  'xdomea.object-refused': xdomea,
   'pdf.count-disputed': {
     reason: 'no file is known that both readers count, and differently',
     test: 'test/inspection/pdfium/second-opinion.test.ts',

@@ -3,6 +3,7 @@ import { checksumFindings } from './catalogue/checksum.ts';
 import { fileFindings } from './catalogue/file.ts';
 import { imageFindings } from './catalogue/image.ts';
 import { invoiceFindings } from './catalogue/invoice.ts';
+import { invoiceMatchingFindings } from './catalogue/invoice-matching.ts';
 import { ledgerFindings } from './catalogue/ledger.ts';
 import { manifestFindings } from './catalogue/manifest.ts';
 import { nameFindings } from './catalogue/name.ts';
@@ -14,6 +15,7 @@ import { ruleFindings } from './catalogue/rule.ts';
 import { technicalFindings } from './catalogue/technical.ts';
 import { tiffFindings } from './catalogue/tiff.ts';
 import { virusFindings } from './catalogue/virus.ts';
+import { xdomeaFindings } from './catalogue/xdomea.ts';
 import { zipFindings } from './catalogue/zip.ts';
 
 /** Every finding that scanlot knows. A code, once released, keeps its meaning; docs/findings.md is generated from here. */
@@ -33,6 +35,8 @@ export const catalogue = {
   ...technicalFindings,
   ...ledgerFindings,
   ...invoiceFindings,
+  ...invoiceMatchingFindings,
   ...zipFindings,
   ...bagFindings,
+  ...xdomeaFindings,
 } as const;

@@ -7,6 +7,9 @@ const elsewhere = { ...volume, otherReference: '33.1-0042/2019', otherVolume: ''
 const worth = { stated: '1190.00', computed: '1191.19' };
 const earlier = { reference: '33.1-0042/2019', volume: '', batch: 'B-2021-001', round: 1 };
 const vat = { ...worth, category: 'S', rate: '19' };
+const scan = { line: '1', position: 'scan' };
+const record = 'a42460ea-d1a5-11ef-b6fa-005056871b7c';
+const performedOn = '2020-12-15';
 
 /**
  * Arguments that explain a finding by an example, typed by its code: for the findings that no package under
@@ -89,4 +92,33 @@ export const examples: { readonly [Code in FindingCode]?: FindingArgs<Code> } = 
   'invoice.vat-group-missing': { category: 'S', rate: '19', computed: '1000.00' },
   'invoice.value-missing': { term: 'BT-112' },
   'invoice.value-malformed': { term: 'BT-112', value: '1.190,00 EUR' },
+  'invoice.contract-unclear': {},
+  'invoice.reference-unknown': { term: 'BT-13', value: 'A-2021-099' },
+  'invoice.reference-contradicts': { term: 'BT-17', value: 'L3', expected: 'L5' },
+  'invoice.reference-missing': { term: 'BT-13' },
+  'invoice.seller-differs': { seller: 'Andere Scan GmbH', vendor: 'Muster Scan-Dienstleistung GmbH' },
+  'invoice.currency-not-euro': { currency: 'CHF' },
+  'invoice.number-known': { number: 'R-2021-17', recordedOn: '2021-04-12' },
+  'invoice.content-known': { number: 'R-2021-17' },
+  'invoice.no-lines': {},
+  'invoice.line-unmatched': { line: '3', name: 'Bearbeitungspauschale' },
+  'invoice.unit-differs': { ...scan, unit: 'KGM', expected: 'ZP' },
+  'invoice.quantity-above-accepted': { ...scan, billed: '500', open: '446' },
+  'invoice.quantity-billed-before': { ...scan, billed: '446', open: '97', invoices: 'R-2021-17' },
+  'invoice.price-above': { ...scan, billed: '0.12', agreed: '0.115', performedOn },
+  'invoice.price-below': { ...scan, billed: '0.11', agreed: '0.115', performedOn },
+  'invoice.vat-rate-differs': { ...scan, billed: '19', due: '16', performedOn },
+  'invoice.amount-above-accepted': { ...scan, billed: '51.30', left: '51.29' },
+  'invoice.quantity-not-counted': { line: '3', position: 'trip', billed: '2' },
+  'invoice.charge-not-agreed': { amount: '25.00', reason: 'Eilzuschlag' },
+  'invoice.maximum-exceeded': { of: 'L5', accepted: '451000.00', maximum: '450000.00' },
+  'invoice.budget-exceeded': { budget: '2021 · 12220.527100 · 3220', overdrawn: '1250.00' },
+  'invoice.credit-above-billed': { ...scan, credited: '500', billed: '446' },
+  'invoice.credit-price-differs': { ...scan, credited: '0.11', billed: '0.115' },
+  'xdomea.file-missing': { name: '8bcadd35-d27b-11ef-ab6c-005056871b7c.pdf', object: record },
+  'xdomea.file-not-named': {},
+  'xdomea.type-differs': { stated: '0503', root: 'Aussonderung.Bewertungsverzeichnis.0502' },
+  'xdomea.value-missing': { element: 'ProzessID' },
+  'xdomea.id-duplicate': { id: record, count: 2 },
+  'xdomea.object-refused': { id: record, reasons: 'Aktenzeichen schon vergeben' },
 };

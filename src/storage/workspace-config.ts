@@ -9,7 +9,16 @@ export interface WorkspaceConfig {
   /** Who writes letters, and where answers go. */
   readonly sender?: Sender;
   readonly language?: Language;
+  readonly invoices?: InvoiceRules;
   readonly planning?: Readonly<Record<string, unknown>>;
+}
+
+/** How invoices are taken. */
+export interface InvoiceRules {
+  /** BT-10, the county's Leitweg-ID: what invoices have to state. */
+  readonly buyerReference?: string;
+  /** Whether an invoice needs a second person to approve it. */
+  readonly fourEyes?: boolean;
 }
 
 /** The sender of letters, as it stands in their head. */

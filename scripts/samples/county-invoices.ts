@@ -1,0 +1,60 @@
+import { invoiceXml, type SampleInvoice, type SampleInvoiceLine } from './invoice.ts';
+
+const vendor = {
+  seller: 'Muster Scan-Dienstleistung GmbH',
+  contract: 'RV-2020-017',
+  lot: 'L5',
+};
+
+const scan = (quantity: string, price: string, rate: number): SampleInvoiceLine => ({
+  buyerItem: 'scan',
+  name: 'Scannen bis A3, je Bildseite',
+  unit: 'ZP',
+  quantity,
+  price,
+  rate,
+});
+const index = (quantity: string, rate: number): SampleInvoiceLine => ({
+  buyerItem: 'index',
+  name: 'Erfassen des Aktenzeichens',
+  unit: 'C62',
+  quantity,
+  price: '0.35',
+  rate,
+});
+const trips: SampleInvoiceLine = { name: 'trip', unit: 'C62', quantity: '2', price: '180.00', rate: 19 };
+
+/** For the two accepted rounds of the county's batch, and the two trips of its call-off: it is right. */
+export function rightInvoice(pages: number, files: number): SampleInvoice {
+  return {
+    ...vendor,
+    number: 'R-2021-0117',
+    issueDate: '2021-04-12',
+    deliveryDate: '2021-04-06',
+    order: 'A-2021-001',
+    lines: [scan(String(pages), '0.115', 19), index(String(files), 19), trips],
+  };
+}
+
+/**
+ * For a call-off of the second half of 2020 of which 1,000 pages in 4 files were accepted: 12 pages too many, half a cent
+ * too dear, and 19 % VAT in place of 16 %.
+ */
+export const wrongInvoice: SampleInvoice = {
+  ...vendor,
+  number: 'R-2020-0093',
+  issueDate: '2020-12-21',
+  deliveryDate: '2020-12-15',
+  order: 'A-2020-001',
+  lines: [scan('1012', '0.12', 19), index('4', 19)],
+};
+
+/** The county's invoices by file name. */
+export function countyInvoices(pages: number, files: number): [name: string, xml: string][] {
+  const right = rightInvoice(pages, files);
+  return [
+    ['right.xml', invoiceXml(right)],
+    ['duplicate.xml', invoiceXml({ ...right, number: 'R-2021-0121' })],
+    ['wrong.xml', invoiceXml(wrongInvoice)],
+  ];
+}

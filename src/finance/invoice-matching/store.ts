@@ -1,0 +1,110 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { ContractDocument } from '../../contract/contract-document.ts';
+import { contractVersions, listContracts } from '../../contract/store.ts';
+import type { BasisPoints } from '../../shared/money.ts';
+import type { Database } from '../../storage/schema.ts';
+import type { InvoiceContract, RecordedInvoice, RecordedUse } from './books.ts';
+import type { CheckedLine } from './check-line.ts';
+import { splitNet } from './pool.ts';
+
+export type InvoiceRow = Selectable<Database['invoice']>;
+
+/** All contracts with their vendors as the present version states them. */
+export async function selectInvoiceContracts(db: Kysely<Database>): Promise<InvoiceContract[]> {
+  return Promise.all(
+    (await listContracts(db)).map(async ({ id, number, vendor }) => {
+      const document = (await contractVersions(db, id)).at(-1)?.document ?? '{}';
+      const { vatId } = (JSON.parse(document) as Partial<ContractDocument>).vendor ?? {};
+      return { id, number, vendor, vatId: vatId ?? null };
+    }),
+  );
+}
+
+/** Invoices that were taken and not rejected. */
+export async function selectRecordedInvoices(db: Kysely<Database>): Promise<RecordedInvoice[]> {
+  const rows = await listInvoices(db);
+  return rows.flatMap(({ number, seller_key, content_hash, recorded_on, state }) =>
+    state === 'rejected'
+      ? []
+      : [{ number, sellerKey: seller_key, contentHash: content_hash, recordedOn: recorded_on, state }],
+  );
+}
+
+/** What approved lines used of acceptances, oldest first. */
+export async function selectUses(db: Kysely<Database>): Promise<RecordedUse[]> {
+  const rows = await db
+    .selectFrom('invoice_use')
+    .innerJoin('invoice_line', 'invoice_line.id', 'invoice_use.invoice_line_id')
+    .innerJoin('invoice', 'invoice.id', 'invoice_line.invoice_id')
+    .selectAll('invoice_use')
+    .select('invoice.number as invoice')
+    .orderBy('invoice_use.id')
+    .execute();
+  return rows.map((row) => ({
+    invoice: row.invoice,
+    callOffId: row.call_off_id,
+    decisionId: row.decision_id,
+    position: row.position,
+    price: row.price,
+    quantity: row.quantity,
+    net: row.net,
+    performedOn: row.performed_on,
+    vatRate: row.vat_rate as BasisPoints,
+  }));
+}
+
+/** All invoices, in the order in which they were recorded. */
+export async function listInvoices(db: Kysely<Database>): Promise<InvoiceRow[]> {
+  return db.selectFrom('invoice').selectAll().orderBy('id').execute();
+}
+
+/** Writes an invoice with its lines. @param isApproved whether a line is approved: only then its uses are written */
+export async function insertInvoice(
+  db: Transaction<Database>,
+  row: Omit<InvoiceRow, 'id'>,
+  lines: readonly CheckedLine[],
+  isApproved: (line: CheckedLine) => boolean,
+): Promise<InvoiceRow> {
+  const invoice = await db.insertInto('invoice').values(row).returningAll().executeTakeFirstOrThrow();
+  for (const line of lines) await insertLine(db, invoice.id, line, isApproved(line));
+  return invoice;
+}
+
+async function insertLine(
+  db: Transaction<Database>,
+  invoiceId: number,
+  { id: line, line: { name }, quantity, net, uses }: CheckedLine,
+  isApproved: boolean,
+): Promise<void> {
+  const { id } = await db
+    .insertInto('invoice_line')
+    .values({ invoice_id: invoiceId, line, name: name ?? '', quantity, net, approved: isApproved ? 1 : 0 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (!isApproved) return;
+  const nets = splitNet(uses, net);
+  for (const [index, { item, quantity: used }] of uses.entries()) {
+    await db
+      .insertInto('invoice_use')
+      .values({
+        invoice_line_id: id,
+        call_off_id: item.callOff.id,
+        decision_id: item.decisionId,
+        position: item.position.key,
+        price: item.position.price,
+        quantity: used,
+        net: nets[index] ?? net,
+        performed_on: item.performedOn,
+        vat_rate: item.vatRate,
+      })
+      .execute();
+  }
+}
+
+export async function updateInvoice(
+  db: Transaction<Database>,
+  id: number,
+  columns: Partial<Pick<InvoiceRow, 'state' | 'approved_on' | 'approved_by' | 'paid_on'>>,
+): Promise<void> {
+  await db.updateTable('invoice').set(columns).where('id', '=', id).execute();
+}
