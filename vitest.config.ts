@@ -12,5 +12,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
+    // No test replaces modules: loading them once a process saves nearly half of the processor time.
+    isolate: false,
   },
 });
