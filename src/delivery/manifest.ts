@@ -11,7 +11,7 @@ import type { EntryIndex } from './entry-index.ts';
 import { type ColumnFinder, createColumnFinder } from './manifest/find-columns.ts';
 import { createRowReader, type RowReader } from './manifest/read-row.ts';
 import type { ManifestRow } from './manifest/row.ts';
-import type { LoadedProfile } from './profile.ts';
+import { type LoadedProfile, namingField } from './profile.ts';
 
 export type { ManifestRow } from './manifest/row.ts';
 
@@ -70,7 +70,7 @@ async function open(source: SourceFile) {
   }
 }
 
-function tableOptions({ source: { manifest = { columns: { path: '' } } }, columns }: LoadedProfile): TableOptions {
+function tableOptions({ source: { manifest = { columns: {} } }, columns }: LoadedProfile): TableOptions {
   const { format = 'auto', encoding = 'auto', delimiter = 'auto', quote, sheet, records, namespaces } = manifest;
   const wanted = new Set(columns.map(({ column }) => headerKey(column)));
   return {
@@ -106,17 +106,18 @@ async function readRows(
   { profile, index, report, signal }: ManifestReading,
 ): Promise<boolean> {
   if (!isAgreedFormat(path, table, profile, report)) return false;
-  const columns = createColumnFinder(path, table, profile.columns);
+  const naming = namingField(profile);
+  const columns = createColumnFinder(path, table, profile.columns, naming);
   if (!table.headerGrows) columns.report(report);
-  if (!table.headerGrows && !columns.hasPath()) return false;
+  if (!table.headerGrows && !columns.hasNames()) return false;
   const { paths = 'package', fillDown = [] } = profile.source.manifest ?? {};
   const folder = posix.dirname(path);
   const base = paths === 'manifest' && folder !== '.' ? folder : '';
   const fields = profile.columns.map(({ field }) => field);
-  const reader = createRowReader({ manifest: path, base, fields, fillDown, index, report });
+  const reader = createRowReader({ manifest: path, base, naming, fields, fillDown, index, report });
   const before = rows.length;
-  /** Rows before the column of paths turned up for the first time. */
-  const pathless: number[] = [];
+  /** Rows before the column that names things turned up for the first time. */
+  const nameless: number[] = [];
   let complete = true;
   for await (const row of table.rows) {
     signal?.throwIfAborted();
@@ -125,14 +126,14 @@ async function readRows(
       complete = false;
       break;
     }
-    const hasPath = columns.hasPath();
-    if (!hasPath) pathless.push(row.row);
-    rows.push(reader.read(row, columns.columns(), { width: table.header.length, pathless: !hasPath }));
+    const hasNames = columns.hasNames();
+    if (!hasNames) nameless.push(row.row);
+    rows.push(reader.read(row, columns.columns(), { width: table.header.length, nameless: !hasNames }));
   }
   reportTallies(path, table, reader, report);
   if (!table.headerGrows || rows.length === before) return complete;
   if (complete) columns.report(report);
-  return reportPathless({ path, pathless, columns, report }, rows, before) && complete;
+  return reportNameless({ path, naming, nameless, columns, report }, rows, before) && complete;
 }
 
 /** What is told once for all rows. */
@@ -147,23 +148,26 @@ function reportTallies(path: string, table: Table, { backslashes, marks }: RowRe
   }
 }
 
+interface Nameless extends Pick<ManifestReading, 'report'> {
+  readonly path: string;
+  readonly naming: 'path' | 'reference';
+  /** The rows. */
+  readonly nameless: readonly number[];
+  readonly columns: ColumnFinder;
+}
+
 /** Records without a path before the first one that has it; where none has one, no row counts. @returns whether rows count */
-function reportPathless(
-  {
-    path,
-    pathless,
-    columns,
-    report,
-  }: { path: string; pathless: number[]; columns: ColumnFinder } & Pick<ManifestReading, 'report'>,
+function reportNameless(
+  { path, naming, nameless, columns, report }: Nameless,
   rows: ManifestRow[],
   before: number,
 ): boolean {
-  if (!columns.hasPath()) {
+  if (!columns.hasNames()) {
     rows.length = before;
     return false;
   }
-  const column = columns.columns().find(({ field }) => field === 'path')?.column ?? '';
-  for (const row of pathless) report(createFinding('manifest.path-missing', { path, row }, { column }));
+  const column = columns.columns().find(({ field }) => field === naming)?.column ?? '';
+  for (const row of nameless) report(createFinding('manifest.path-missing', { path, row }, { column }));
   return true;
 }
 

@@ -3,7 +3,7 @@ import { severities } from '../findings/definition.ts';
 import { type FindingCode, isFindingCode, kindOf } from '../findings/finding.ts';
 import { text, verbatim } from '../shared/language.ts';
 import { nearest } from '../shared/suggest.ts';
-import { isDomainField, type MappedColumn } from './columns.ts';
+import { isDigestField, isDomainField, type MappedColumn } from './columns.ts';
 import { readPattern } from './glob.ts';
 import type { DeliveryProfile } from './profile.ts';
 import { unknownField } from './profile-words.ts';
@@ -20,6 +20,7 @@ const rules: readonly Rule[] = [
   malformedPatterns,
   manifestAndColumns,
   manifestForm,
+  namingColumns,
   ownFields,
   pageRulesNeedColumns,
   unknownDmsFields,
@@ -72,6 +73,45 @@ function* manifestForm({ manifest }: DeliveryProfile, columns: readonly MappedCo
     }
   }
 }
+
+/** What rows stand for must be named: a document by its path, a file by its folder or its reference. */
+function* namingColumns(profile: DeliveryProfile, columns: readonly MappedColumn[]): Iterable<ProfileMistake> {
+  const { manifest } = profile;
+  if (!manifest) return;
+  const known = columns.map(({ field }) => field);
+  if (manifest.rows !== 'file') {
+    if (!known.includes('path')) yield { steps: ['manifest', 'columns'], words: noPath };
+    return;
+  }
+  for (const field of known.filter(isDigestField)) {
+    yield { steps: ['manifest', 'columns', field], words: digestOfFile };
+  }
+  if (known.includes('path')) return;
+  const names = profile.layout.files.some((pattern) => groupsOf(pattern).includes('reference'));
+  if (!known.includes('reference') || !names) yield { steps: ['manifest', 'columns'], words: noFolder };
+}
+
+/** Groups of a pattern; none where it is malformed, which is told of it. */
+function groupsOf(pattern: string): readonly string[] {
+  try {
+    return readPattern(pattern).groups;
+  } catch {
+    return [];
+  }
+}
+
+const noPath = text({
+  de: '„path“ fehlt: die Spalte, die den Pfad des Dokuments nennt',
+  en: '"path" is missing: the column that tells the path of the document',
+});
+const noFolder = text({
+  de: 'es fehlt, was die Dokumente der Akte nennt: „path“ (ihr Ordner), oder „reference“ und in layout.files die Gruppe {reference}',
+  en: 'nothing names the documents of a file: "path" (its folder), or "reference" and the group {reference} in layout.files',
+});
+const digestOfFile = text({
+  de: 'eine Zeile für eine ganze Akte kann keine Prüfsumme haben; je Dokument eine Prüfsummendatei (layout.checksums)',
+  en: 'a row for a whole file can have no checksum; use a checksum file with the documents (layout.checksums)',
+});
 
 function* ownFields({ manifest }: DeliveryProfile): Iterable<ProfileMistake> {
   for (const field of Object.keys(manifest?.columns.fields ?? {})) {

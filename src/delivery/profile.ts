@@ -52,8 +52,8 @@ export interface DeliveryProfile {
     readonly namespaces?: Readonly<Record<string, string>>;
     readonly paths?: 'package' | 'manifest';
     readonly fillDown?: readonly string[];
+    readonly rows?: 'document' | 'file';
     readonly columns: { readonly [Field in DomainField]?: Column } & {
-      readonly path: Column;
       readonly fields?: Readonly<Record<string, Column>>;
     };
   };
@@ -108,6 +108,8 @@ export interface LoadedProfile {
   readonly hash: string;
   readonly columns: readonly MappedColumn[];
   readonly roleOf: (path: string) => EntryRole;
+  /** Names of all groups in `layout.files`. */
+  readonly groups: readonly string[];
   /** What a path says by itself; undefined where its pattern has no groups. */
   readonly namesOf: (path: string) => PathNames | undefined;
   readonly rules: CompiledRules;
@@ -116,6 +118,11 @@ export interface LoadedProfile {
   readonly checksumsRequired: boolean;
   readonly limits: PackageLimits;
   readonly severities: ReadonlyMap<FindingCode, Severity>;
+}
+
+/** The field by which rows name what they stand for: a path, or, for rows of whole files, the reference alone. */
+export function namingField({ columns }: Pick<LoadedProfile, 'columns'>): 'path' | 'reference' {
+  return columns.some(({ field }) => field === 'path') ? 'path' : 'reference';
 }
 
 export interface LoadOptions {
@@ -192,6 +199,7 @@ export function prepareProfile(
     hash: hashOf(source, hashes),
     columns,
     roleOf: layout.roleOf,
+    groups: layout.groups,
     namesOf: layout.namesOf,
     rules,
     rowCheck,

@@ -11,6 +11,7 @@ import { createInspector } from '../inspection/pool.ts';
 import { type Progress, silentProgress } from '../shared/progress.ts';
 import { checks } from './checks.ts';
 import type { CheckContext } from './context.ts';
+import { type FileRows, findFileRows } from './file-rows.ts';
 import { createFindingLog, type FindingLog } from './finding-log.ts';
 import {
   findChanges,
@@ -133,10 +134,8 @@ async function checkWith(
   const said = await readStatements(opened, index);
   const profile = !given && reader.bag ? withListedJunk(first, said.listedDigests) : first;
   const gathering = { ...opened, profile };
-  for (const row of said.rows) {
-    // A row that cannot be trusted otherwise may still name a file: that file is listed.
-    if ((row.entry || !row.broken) && !rowByPath.has(row.path)) rowByPath.set(row.path, row);
-  }
+  const fileRows = findFileRows(profile, index, said.rows);
+  indexRows(said.rows, fileRows, rowByPath);
   const jobs = inspectionJobs(gathering, index, { ...said, rowByPath });
   const inspection = { inspector, engines, technical: profile.source.technical, progress, signal };
   const { files, judgements } = await inspectFiles(jobs, bytesOf(entries), inspection);
@@ -151,6 +150,7 @@ async function checkWith(
     index,
     listedCompletely,
     ...said,
+    fileRows,
     files,
     judgements,
     changes,
@@ -180,6 +180,20 @@ async function checkWith(
     counts: countCheck(context, items, log),
     verdict: verdictOf(log),
   };
+}
+
+/** Fills in which row names a path, the first where several do. */
+function indexRows(
+  rows: readonly ManifestRow[],
+  fileRows: FileRows | undefined,
+  rowByPath: Map<string, ManifestRow>,
+): void {
+  for (const [row, documents] of fileRows?.documents ?? []) for (const { path } of documents) rowByPath.set(path, row);
+  for (const row of rows) {
+    // A row that cannot be trusted otherwise may still name a file: that file is listed.
+    const names = row.path !== '' && (row.entry !== undefined || !row.broken);
+    if (names && !rowByPath.has(row.path)) rowByPath.set(row.path, row);
+  }
 }
 
 function bytesOf(entries: readonly PackageEntry[]): number {

@@ -10,6 +10,7 @@ import type { LoadedProfile } from '../delivery/profile.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
 import type { EngineJudgements } from './engines.ts';
+import type { FileRows } from './file-rows.ts';
 import type { InspectedFiles, ItemFacts } from './inspected-files.ts';
 import type { LedgerAnswer } from './ledger.ts';
 
@@ -32,6 +33,8 @@ export interface CheckContext {
   readonly listedCompletely: boolean;
   readonly manifests: readonly ManifestFile[];
   readonly rows: readonly ManifestRow[];
+  /** The documents of each row, where rows stand for whole files; undefined where each stands for one document. */
+  readonly fileRows?: FileRows | undefined;
   /** Of the checksum files; those in manifests are among `statedDigests`. */
   readonly listedDigests: readonly StatedDigest[];
   readonly files: InspectedFiles;
@@ -60,6 +63,23 @@ export function factsOf({ files }: CheckContext, path: string): ItemFacts | null
 /** The place of a mistake in a row itself. */
 export function placeOfRow({ manifest, row, values }: ManifestRow): Place {
   return { path: manifest, row, ...(values.reference === undefined ? {} : { reference: values.reference }) };
+}
+
+/** The documents that a row names and the package holds: one at most, where rows stand for documents. */
+export function documentsOfRow(context: Pick<CheckContext, 'fileRows'>, row: ManifestRow): readonly PackageEntry[] {
+  if (context.fileRows) return context.fileRows.documents.get(row) ?? [];
+  return row.entry ? [row.entry] : [];
+}
+
+/** Pages counted in these documents; null where they could not be counted in one of them, or there is none. */
+export function pagesOf(context: CheckContext, documents: readonly PackageEntry[]): number | null {
+  let sum = 0;
+  for (const { path } of documents) {
+    const pages = factsOf(context, path)?.pages ?? null;
+    if (pages === null) return null;
+    sum += pages;
+  }
+  return documents.length === 0 ? null : sum;
 }
 
 /** Files that a row of a manifest names, or that the layout calls documents. */

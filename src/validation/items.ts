@@ -3,7 +3,7 @@ import type { ManifestRow } from '../delivery/manifest.ts';
 import type { PackageEntry } from '../delivery/package-reader.ts';
 import type { RowValues } from '../delivery/row-schema.ts';
 import { type CalendarDate, parseDate } from '../shared/dates.ts';
-import { type CheckContext, factsOf, foldersAbove, unlistedEntries } from './context.ts';
+import { type CheckContext, documentsOfRow, factsOf, foldersAbove, unlistedEntries } from './context.ts';
 import { declaredCount } from './declared.ts';
 import type { Blame, FindingLog } from './finding-log.ts';
 import type { ItemFacts } from './inspected-files.ts';
@@ -14,7 +14,10 @@ import type { ItemFacts } from './inspected-files.ts';
  */
 export type ItemState = 'passed' | 'failed' | 'errored';
 
-/** One row of a manifest, or one file that no manifest names. Each is in the result exactly once. */
+/**
+ * One row of a manifest, or one file that no manifest names. Each is in the result exactly once. Where a row stands for a
+ * whole file (Akte), each of its documents is an item; what it declares of all of them stands with the first.
+ */
 export interface CheckedItem {
   /** Path of the file as stored; as listed when it is absent; "" when the row names none. */
   readonly path: string;
@@ -38,21 +41,27 @@ export interface CheckedItem {
 
 /** Makes the list of items: first the rows as they stand in the manifests, then the files that none of them names. */
 export function createItems(context: CheckContext, log: FindingLog): CheckedItem[] {
-  const rows = context.rows.map((row) => rowItem(context, log, row));
+  const rows = context.rows.flatMap((row) => rowItems(context, log, row));
   const unlisted = [...unlistedEntries(context)].map((entry) => fileItem(context, log, entry));
   return [...rows, ...unlisted];
 }
 
-function rowItem(context: CheckContext, log: FindingLog, row: ManifestRow): CheckedItem {
-  const facts = row.broken ? null : factsOf(context, row.path);
-  return {
-    path: row.path,
-    manifest: row.manifest,
-    row: row.row,
-    ...declared(row.values),
-    facts,
-    state: stateOf(blamesOf(log, row), facts),
-  };
+const noCounts = { declaredPages: null, removedBlanks: null, sheets: null };
+
+function rowItems(context: CheckContext, log: FindingLog, row: ManifestRow): CheckedItem[] {
+  const documents = documentsOfRow(context, row);
+  if (!context.fileRows || documents.length === 0) return [rowItem(context, log, row, row.path)];
+  return documents.map(({ path }, index) => {
+    const item = rowItem(context, log, row, path);
+    return index === 0 ? item : { ...item, ...noCounts };
+  });
+}
+
+function rowItem(context: CheckContext, log: FindingLog, listed: ManifestRow, path: string): CheckedItem {
+  const { manifest, row, broken, values } = listed;
+  const facts = broken ? null : factsOf(context, path);
+  const state = stateOf(blamesOf(log, { path, manifest, row }), facts);
+  return { path, manifest, row, ...declared(values), facts, state };
 }
 
 function fileItem(context: CheckContext, log: FindingLog, { path }: PackageEntry): CheckedItem {

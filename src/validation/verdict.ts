@@ -13,7 +13,7 @@ export interface CheckCounts {
   readonly files: number;
   /** Bytes of these files. */
   readonly bytes: number;
-  /** Rows of the manifests; without manifests none. */
+  /** Rows of the manifests, or the documents of rows that stand for whole files; without manifests none. */
   readonly declared: number;
   /** Files that are an item by themselves, because no manifest names them. */
   readonly unlisted: number;
@@ -75,7 +75,14 @@ export function* closingFindings(
 function expectedItems(context: CheckContext): { declared: number; unlisted: number } {
   let unlisted = 0;
   for (const _entry of unlistedEntries(context)) unlisted += 1;
-  return { declared: context.manifests.reduce((sum, { rows }) => sum + rows, 0), unlisted };
+  return { declared: declaredItems(context), unlisted };
+}
+
+/** One for each row; where a row stands for a whole file, one for each of its documents. */
+function declaredItems({ manifests, fileRows }: CheckContext): number {
+  let declared = manifests.reduce((sum, { rows }) => sum + rows, 0);
+  for (const documents of fileRows?.documents.values() ?? []) declared += Math.max(0, documents.length - 1);
+  return declared;
 }
 
 function countStates(items: readonly CheckedItem[]): Record<ItemState, number> {

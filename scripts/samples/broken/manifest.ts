@@ -1,6 +1,21 @@
 import { renderManifest, sampleCells, sampleDocuments, sampleHeader, sampleProfile } from '../delivery.ts';
 import { changed, fromChanges, fromDocuments, type Recipes, SECOND, withRow } from './recipe.ts';
 
+/** Rows that stand for whole files (Akten): their folders, and the pages of all their documents. */
+const fileRows = ['scans/ORD-2019-001;4', 'scans/ORD-2019-002;2', 'scans/ORD-2019-003;2'];
+
+function withFileRows(rows: readonly string[]) {
+  const { row: _row, dms: _dms, ...profile } = sampleProfile;
+  return {
+    ...fromChanges({ manifest: ['Ordner;Seiten', ...rows].map((line) => `${line}\r\n`).join('') }),
+    profile: {
+      ...profile,
+      manifest: { format: 'csv', rows: 'file', columns: { path: 'Ordner', pages: 'Seiten' } },
+      pages: { declaredEqualsCounted: true },
+    } as const,
+  };
+}
+
 /** Packages whose manifest has one thing wrong. */
 export const manifestRecipes: Recipes = {
   'manifest.absent': () => fromChanges({ manifest: null }),
@@ -51,6 +66,8 @@ export const manifestRecipes: Recipes = {
   'manifest.file-absent': () => fromChanges({ files: { 'scans/ORD-2019-001/0002.pdf': null } }),
   'manifest.file-not-listed': () =>
     fromChanges({ manifest: renderManifest(sampleDocuments().filter((_, index) => index !== SECOND)) }),
+  'manifest.rows-overlap': () => withFileRows(['scans/ORD-2019-001;4', 'scans/ORD-2019-002;2', 'scans;2']),
+  'manifest.file-empty': () => withFileRows([...fileRows, 'scans/ORD-2019-004;1']),
   'manifest.row-invalid': () => fromDocuments(changed({ documentType: 'Rechnung' })),
   'manifest.value-unreadable': () => fromDocuments(changed({ date: '31.02.2019' })),
 };

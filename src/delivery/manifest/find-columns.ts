@@ -11,17 +11,21 @@ export interface FoundColumn extends MappedColumn {
 export interface ColumnFinder {
   /** Those found so far. */
   columns(): readonly FoundColumn[];
-  /** Whether the column was found that names the files. */
-  hasPath(): boolean;
+  /** Whether the column was found by which rows name what they stand for. */
+  hasNames(): boolean;
   /** Tells which columns are missing, and which the profile does not know; to be called once the header is complete. */
   report(report: (finding: Finding) => void): void;
 }
 
-/** @param path of the manifest */
+/**
+ * @param path of the manifest
+ * @param naming the field by which rows name what they stand for
+ */
 export function createColumnFinder(
   path: string,
   table: Pick<Table, 'header' | 'headerRow'>,
   mapped: readonly MappedColumn[],
+  naming: 'path' | 'reference',
 ): ColumnFinder {
   let found: readonly FoundColumn[] = [];
   let width = -1;
@@ -34,7 +38,7 @@ export function createColumnFinder(
   };
   return {
     columns,
-    hasPath: () => columns().some(({ field }) => field === 'path'),
+    hasNames: () => columns().some(({ field }) => field === naming),
     report: (report) => {
       const place = { path, row: table.headerRow };
       const fields = new Set(columns().map(({ field }) => field));

@@ -14,6 +14,8 @@ export interface RowReading {
   readonly manifest: string;
   /** Folder that the paths are relative to; "" is the top of the package. */
   readonly base: string;
+  /** The field by which rows name what they stand for. */
+  readonly naming: 'path' | 'reference';
   /** All fields that rows may have. */
   readonly fields: readonly string[];
   /** Fields whose empty cell means the value of the row above. */
@@ -29,8 +31,8 @@ export interface RowTally {
 }
 
 export interface RowReader {
-  /** @param pathless the column of paths has not been found yet: that a row has none is told by the caller */
-  read(row: TableRow, columns: readonly FoundColumn[], expected: { width: number; pathless: boolean }): ManifestRow;
+  /** @param nameless the column that names things has not been found yet: that a row has none is told by the caller */
+  read(row: TableRow, columns: readonly FoundColumn[], expected: { width: number; nameless: boolean }): ManifestRow;
   /** Rows whose paths have backslashes between folders. */
   readonly backslashes: RowTally;
   /** Rows with a byte order mark among their values. */
@@ -75,15 +77,16 @@ export function createRowReader(reading: RowReading): RowReader {
   };
 
   return {
-    read(row, columns, { width, pathless }) {
+    read(row, columns, { width, nameless }) {
       const place = { path: manifest, row: row.row };
       const isRagged = row.width !== width;
       if (isRagged) report(createFinding('manifest.row-width', place, { cells: row.width, columns: width }));
       const { values, isSound } = readValues(row, columns);
       const isTold = isRagged || !isSound;
-      const file = locate(values.path ?? '', { place, told: isTold || pathless }, columns, reading);
+      const find = reading.naming === 'path' ? locate : named;
+      const file = find(values[reading.naming] ?? '', { place, told: isTold || nameless }, columns, reading);
       if (file.backslashes) count(backslashes, row.row);
-      const broken = isTold || file.path === '' || file.unsafe;
+      const broken = isTold || file.unsafe;
       return packRow({ manifest, row: row.row, path: file.path, entry: file.entry, broken }, values, shape);
     },
     backslashes,
@@ -116,6 +119,18 @@ interface LocatedFile {
   readonly entry: PackageEntry | undefined;
   readonly unsafe: boolean;
   readonly backslashes: boolean;
+}
+
+/** A row that names its file (Akte) by the reference: its documents are found later, by what their paths say. */
+function named(
+  written: string,
+  { place, told }: { place: { path: string; row: number }; told: boolean },
+  columns: readonly FoundColumn[],
+  { report }: RowReading,
+): LocatedFile {
+  const column = columns.find(({ field }) => field === 'reference')?.column ?? '';
+  if (written === '' && !told) report(createFinding('manifest.path-missing', place, { column }));
+  return { path: '', entry: undefined, unsafe: written === '', backslashes: false };
 }
 
 /** Finds the entry that a row means. What is wrong with its path is reported, unless the row's mistake was told before. */

@@ -40,7 +40,7 @@ export function describeColumns({ source, columns }: LoadedProfile): PlainSectio
   const properties = (schema.properties ?? {}) as Readonly<Record<string, unknown>>;
   const rows = columns.map(({ field, column, optional, type }) => [
     verbatim(column),
-    isDomainField(field) ? meanings[field] : verbatim(field),
+    meaningOf(field, source.manifest?.rows === 'file'),
     types[type],
     optional ? no : yes,
     required.includes(field) || field === 'path' ? yes : no,
@@ -60,6 +60,12 @@ export function describeColumns({ source, columns }: LoadedProfile): PlainSectio
       rows,
     },
   };
+}
+
+function meaningOf(field: string, ofFile: boolean): Text {
+  if (field === 'path' && ofFile)
+    return text({ de: 'Ordner der Akte im Paket', en: 'folder of the file in the package' });
+  return isDomainField(field) ? meanings[field] : verbatim(field);
 }
 
 const yes = text({ de: 'ja', en: 'yes' });

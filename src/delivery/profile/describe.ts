@@ -73,12 +73,18 @@ function layout({ source }: LoadedProfile): PlainSection {
   };
 }
 
+const rowMeanings = {
+  document: text({ de: 'ein Dokument', en: 'one document' }),
+  file: text({ de: 'eine Akte mit allen ihren Dokumenten', en: 'one file with all its documents' }),
+} as const;
+
 function manifest({ source }: LoadedProfile): PlainSection | undefined {
   if (!source.manifest) return undefined;
-  const { format = 'auto', encoding = 'auto', delimiter = 'auto', sheet } = source.manifest;
+  const { format = 'auto', encoding = 'auto', delimiter = 'auto', sheet, rows: stands = 'document' } = source.manifest;
   const any = text({ de: 'wird erkannt', en: 'is recognised' });
   const form = (value: string) => (value === 'auto' ? any : verbatim(value === '\t' ? 'Tab' : value));
   const rows = [
+    [text({ de: 'Eine Zeile steht für', en: 'a row stands for' }), rowMeanings[stands]],
     [text({ de: 'Format', en: 'format' }), form(format)],
     [text({ de: 'Zeichenkodierung', en: 'character encoding' }), form(encoding)],
     [text({ de: 'Trennzeichen', en: 'delimiter' }), form(delimiter)],

@@ -204,6 +204,36 @@ export const manifestFindings = {
       en: 'List each file exactly once; check whether one of the rows means another file.',
     },
   }),
+  'manifest.rows-overlap': finding<{ documents: number; firstRow: number; firstManifest: string }>({
+    severity: 'error',
+    title: { de: 'Zeilen für dieselben Dokumente', en: 'Rows for the same documents' },
+    message: {
+      de: ({ documents, firstRow, firstManifest }, format) =>
+        `Dokumente dieser Akte, die schon zu Zeile ${firstRow} von „${firstManifest}“ gehören: ${format.number(documents)}.`,
+      en: ({ documents, firstRow, firstManifest }, format) =>
+        `Documents of this file that belong to row ${firstRow} of "${firstManifest}" already: ${format.number(documents)}.`,
+    },
+    remedy: {
+      de: 'Jede Akte genau einmal aufführen, und keinen Ordner, der in einem anderen aufgeführten Ordner liegt.',
+      en: 'List each file exactly once, and no folder that lies in another listed folder.',
+    },
+  }),
+  'manifest.file-empty': finding<{ folder: string }>({
+    severity: 'error',
+    title: { de: 'Gemeldete Akte ohne Dokument', en: 'Listed file without a document' },
+    message: {
+      de: ({ folder }) =>
+        folder === '' ? 'Das Paket enthält kein Dokument dieser Akte.' : `Im Ordner „${folder}“ liegt kein Dokument.`,
+      en: ({ folder }) =>
+        folder === ''
+          ? 'The package holds no document of this file.'
+          : `There is no document in the folder "${folder}".`,
+    },
+    remedy: {
+      de: 'Dokumente der Akte nachliefern oder, wenn sie nicht zur Lieferung gehört, die Zeile entfernen.',
+      en: 'Deliver the documents of the file, or remove the row when the file is no part of the delivery.',
+    },
+  }),
   'manifest.file-absent': finding<{ manifest: string }>({
     severity: 'error',
     title: { de: 'Gemeldete Datei fehlt', en: 'Listed file is absent' },

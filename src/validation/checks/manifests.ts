@@ -1,5 +1,5 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
-import { type CheckContext, isOutOfSight, roleOf, unlistedEntries } from '../context.ts';
+import { type CheckContext, documentsOfRow, isOutOfSight, placeOfRow, roleOf, unlistedEntries } from '../context.ts';
 
 /** A profile that names manifests, and a package without one. */
 export function* absentManifest({ profile, manifests, index }: CheckContext): Iterable<Finding> {
@@ -9,7 +9,14 @@ export function* absentManifest({ profile, manifests, index }: CheckContext): It
 }
 
 /** Several rows that name one file. The finding is about the file: which of the rows is right is not known. */
-export function* duplicateRows({ rows }: CheckContext): Iterable<Finding> {
+export function* duplicateRows({ rows, fileRows }: CheckContext): Iterable<Finding> {
+  if (fileRows) {
+    for (const { row, first, documents } of fileRows.overlaps) {
+      const args = { documents, firstRow: first.row, firstManifest: first.manifest };
+      yield createFinding('manifest.rows-overlap', placeOfRow(row), args);
+    }
+    return;
+  }
   const first = new Map<string, { manifest: string; row: number }>();
   for (const { manifest, row, path, entry, broken } of rows) {
     if (broken) continue;
@@ -27,11 +34,25 @@ export function* duplicateRows({ rows }: CheckContext): Iterable<Finding> {
 
 /** Rows whose file the package lacks. */
 export function* absentFiles(context: CheckContext): Iterable<Finding> {
+  if (context.fileRows) {
+    yield* filesWithoutDocuments(context);
+    return;
+  }
   const told = new Set<string>();
   for (const { manifest, row, path, entry, broken } of context.rows) {
     if (entry || broken || told.has(path) || isOutOfSight(context, path)) continue;
     told.add(path);
     yield createFinding('manifest.file-absent', { path, row }, { manifest });
+  }
+}
+
+/** Rows that stand for a whole file of which the package holds no document. */
+function* filesWithoutDocuments(context: CheckContext): Iterable<Finding> {
+  for (const row of context.rows) {
+    if (row.broken || documentsOfRow(context, row).length > 0) continue;
+    const place = placeOfRow(row);
+    if (context.isBlamed(place) || context.isBlamed(row) || isOutOfSight(context, row.path)) continue;
+    yield createFinding('manifest.file-empty', place, { folder: row.path });
   }
 }
 

@@ -1,5 +1,6 @@
-import { createFinding, type Finding } from '../../findings/finding.ts';
-import { type CheckContext, documentsOf, factsOf } from '../context.ts';
+import type { ManifestRow } from '../../delivery/manifest.ts';
+import { createFinding, type Finding, type Place } from '../../findings/finding.ts';
+import { type CheckContext, documentsOf, documentsOfRow, factsOf, pagesOf, placeOfRow } from '../context.ts';
 import { declaredCount } from '../declared.ts';
 
 /** Documents whose pages cannot be vouched for, where the reader named no error that says so; documents without pages. */
@@ -16,15 +17,21 @@ export function* countablePages(context: CheckContext): Iterable<Finding> {
 export function* declaredPages(context: CheckContext): Iterable<Finding> {
   const { declaredEqualsCounted = false, tolerance = 0 } = context.profile.source.pages ?? {};
   if (!declaredEqualsCounted) return;
-  for (const { path, row, broken, values } of context.rows) {
-    const counted = broken ? null : (factsOf(context, path)?.pages ?? null);
-    const declared = declaredCount(values, 'pages');
+  for (const row of context.rows) {
+    const counted = row.broken ? null : pagesOf(context, documentsOfRow(context, row));
+    const declared = declaredCount(row.values, 'pages');
     if (counted === null || declared === null || counted === declared) continue;
-    const place = { path, row };
+    const place = placeOfPages(context, row);
+    if (context.fileRows && context.isBlamed(place)) continue;
     if (Math.abs(counted - declared) > tolerance)
       yield createFinding('pages.count-differs', place, { declared, counted });
     else yield createFinding('pages.count-differs-slightly', place, { declared, counted, tolerance });
   }
+}
+
+/** What is wrong with pages is told of the document; of the row where it stands for a whole file. */
+function placeOfPages({ fileRows }: CheckContext, row: ManifestRow): Place {
+  return fileRows ? placeOfRow(row) : { path: row.path, row: row.row };
 }
 
 /**
@@ -34,16 +41,18 @@ export function* declaredPages(context: CheckContext): Iterable<Finding> {
 export function* sheetsAndPages(context: CheckContext): Iterable<Finding> {
   const { sheetsTimesTwo = false, tolerance = 0 } = context.profile.source.pages ?? {};
   if (!sheetsTimesTwo) return;
-  for (const { path, row, entry, broken, values } of context.rows) {
-    if (broken || !entry) continue;
+  for (const row of context.rows) {
+    const { broken, values } = row;
+    if (broken || documentsOfRow(context, row).length === 0) continue;
     const sheets = declaredCount(values, 'sheets');
     const removedBlanks = declaredCount(values, 'removedBlanks');
-    const pages = declaredCount(values, 'pages') ?? factsOf(context, path)?.pages ?? null;
+    const pages = declaredCount(values, 'pages') ?? pagesOf(context, documentsOfRow(context, row));
     if (sheets === null || removedBlanks === null || pages === null) continue;
     const difference = Math.abs(sheets * 2 - pages - removedBlanks);
     if (difference === 0) continue;
+    const place = placeOfPages(context, row);
     const args = { sheets, pages, removedBlanks };
-    if (difference > tolerance) yield createFinding('pages.sheets-differ', { path, row }, args);
-    else yield createFinding('pages.sheets-differ-slightly', { path, row }, { ...args, tolerance });
+    if (difference > tolerance) yield createFinding('pages.sheets-differ', place, args);
+    else yield createFinding('pages.sheets-differ-slightly', place, { ...args, tolerance });
   }
 }

@@ -5,7 +5,7 @@ import type { ManifestRow } from '../../delivery/manifest.ts';
 import type { RowValues } from '../../delivery/row-schema.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import { parseDate } from '../../shared/dates.ts';
-import { type CheckContext, placeOfRow } from '../context.ts';
+import { type CheckContext, documentsOfRow, placeOfRow } from '../context.ts';
 import { readCount } from '../declared.ts';
 
 type Expected = 'count' | 'date' | 'digest' | 'integer' | 'decimal' | 'yes-no';
@@ -63,16 +63,29 @@ function* undeclaredPages({ profile }: CheckContext, row: ManifestRow, told: Rea
 }
 
 /** What the path of a document says by itself, against the columns of the same fields. */
-export function* namedFields({ profile, rows }: CheckContext): Iterable<Finding> {
-  for (const row of rows) {
-    const names = row.broken || !row.entry ? undefined : profile.namesOf(row.path);
-    if (!names) continue;
-    for (const { field, column, type } of profile.columns) {
-      const [named, listed] = [names[field], row.values[field]];
-      if (named === undefined || listed === undefined || isSame(type, named, listed)) continue;
-      const args = { field, column, named: named.slice(0, 200), listed: listed.slice(0, 200) };
-      yield createFinding('rule.name-differs', placeOfRow(row), args);
-    }
+export function* namedFields(context: CheckContext): Iterable<Finding> {
+  for (const row of context.rows) {
+    if (row.broken) continue;
+    const told = new Set<string>();
+    for (const { path } of documentsOfRow(context, row)) yield* namesAgainstRow(context, row, path, told);
+  }
+}
+
+/** @param told fields of the row that were told for another document of the same row */
+function* namesAgainstRow(
+  { profile }: CheckContext,
+  row: ManifestRow,
+  path: string,
+  told: Set<string>,
+): Iterable<Finding> {
+  const names = profile.namesOf(path);
+  if (!names) return;
+  for (const { field, column, type } of profile.columns) {
+    const [named, listed] = [names[field], row.values[field]];
+    if (named === undefined || listed === undefined || told.has(field) || isSame(type, named, listed)) continue;
+    told.add(field);
+    const args = { field, column, named: named.slice(0, 200), listed: listed.slice(0, 200) };
+    yield createFinding('rule.name-differs', placeOfRow(row), args);
   }
 }
 

@@ -3,7 +3,7 @@ import type { ManifestRow } from '../../delivery/manifest.ts';
 import { NotEvaluable, type Scope } from '../../delivery/profile/expression.ts';
 import type { RuleOf } from '../../delivery/profile/rule.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
-import { type CheckContext, factsOf, placeOfRow } from '../context.ts';
+import { type CheckContext, documentsOfRow, factsOf, placeOfRow } from '../context.ts';
 import type { LedgerAnswer, LedgerQuestion } from '../ledger.ts';
 import { type JudgeOf, nothing } from './judge.ts';
 import { tellNotEvaluable, tellRule } from './telling.ts';
@@ -26,9 +26,10 @@ function* judgeRow(
 ): Iterable<Finding> {
   const place = placeOfRow(row);
   if (rule.demand === 'content-new') {
-    const facts = factsOf(context, row.path);
-    const known = facts && facts.size > 0 ? ledger.contents.get(facts.sha256) : undefined;
-    if (known) {
+    for (const document of documentsOfRow(context, row)) {
+      const facts = factsOf(context, document.path);
+      const known = facts && facts.size > 0 ? ledger.contents.get(facts.sha256) : undefined;
+      if (!known) continue;
       const { reference, volume, batch, round, path } = known;
       yield tellRule(rule, 'rule.content-known', place, { reference, volume, batch, round, path }, scope);
     }
