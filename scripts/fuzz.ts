@@ -41,11 +41,19 @@ const watchdog = new Worker(
 );
 watchdog.unref();
 
-/** Cut exactly at the end of an earlier state, a PDF is that state: nothing in it tells of a later one. */
+/**
+ * Cut exactly at the end of an earlier state, a PDF is that state: nothing in it tells of a later one. It may have other
+ * damage besides, which does no harm.
+ */
 function isEarlierState(damaged: Buffer, original: Buffer): boolean {
-  const isBeginning = damaged.length < original.length && original.subarray(0, damaged.length).equals(damaged);
-  return isBeginning && damaged.toString('latin1').trimEnd().endsWith('%%EOF');
+  const [earlier, whole] = [damaged.toString('latin1').trimEnd(), original.toString('latin1').trimEnd()];
+  if (!earlier.endsWith('%%EOF') || earlier.length >= whole.length) return false;
+  const end = whole.indexOf(earlier.slice(-lengthOfEnd));
+  return end >= 0 && end < whole.length - lengthOfEnd;
 }
+
+/** What closes a PDF: the keyword startxref, a number, the mark of the end. */
+const lengthOfEnd = 'startxref 360 %%EOF'.length;
 
 /** What is wrong with how a damaged file was taken; undefined where all is well. */
 function complaint(damaged: Buffer, seed: Seed): string | undefined {

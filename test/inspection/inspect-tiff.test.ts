@@ -110,19 +110,30 @@ describe('the pages of a TIFF', () => {
     expect(verdict(buildTiff([tiled, planar, mixed]).bytes)).toEqual([3]);
   });
 
-  it('are no previews and no masks, by NewSubfileType, SubfileType or photometric interpretation', () => {
+  it('are no previews and no masks, by NewSubfileType or SubfileType', () => {
     const { bytes } = buildTiff([
       {},
       { newSubfileType: 1 },
       { newSubfileType: 4 },
       { subfileType: 2 },
-      { photometric: 4 },
+      { newSubfileType: 4, photometric: 4 },
     ]);
     expect(inspect(bytes)).toMatchObject({
       pages: 1,
       observations: [{ code: 'tiff.reduced-images', args: { directories: 5, pages: 1 } }],
       details: { directories: 5, reduced: 2, masks: 2 },
     });
+  });
+
+  it('are not counted where one has the colours of a mask and nothing says that it is one', () => {
+    expect(verdict(buildTiff([{}, { photometric: 4 }]).bytes)).toEqual([null, 'tiff.page-broken']);
+  });
+
+  it('with fields of a type that no standard knows are told: a byte too many may have shifted a link', () => {
+    const { bytes } = buildTiff(pagesOf(2));
+    const at = bytes.lastIndexOf(Buffer.from([0x28, 0x01, 0x03, 0x00]));
+    bytes.writeUInt16LE(0x0301, at + 2);
+    expect(verdict(bytes)).toContain('tiff.value-outside');
   });
 
   it('are also directories marked as page of a document or as full image', () => {
@@ -389,7 +400,7 @@ describe('zeros where something else should be', () => {
       pages: 2,
       observations: [{ code: 'tiff.zeros-behind', args: { offset: bytes.length }, page: 2 }],
     });
-    expect(verdict(Buffer.concat([bytes, Buffer.alloc(20)]))).toEqual([2]);
+    expect(verdict(Buffer.concat([bytes, Buffer.alloc(15)]))).toEqual([2]);
   });
 
   it('from anywhere to the end never shorten the count in silence', () => {

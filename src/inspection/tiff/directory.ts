@@ -32,7 +32,7 @@ export interface Directory {
   readonly fields: ReadonlyMap<number, Field>;
   /** Where values lie that are too long for their entry, inside the file; told for sound entries only. */
   readonly values: readonly Extent[];
-  /** The first tag whose values lie outside the file, or that has none where it must. */
+  /** The first tag whose values lie outside the file, are of no known type, or are none where there must be some. */
   readonly tagOutside: number | undefined;
   /** Tags in ascending order, tags and types known to the standard (TIFF 6.0, section 2, "Sort Order"). */
   readonly orderly: boolean;
@@ -116,8 +116,8 @@ function placeEntries(entries: readonly Entry[], size: number): Placed {
   const senseless = entries.findIndex(({ type }) => typeSizes[type] === undefined);
   const soundCount = senseless === -1 ? entries.length : senseless;
   for (const [index, { tag, type, count, position, byteLength, inline }] of entries.entries()) {
-    // Type 0 is none: zeros are what a broken transfer leaves.
-    const isEmpty = type === 0 || (readTags.has(tag) && (count === 0 || typeSizes[type] === undefined));
+    // A type that no standard knows is what damage leaves, such as a byte too many.
+    const isEmpty = typeSizes[type] === undefined || (readTags.has(tag) && count === 0);
     if (isEmpty || position + byteLength > size) {
       tagOutside ??= tag;
       continue;

@@ -193,8 +193,8 @@ function observeTotal(stated: number, counted: number): Observation[] {
   return stated === 0 || stated === counted ? [] : [observe('tiff.page-total-differs', { stated, counted })];
 }
 
-/** So many zeros are no padding to even or aligned positions. */
-const tellingZeros = 64;
+/** So many zeros are no padding to even or aligned positions; from the last directory to the end fewer say as much. */
+const tellingZeros = { anywhere: 64, fromLastToEnd: 16 };
 
 /**
  * Zeros behind the last directory, perhaps with its link among them, or at the end of the file: what a transfer leaves
@@ -205,11 +205,14 @@ function* observeZeros(
   gaps: readonly Extent[],
   { at, page }: { at: number; page: number },
 ): Iterable<Observation> {
-  const isZero = ({ start, end }: Extent) =>
-    end - start >= tellingZeros && source.read(start, tellingZeros).every((byte) => byte === 0);
   // A padding byte may stand between the directory and the gap.
-  const isBehind = ({ start, end }: Extent) => start === at || start === at + 1 || end === source.size;
-  const gap = gaps.find((one) => isBehind(one) && isZero(one));
+  const followsLast = ({ start }: Extent) => start === at || start === at + 1;
+  const endsFile = ({ end }: Extent) => end === source.size;
+  const isZero = (gap: Extent) => {
+    const telling = tellingZeros[followsLast(gap) && endsFile(gap) ? 'fromLastToEnd' : 'anywhere'];
+    return gap.end - gap.start >= telling && source.read(gap.start, telling).every((byte) => byte === 0);
+  };
+  const gap = gaps.find((one) => (followsLast(one) || endsFile(one)) && isZero(one));
   if (gap) yield observe('tiff.zeros-behind', { offset: gap.start }, page);
 }
 

@@ -48,7 +48,8 @@ export function kindOfDirectory(source: ByteSource, layout: Layout, { fields }: 
   } else if (readInteger(source, layout, fields.get(tags.subfileType)) === 2) {
     return 'reduced';
   }
-  return readInteger(source, layout, fields.get(tags.photometric)) === PHOTOMETRIC_MASK ? 'mask' : 'page';
+  // The colours of a mask, and nothing that says that it is one (TIFF 6.0, section 8): no reader may guess.
+  return readInteger(source, layout, fields.get(tags.photometric)) === PHOTOMETRIC_MASK ? 'unclear' : 'page';
 }
 
 /** Reads a page's facts; undefined where the directory describes no picture: no or absurd size, samples, bits. */
