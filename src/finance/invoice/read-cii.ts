@@ -196,12 +196,12 @@ function readLine(element: XmlElement, values: ValueReader): InvoiceLine {
   const agreement = first(element, 'SpecifiedLineTradeAgreement');
   const settlement = first(element, 'SpecifiedLineTradeSettlement');
   const quantity = first(element, 'SpecifiedLineTradeDelivery/BilledQuantity');
-  // EXTENDED: groups and information (BT-X-8) have no amounts of their own.
+  // EXTENDED: groups and information (BT-X-8) have no amounts of their own; nor have the lines of text of ZUGFeRD 1.
   const status = textAt(head, 'LineStatusReasonCode');
   return {
     id: textAt(head, 'LineID'),
     parent: textAt(head, 'ParentLineID'),
-    counts: status === null || status === 'DETAIL',
+    counts: (status === null || status === 'DETAIL') && !(quantity === undefined && settlement === undefined),
     note: textAt(head, 'IncludedNote/Content'),
     name: textAt(product, 'Name'),
     description: textAt(product, 'Description'),

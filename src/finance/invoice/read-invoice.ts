@@ -12,6 +12,7 @@ import { ValueReader } from './element.ts';
 import type { Invoice } from './normal-form.ts';
 import { readCii } from './read-cii.ts';
 import { readUbl } from './read-ubl.ts';
+import { modernise } from './zugferd-1.ts';
 
 /** An invoice as it was read, and what its own arithmetic says. */
 export interface ReadInvoice {
@@ -135,6 +136,7 @@ const ublNamespace = 'urn:oasis:names:specification:ubl:schema:xsd:';
 function readerFor({ name, namespace }: XmlElement): Reader | undefined {
   if (name === 'Invoice' || name === 'CreditNote')
     return namespace === `${ublNamespace}${name}-2` ? readUbl : undefined;
+  if (name === 'CrossIndustryDocument') return (root, values) => readCii(modernise(root), values);
   return name === 'CrossIndustryInvoice' ? readCii : undefined;
 }
 
