@@ -352,6 +352,7 @@ class LineCheck {
   /** Nothing above what was accepted is worth, to the cent, however the invoices are rounded. */
   #worth(): void {
     if (this.#used() < this.#stated.quantity) return;
+    if (this.#uses.length === 0 && this.#stated.net > 0) this.#tooMuch(this.#stated.net, zero);
     const { pool } = this.#context;
     const parts = new Map<string, { callOffId: number; net: number }>();
     for (const [index, net] of splitNet(this.#uses, this.#stated.net).entries()) {
@@ -360,10 +361,13 @@ class LineCheck {
     }
     for (const { callOffId, net } of parts.values()) {
       const left = pool.worthLeft(callOffId, this.#position.key);
-      if (net <= left) continue;
-      const args = { billed: centsToDecimal(net as Cents), left: centsToDecimal(left) };
-      this.#add('invoice.amount-above-accepted', { ...this.#place(), ...args });
+      if (net > left) this.#tooMuch(net, left);
     }
+  }
+
+  #tooMuch(billed: number, left: Cents): void {
+    const args = { billed: centsToDecimal(billed as Cents), left: centsToDecimal(left) };
+    this.#add('invoice.amount-above-accepted', { ...this.#place(), ...args });
   }
 }
 

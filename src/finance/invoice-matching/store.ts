@@ -8,6 +8,7 @@ import type { CheckedLine } from './check-line.ts';
 import { splitNet } from './pool.ts';
 
 export type InvoiceRow = Selectable<Database['invoice']>;
+export type InvoiceLineRow = Selectable<Database['invoice_line']>;
 
 /** All contracts with their vendors as the present version states them. */
 export async function selectInvoiceContracts(db: Kysely<Database>): Promise<InvoiceContract[]> {
@@ -58,6 +59,33 @@ export async function listInvoices(db: Kysely<Database>): Promise<InvoiceRow[]> 
   return db.selectFrom('invoice').selectAll().orderBy('id').execute();
 }
 
+/** The invoice of that seller and content that waits for a second pair of eyes. */
+export async function findWaiting(
+  db: Kysely<Database>,
+  seller: string,
+  contentHash: string,
+): Promise<InvoiceRow | undefined> {
+  return db
+    .selectFrom('invoice')
+    .selectAll()
+    .where('seller_key', '=', seller)
+    .where('content_hash', '=', contentHash)
+    .where('state', '=', 'checked')
+    .executeTakeFirst();
+}
+
+export async function invoiceLines(db: Kysely<Database>, invoiceId: number): Promise<InvoiceLineRow[]> {
+  return db.selectFrom('invoice_line').selectAll().where('invoice_id', '=', invoiceId).orderBy('id').execute();
+}
+
+/** Gives back what the lines of an invoice used: none of them is approved any more. */
+export async function releaseUses(db: Transaction<Database>, invoiceId: number): Promise<void> {
+  const lines = (await invoiceLines(db, invoiceId)).map(({ id }) => id);
+  if (lines.length === 0) return;
+  await db.deleteFrom('invoice_use').where('invoice_line_id', 'in', lines).execute();
+  await db.updateTable('invoice_line').set({ approved: 0 }).where('id', 'in', lines).execute();
+}
+
 /** Writes an invoice with its lines. @param isApproved whether a line is approved: only then its uses are written */
 export async function insertInvoice(
   db: Transaction<Database>,
@@ -104,7 +132,7 @@ async function insertLine(
 export async function updateInvoice(
   db: Transaction<Database>,
   id: number,
-  columns: Partial<Pick<InvoiceRow, 'state' | 'approved_on' | 'approved_by' | 'paid_on'>>,
+  columns: Partial<Omit<InvoiceRow, 'id'>>,
 ): Promise<void> {
   await db.updateTable('invoice').set(columns).where('id', '=', id).execute();
 }
