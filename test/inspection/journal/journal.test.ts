@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -243,6 +244,14 @@ describe.skipIf(process.platform === 'win32')('what others may have written', ()
     const linked = join(top, 'linked');
     symlinkSync(folder, linked);
     expect(openJournal(linked, key, { fresh: false, startedAt })).toBeUndefined();
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('nothing that belongs to another user counts', () => {
+    interrupted();
+    chownSync(path, 12_345, 12_345);
+    expect(found()).toEqual([]);
+    chownSync(folder, 12_345, 12_345);
+    expect(openIt()).toBeUndefined();
   });
 
   test('no journal is kept where none can be written', () => {
