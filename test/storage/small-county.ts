@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { type Files, header, soundFiles, sumsOf } from '../support/delivery.ts';
+import { type Files, header, soundFiles, sumsOf, testRules } from '../support/delivery.ts';
 import { runCli } from '../support/run-cli.ts';
 import { tablePdf } from '../support/sample-pdfs.ts';
 
@@ -18,24 +18,6 @@ export interface SmallCounty {
 
 /** empty: nothing but the workspace; accepted: ready for import. */
 export type Stage = 'empty' | 'contract' | 'ordered' | 'batch' | 'received' | 'reconciled' | 'accepted';
-
-const profile = {
-  profile: 'test',
-  version: '1',
-  title: 'Test',
-  layout: { manifests: ['index.csv'], checksums: ['**/SHA256SUMS'], files: ['scans/**/*.{pdf,tif}'] },
-  manifest: {
-    columns: {
-      path: 'Datei',
-      reference: 'Aktenzeichen',
-      pages: 'Seiten',
-      sheets: 'Blatt',
-      removedBlanks: 'Leerseiten',
-      fields: { place: { column: 'Ort', optional: true } },
-    },
-  },
-  pages: { declaredEqualsCounted: true, sheetsTimesTwo: true },
-};
 
 const contract = {
   number: 'RV-1',
@@ -75,7 +57,7 @@ const documents: Files = {
     title: 'Digitalisierung, erweitert',
     amendment: { reason: 'Nachtrag 1', effectiveOn: '2021-04-01' },
   }),
-  'profile.json': JSON.stringify(profile),
+  'profile.json': JSON.stringify(testRules),
   'holdings.csv':
     'Kürzel;Bezeichnung;Amt;Los;laufende Meter;Seiten\r\nA-1;Akten A;Ordnungsamt;L1;10,0;80000\r\nA-2;Akten B;Ordnungsamt;L1;5,0;40000\r\n',
   'budget.csv':

@@ -12,26 +12,28 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 export const header = 'Datei;Aktenzeichen;Seiten;Blatt;Leerseiten;Ort';
 
-/** The rules that the tests agree on, with some of them replaced. */
-export function testProfile(changes: Partial<DeliveryProfile> = {}): LoadedProfile {
-  const profile = prepareProfile({
-    profile: 'test',
-    version: '1',
-    title: 'Test',
-    layout: { manifests: ['index.csv'], checksums: ['**/SHA256SUMS'], files: ['scans/**/*.{pdf,tif}'] },
-    manifest: {
-      columns: {
-        path: 'Datei',
-        reference: 'Aktenzeichen',
-        pages: 'Seiten',
-        sheets: 'Blatt',
-        removedBlanks: 'Leerseiten',
-        fields: { place: { column: 'Ort', optional: true } },
-      },
+/** The rules that the tests agree on. */
+export const testRules: DeliveryProfile = {
+  profile: 'test',
+  version: '1',
+  title: 'Test',
+  layout: { manifests: ['index.csv'], checksums: ['**/SHA256SUMS'], files: ['scans/**/*.{pdf,tif}'] },
+  manifest: {
+    columns: {
+      path: 'Datei',
+      reference: 'Aktenzeichen',
+      pages: 'Seiten',
+      sheets: 'Blatt',
+      removedBlanks: 'Leerseiten',
+      fields: { place: { column: 'Ort', optional: true } },
     },
-    pages: { declaredEqualsCounted: true, sheetsTimesTwo: true },
-    ...changes,
-  });
+  },
+  pages: { declaredEqualsCounted: true, sheetsTimesTwo: true },
+};
+
+/** These rules fit for use, with some of them replaced. */
+export function testProfile(changes: Partial<DeliveryProfile> = {}): LoadedProfile {
+  const profile = prepareProfile({ ...testRules, ...changes });
   if (Array.isArray(profile)) throw new Error(profile.map(({ words }) => words.en).join('; '));
   return profile;
 }

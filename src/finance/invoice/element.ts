@@ -1,6 +1,7 @@
 import { type CalendarDate, parseIsoDate } from '../../shared/dates.ts';
 import { decimalText, parseDecimal } from '../../shared/decimal.ts';
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
+import type { Period } from './normal-form.ts';
 
 /** A value that stands where a number or date belongs and is none. */
 export interface MalformedValue {
@@ -67,6 +68,16 @@ export class ValueReader {
     if (date) return date;
     this.#note(term, words);
     return null;
+  }
+
+  /** A period by the paths of its first and last day; null where neither is stated. */
+  period(
+    element: XmlElement | undefined,
+    [start, end]: readonly [string, string],
+    terms: readonly [string, string],
+  ): Period | null {
+    const period = { start: this.date(element, start, terms[0]), end: this.date(element, end, terms[1]) };
+    return period.start === null && period.end === null ? null : period;
   }
 
   #note(term: string, value: string): void {

@@ -1,7 +1,10 @@
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
 import { all, base64Bytes, first, textAt, textsAt, type ValueReader } from './element.ts';
-import type { Address, Allowance, Invoice, InvoiceLine, Party, Period, SupportingDocument } from './normal-form.ts';
+import type { Address, Allowance, Invoice, InvoiceLine, Party, SupportingDocument } from './normal-form.ts';
 import { kindOf } from './type-codes.ts';
+
+/** First and last day of a period. */
+const days = ['StartDateTime/DateTimeString', 'EndDateTime/DateTimeString'] as const;
 
 /**
  * Reads an invoice in UN/CEFACT Cross Industry Invoice D16B by the binding of EN 16931 (CEN/TS 16931-3-3); ZUGFeRD and
@@ -28,7 +31,7 @@ export function readCii(root: XmlElement, values: ValueReader): Invoice {
     dueDate: values.date(settlement, 'SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString', 'BT-9'),
     taxPointDate: values.date(settlement, 'ApplicableTradeTax/TaxPointDate/DateString', 'BT-7'),
     deliveryDate: values.date(delivery, 'ActualDeliverySupplyChainEvent/OccurrenceDateTime/DateTimeString', 'BT-72'),
-    period: readPeriod(first(settlement, 'BillingSpecifiedPeriod'), values, ['BT-73', 'BT-74']),
+    period: values.period(first(settlement, 'BillingSpecifiedPeriod'), days, ['BT-73', 'BT-74']),
     currency,
     taxCurrency: textAt(settlement, 'TaxCurrencyCode'),
     notes: all(document, 'IncludedNote').flatMap((note) => {
@@ -117,18 +120,6 @@ function readReferences(
   };
 }
 
-function readPeriod(
-  element: XmlElement | undefined,
-  values: ValueReader,
-  [start, end]: [string, string],
-): Period | null {
-  const period = {
-    start: values.date(element, 'StartDateTime/DateTimeString', start),
-    end: values.date(element, 'EndDateTime/DateTimeString', end),
-  };
-  return period.start === null && period.end === null ? null : period;
-}
-
 function optionalParty(element: XmlElement | undefined): Party | null {
   return element ? readParty(element) : null;
 }
@@ -210,7 +201,7 @@ function readLine(element: XmlElement, values: ValueReader): InvoiceLine {
     standardItem: textAt(product, 'GlobalID'),
     orderLine: textAt(agreement, 'BuyerOrderReferencedDocument/LineID'),
     account: textAt(settlement, 'ReceivableSpecifiedTradeAccountingAccount/ID'),
-    period: readPeriod(first(settlement, 'BillingSpecifiedPeriod'), values, ['BT-134', 'BT-135']),
+    period: values.period(first(settlement, 'BillingSpecifiedPeriod'), days, ['BT-134', 'BT-135']),
     quantity: values.decimal(element, 'SpecifiedLineTradeDelivery/BilledQuantity', 'BT-129'),
     unit: quantity?.attributes.unitCode ?? null,
     price: values.decimal(agreement, 'NetPriceProductTradePrice/ChargeAmount', 'BT-146', 2),

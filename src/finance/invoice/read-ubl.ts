@@ -1,7 +1,10 @@
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
 import { all, base64Bytes, first, textAt, textsAt, type ValueReader } from './element.ts';
-import type { Address, Allowance, Invoice, InvoiceLine, Party, Period, SupportingDocument } from './normal-form.ts';
+import type { Address, Allowance, Invoice, InvoiceLine, Party, SupportingDocument } from './normal-form.ts';
 import { kindOf } from './type-codes.ts';
+
+/** First and last day of a period. */
+const days = ['StartDate', 'EndDate'] as const;
 
 /**
  * Reads an invoice or credit note in UBL 2.1 by the binding of EN 16931 (CEN/TS 16931-3-2).
@@ -26,7 +29,7 @@ export function readUbl(root: XmlElement, values: ValueReader): Invoice {
     dueDate: values.date(root, 'DueDate', 'BT-9') ?? values.date(root, 'PaymentMeans/PaymentDueDate', 'BT-9'),
     taxPointDate: values.date(root, 'TaxPointDate', 'BT-7'),
     deliveryDate: values.date(delivery, 'ActualDeliveryDate', 'BT-72'),
-    period: readPeriod(first(root, 'InvoicePeriod'), values, ['BT-73', 'BT-74']),
+    period: values.period(first(root, 'InvoicePeriod'), days, ['BT-73', 'BT-74']),
     currency,
     taxCurrency: textAt(root, 'TaxCurrencyCode'),
     notes: textsAt(root, 'Note').map(readNote),
@@ -99,15 +102,6 @@ function readReferences(root: XmlElement, values: ValueReader): Invoice['referen
       return number === null ? [] : [{ number, date: values.date(element, 'IssueDate', 'BT-26') }];
     }),
   };
-}
-
-function readPeriod(
-  element: XmlElement | undefined,
-  values: ValueReader,
-  [start, end]: [string, string],
-): Period | null {
-  const period = { start: values.date(element, 'StartDate', start), end: values.date(element, 'EndDate', end) };
-  return period.start === null && period.end === null ? null : period;
 }
 
 function optionalParty(element: XmlElement | undefined): Party | null {
@@ -184,7 +178,7 @@ function readLine(element: XmlElement, parent: string | null, values: ValueReade
     standardItem: textAt(item, 'StandardItemIdentification/ID'),
     orderLine: textAt(element, 'OrderLineReference/LineID'),
     account: textAt(element, 'AccountingCost'),
-    period: readPeriod(first(element, 'InvoicePeriod'), values, ['BT-134', 'BT-135']),
+    period: values.period(first(element, 'InvoicePeriod'), days, ['BT-134', 'BT-135']),
     quantity: values.decimal(element, quantity?.name ?? 'InvoicedQuantity', 'BT-129'),
     unit: quantity?.attributes.unitCode ?? null,
     price: values.decimal(element, 'Price/PriceAmount', 'BT-146', 2),
