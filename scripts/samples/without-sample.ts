@@ -15,6 +15,7 @@ const ledger: Reason = {
   test: 'test/samples/ledger.test.ts',
 };
 const unsound: Reason = { reason: 'needs a workspace whose records do not agree', test: reconciliation };
+const pickList: Reason = { reason: 'needs a pick list beside the package', test: 'test/validation/pick-list.test.ts' };
 const invoice: Reason = {
   reason: 'is told of an invoice, not of a package',
   test: 'test/finance/invoice/read-invoice.test.ts',
@@ -74,6 +75,10 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
     reason: 'needs an earlier delivery in a workspace',
     test: 'test/validation/rules/ledger.test.ts',
   },
+  'pick-list.file-missing': pickList,
+  'pick-list.file-not-listed': pickList,
+  'pick-list.box-differs': pickList,
+  'pick-list.sheets-differ': pickList,
   'technical.not-judged': {
     reason: 'every reader tells a reason of its own for a page that it cannot read',
     test: 'test/validation/rules/technical.test.ts',

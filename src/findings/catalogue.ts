@@ -11,6 +11,7 @@ import { packageFindings } from './catalogue/package.ts';
 import { pagesFindings } from './catalogue/pages.ts';
 import { pdfFindings } from './catalogue/pdf.ts';
 import { pdfaFindings } from './catalogue/pdfa.ts';
+import { pickListFindings } from './catalogue/pick-list.ts';
 import { ruleFindings } from './catalogue/rule.ts';
 import { technicalFindings } from './catalogue/technical.ts';
 import { tiffFindings } from './catalogue/tiff.ts';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...imageFindings,
   ...ruleFindings,
   ...technicalFindings,
+  ...pickListFindings,
   ...ledgerFindings,
   ...invoiceFindings,
   ...invoiceMatchingFindings,

@@ -9,6 +9,7 @@ const earlier = { reference: '33.1-0042/2019', volume: '', batch: 'B-2021-001', 
 const vat = { ...worth, category: 'S', rate: '19' };
 const scan = { line: '1', position: 'scan' };
 const record = 'a42460ea-d1a5-11ef-b6fa-005056871b7c';
+const picked = { fileReference: '33.1-0042/2019', volume: '' };
 const performedOn = '2020-12-15';
 
 /**
@@ -64,6 +65,10 @@ export const examples: { readonly [Code in FindingCode]?: FindingArgs<Code> } = 
   'rule.delivered-before': { rule: 'einmal', ...earlier },
   'rule.content-known': { rule: 'neu', ...earlier, path: 'scans/33.1-0042-2019.pdf' },
   'technical.not-judged': { class: '', count: 1, pages: '3', found: '', expected: '' },
+  'pick-list.file-missing': { ...picked, box: 'K-0012', row: 14 },
+  'pick-list.file-not-listed': picked,
+  'pick-list.box-differs': { ...picked, box: 'K-0013', listed: 'K-0012' },
+  'pick-list.sheets-differ': { ...picked, sheets: 208, listed: 210 },
   'ledger.file-missing': { ...volume, box: 'K-0012' },
   'ledger.redelivery-missing': { ...volume, round: 1 },
   'ledger.reference-differs': { ...volume, listedReference: '33.1-0042/2019', listedVolume: '' },

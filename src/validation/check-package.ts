@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PickedFile } from '../custody/pick-list-import.ts';
 import { indexEntries } from '../delivery/entry-index.ts';
 import type { ManifestFile, ManifestRow } from '../delivery/manifest.ts';
 import { openingOf, openPackage } from '../delivery/open-package.ts';
@@ -67,6 +68,8 @@ export interface CheckOptions {
   readonly form?: PackageForm | undefined;
   /** What is ordered and was delivered before; without it such rules are not judged, which is told. */
   readonly ledger?: LedgerSource;
+  /** What left the house; the package is held against it. Needs a profile with a column for references. */
+  readonly pickList?: readonly PickedFile[] | undefined;
 }
 
 /**
@@ -125,7 +128,7 @@ interface Opened {
 async function checkWith(
   { reader, profile: given, log, rowByPath, startedAt }: Opened,
   inspector: FileInspector,
-  { progress = silentProgress, signal, now = () => new Date(), engines = [], ledger }: CheckOptions,
+  { progress = silentProgress, signal, now = () => new Date(), engines = [], ledger, pickList }: CheckOptions,
 ): Promise<PackageCheck> {
   const first = given ?? integrityProfile(reader.form);
   const opened: Gathering = { reader, profile: first, report: (finding) => log.add(finding), signal };
@@ -155,6 +158,7 @@ async function checkWith(
     judgements,
     changes,
     rowByPath,
+    pickList,
     ledger: question && (await ledger?.lookup(question)),
     isBlamed,
   };

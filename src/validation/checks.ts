@@ -12,6 +12,7 @@ import {
   unusableEntries,
 } from './checks/package.ts';
 import { countablePages, declaredPages, sheetsAndPages } from './checks/pages.ts';
+import { pickListDifferences } from './checks/pick-list.ts';
 import { namedFields, rowValues } from './checks/rows.ts';
 import { profileRules } from './checks/rules.ts';
 import { technicalProfile } from './checks/technical.ts';
@@ -52,4 +53,5 @@ export const checks: readonly Check[] = [
   technicalProfile,
   namedFields,
   profileRules,
+  pickListDifferences,
 ];

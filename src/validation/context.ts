@@ -1,3 +1,4 @@
+import type { PickedFile } from '../custody/pick-list-import.ts';
 import type { Bag } from '../delivery/bagit/bag.ts';
 import type { StatedDigest } from '../delivery/checksum-file.ts';
 import { algorithmOf } from '../delivery/checksum-line.ts';
@@ -43,6 +44,8 @@ export interface CheckContext {
   readonly changes: readonly EntryChange[];
   /** Rows by the path they name; the first where several name it. */
   readonly rowByPath: ReadonlyMap<string, ManifestRow>;
+  /** What left the house for this package; undefined where nobody said it. */
+  readonly pickList?: readonly PickedFile[] | undefined;
   /** What the ledger knows of the package; undefined where nobody asked it. */
   readonly ledger?: LedgerAnswer | undefined;
   /** Whether an error about this path or row was told before: one cause is not told twice. */

@@ -1,5 +1,8 @@
+import type { PickedFile } from '../../custody/pick-list-import.ts';
 import { packageForms } from '../../delivery/package-reader.ts';
+import type { LoadedProfile } from '../../delivery/profile.ts';
 import { writeFileAtomically } from '../../shared/atomic-file.ts';
+import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import type { CheckReport } from '../../validation/outputs/report.ts';
 import { filterOf, filterOptions, outputOptions } from '../check-options.ts';
@@ -21,6 +24,7 @@ export default defineCommand({
     'scanlot check lieferung-1 --profile ordnungsamt.json --severity error --file scans/ORD-2019-001 --group-by file',
     'scanlot check lieferung-1 --profile ordnungsamt.json --format sarif',
     'scanlot check lieferung-1.zip --profile ordnungsamt.json',
+    'scanlot check lieferung-1 --profile ordnungsamt.json --pick-list abholliste.csv',
     'scanlot check bag.zip --form bagit',
   ],
   workspace: 'none',
@@ -44,6 +48,13 @@ export default defineCommand({
     lot: value(
       'LOT',
       text({ de: 'das Profil in der Fassung dieses Loses', en: 'the profile as it holds for this lot' }),
+    ),
+    pickList: value(
+      'FILE',
+      text({
+        de: 'die Abholliste (CSV, XLSX), gegen die Akten, Kartons und Blattzahlen der Lieferung gehalten werden',
+        en: 'the pick list (CSV, XLSX) that files, boxes and sheets of the delivery are held against',
+      }),
     ),
     form: choice(
       packageForms,
@@ -88,8 +99,9 @@ export default defineCommand({
   },
   run: async (
     context,
-    { paths, profile: profilePath, lot, form, fresh, out, format, groupBy, defects, pdfa, virusScan, ...filters },
+    { paths, profile: profilePath, lot, pickList, form, fresh, out, format, groupBy, defects, ...others },
   ) => {
+    const { pdfa, virusScan, ...filters } = others;
     const { loadForLot } = await import('../profile-lot.ts');
     const { journalFolder } = await import('../../inspection/journal/journal-folder.ts');
     const { checkResumably } = await import('../../validation/check-resumably.ts');
@@ -107,6 +119,7 @@ export default defineCommand({
       fresh,
       form,
       engines,
+      pickList: pickList === undefined ? undefined : await readPickedFiles(context.path(pickList), profile),
       progress: context.progress,
       signal: context.signal,
       now: () => context.io.now(),
@@ -132,6 +145,25 @@ export default defineCommand({
     };
   },
 });
+
+/** @throws UsageError where no column of the profile's manifest holds the references by which files are compared */
+async function readPickedFiles(path: string, profile: LoadedProfile | null): Promise<readonly PickedFile[]> {
+  if (!profile?.columns.some(({ field }) => field === 'reference')) {
+    throw new UsageError(
+      'check.pick-list-needs-references',
+      text({
+        de: 'Ohne ein Lieferprofil mit einer Spalte für Aktenzeichen lässt sich die Abholliste nicht vergleichen.',
+        en: 'Without a profile that has a column of file references the pick list cannot be compared.',
+      }),
+      text({
+        de: 'Mit --profile ein Lieferprofil angeben, das unter manifest.columns „reference“ zuordnet.',
+        en: 'Name a profile with --profile that maps "reference" under manifest.columns.',
+      }),
+    );
+  }
+  const { readPickList } = await import('../../custody/pick-list-import.ts');
+  return (await readPickList(path)).files;
+}
 
 /** Writes what goes to files. @returns what goes to stdout in place of the words for people, if anything does */
 async function write(
