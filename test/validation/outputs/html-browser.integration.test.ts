@@ -16,7 +16,9 @@ const installed = [
 ]
   .filter((path) => path !== undefined)
   .find((path) => existsSync(path));
-if (installed === undefined) console.warn('SKIPPED: no Chromium found; name one with SCANLOT_CHROMIUM');
+const missing = 'no Chromium found: run scripts/integration-parts.sh, or name one with SCANLOT_CHROMIUM';
+if (installed === undefined && process.env.CI) throw new Error(missing);
+if (installed === undefined) console.warn(`SKIPPED: ${missing}`);
 
 const added = 50_000;
 let folder: string;
