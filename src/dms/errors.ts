@@ -11,6 +11,15 @@ export type DmsErrorCode =
   | 'dms.source-unreadable'
   | 'dms.store-unusable'
   | 'dms.store-failed'
+  | 'dms.object-duplicate'
+  | 'dms.object-busy'
+  | 'dms.value-refused'
+  | 'dms.folder-missing'
+  | 'dms.permission-denied'
+  | 'dms.login-refused'
+  | 'dms.settings-wrong'
+  | 'dms.unreachable'
+  | 'dms.answer-unusable'
   | 'dms.closed';
 
 /** `object`: this object fails, the next one is worth trying. `system`: nothing can be stored until it is mended. */
@@ -85,6 +94,78 @@ const kinds: Readonly<Record<DmsErrorCode, Kind>> = {
     remedy: text({
       de: 'Freien Speicherplatz und Schreibrechte der Ablage prüfen, dann den Import wiederholen: Er setzt fort.',
       en: 'Check the store’s free space and permissions, then run the import again: it continues.',
+    }),
+  },
+  'dms.object-duplicate': {
+    scope: 'object',
+    exitCode: exitCodes.findings,
+    remedy: text({
+      de: 'Im DMS klären, welche der Akten gilt, die andere dort entfernen und den Import wiederholen.',
+      en: 'Find out in the DMS which of them is right, remove the other one there, and run the import again.',
+    }),
+  },
+  'dms.object-busy': {
+    scope: 'object',
+    exitCode: exitCodes.findings,
+    remedy: text({
+      de: 'Warten, bis der andere Import fertig ist, dann diesen wiederholen.',
+      en: 'Wait until the other import is done, then run this one again.',
+    }),
+  },
+  'dms.value-refused': {
+    scope: 'object',
+    exitCode: exitCodes.findings,
+    remedy: text({
+      de: 'Den Wert in der Lieferung oder die Zuordnung der Felder in scanlot.json berichtigen, dann den Import wiederholen.',
+      en: 'Correct the value in the delivery, or the mapping of fields in scanlot.json, then run the import again.',
+    }),
+  },
+  'dms.folder-missing': {
+    scope: 'object',
+    exitCode: exitCodes.findings,
+    remedy: text({
+      de: 'Klären, wer den Ordner im DMS entfernt hat, dann den Import wiederholen.',
+      en: 'Find out who removed the folder from the DMS, then run the import again.',
+    }),
+  },
+  'dms.permission-denied': {
+    scope: 'object',
+    exitCode: exitCodes.findings,
+    remedy: text({
+      de: 'Dem Konto im DMS die Rechte auf diesen Ordner geben, dann den Import wiederholen.',
+      en: 'Give the account its rights to this folder in the DMS, then run the import again.',
+    }),
+  },
+  'dms.login-refused': {
+    scope: 'system',
+    exitCode: exitCodes.usage,
+    remedy: text({
+      de: 'Benutzer in scanlot.json und Kennwort (SCANLOT_DMS_PASSWORD, passwordFile oder passwordCommand) prüfen.',
+      en: 'Check the user in scanlot.json and the password (SCANLOT_DMS_PASSWORD, passwordFile or passwordCommand).',
+    }),
+  },
+  'dms.settings-wrong': {
+    scope: 'system',
+    exitCode: exitCodes.usage,
+    remedy: text({
+      de: 'Den Abschnitt „dms“ in scanlot.json berichtigen (docs/dms/cmis.md).',
+      en: 'Correct the section "dms" of scanlot.json (docs/dms/cmis.md).',
+    }),
+  },
+  'dms.unreachable': {
+    scope: 'system',
+    exitCode: exitCodes.fileSystem,
+    remedy: text({
+      de: 'Prüfen, ob das DMS läuft und von hier zu erreichen ist, dann den Import wiederholen: Er setzt fort.',
+      en: 'See whether the DMS runs and can be reached from here, then run the import again: it continues.',
+    }),
+  },
+  'dms.answer-unusable': {
+    scope: 'system',
+    exitCode: exitCodes.fileSystem,
+    remedy: text({
+      de: 'Adresse und Version der Schnittstelle prüfen (CMIS 1.1, Browser Binding), dann den Import wiederholen: Er setzt fort.',
+      en: 'Check the address and version of the interface (CMIS 1.1, Browser Binding), then run the import again: it continues.',
     }),
   },
   'dms.closed': {

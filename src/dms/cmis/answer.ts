@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import { retryAfter } from './back-off.ts';
+import { LostAnswer, lost } from './http.ts';
+import { Refusal } from './refusal.ts';
+
+/** Answers but for content are lists of at most a hundred objects. */
+const longestAnswer = 32 * 1024 * 1024;
+const longestMessage = 500;
+/** Refused before it was looked at, or by somebody between us and the server who cannot know what became of it. */
+const overload = [429, 502, 503, 504];
+
+/**
+ * Reads an answer in JSON.
+ * @returns undefined for an empty answer of success
+ * @throws Refusal when the server says no; LostAnswer when the answer is cut off, no JSON, or comes from an overloaded server
+ */
+export async function readAnswer(message: IncomingMessage, conceal: (words: string) => string): Promise<unknown> {
+  const status = message.statusCode ?? 0;
+  const source = await readText(message);
+  throwIfOverloaded(message);
+  const value = parse(source);
+  if (status >= 200 && status < 300) {
+    if (value === undefined && source.trim() !== '') throw new LostAnswer('the answer is no JSON');
+    return value;
+  }
+  const { exception, message: told } = isRecord(value) ? value : {};
+  throw new Refusal(status, typeof exception === 'string' ? exception : '', sentence(conceal(String(told ?? ''))));
+}
+
+/** @throws LostAnswer for a status that only says: not now */
+export function throwIfOverloaded(message: IncomingMessage): void {
+  const status = message.statusCode ?? 0;
+  if (!overload.includes(status)) return;
+  message.resume();
+  throw new LostAnswer(`HTTP ${status}`, { retryAfter: retryAfter(message.headers['retry-after'], new Date()) });
+}
+
+async function readText(message: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const piece of message as AsyncIterable<Buffer>) {
+      length += piece.length;
+      if (length > longestAnswer) throw new LostAnswer('the answer is too long');
+      pieces.push(piece);
+    }
+  } catch (cause) {
+    throw lost(cause);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function parse(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A server's words, in one line of bounded length. */
+function sentence(words: string): string {
+  return words.replace(/[\s\p{Control}]+/gu, ' ').slice(0, longestMessage);
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

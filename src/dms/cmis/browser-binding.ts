@@ -1,0 +1,290 @@
+import { text } from '../../shared/language.ts';
+import { DmsError } from '../errors.ts';
+import { isRecord, readAnswer, throwIfOverloaded } from './answer.ts';
+import { type Patience, persist } from './back-off.ts';
+import { type HttpClient, LostAnswer, lost } from './http.ts';
+import { type Content, multipart } from './multipart.ts';
+import { isRefusal, settingsWrong } from './refusal.ts';
+import { readTypeDefinition, type TypeDefinition } from './type-definition.ts';
+
+/** A folder or document as the repository tells it. */
+export interface CmisObject {
+  readonly id: string;
+  readonly name: string;
+  readonly baseType: string;
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly created: number;
+  /** In bytes; undefined where the server does not tell, and for folders. */
+  readonly contentLength: number | undefined;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** Property id → value or values, as the Browser Binding writes them. */
+export type PropertyValues = ReadonlyMap<string, string | readonly string[]>;
+
+type Signal = AbortSignal | undefined;
+
+/**
+ * The requests of CMIS 1.1's Browser Binding (section 5) that an import needs. What only reads is repeated when its
+ * answer is lost; what creates or changes is sent once and throws `LostAnswer`: its caller has to find out.
+ */
+export interface BrowserBinding {
+  readonly rootId: string;
+  type(id: string): Promise<TypeDefinition | undefined>;
+  object(id: string, signal: Signal): Promise<CmisObject | undefined>;
+  objectByPath(path: string, signal: Signal): Promise<CmisObject | undefined>;
+  /** All of them, however many pages. @throws Refusal objectNotFound */
+  children(folderId: string, signal: Signal): Promise<readonly CmisObject[]>;
+  query(statement: string, signal: Signal): Promise<readonly CmisObject[]>;
+  /** The bytes of a document; nothing is repeated once the first have come. */
+  content(id: string, signal: Signal): AsyncIterable<Uint8Array>;
+  createFolder(parentId: string, properties: PropertyValues, signal: Signal): Promise<CmisObject>;
+  createDocument(
+    parentId: string,
+    properties: PropertyValues,
+    content: Content,
+    versioningState: string,
+    signal: Signal,
+  ): Promise<CmisObject>;
+  update(id: string, properties: PropertyValues, signal: Signal): Promise<void>;
+  /** Removes a document in all its versions; done already is done. */
+  remove(id: string, signal: Signal): Promise<void>;
+  /** Removes a folder with all that is in it; done already is done. */
+  deleteTree(id: string, signal: Signal): Promise<void>;
+}
+
+export interface Server {
+  readonly http: HttpClient;
+  readonly patience: Patience;
+  /** Takes secrets out of a server's words. */
+  conceal(words: string): string;
+}
+
+const pageSize = 100;
+/** Against a server that always says that there is more. */
+const mostPages = 10_000;
+
+/**
+ * Opens a repository by its service document (section 5.3.1).
+ * @throws DmsError dms.settings-wrong when there is none of that id
+ */
+export async function openRepository(
+  server: Server,
+  serviceUrl: URL,
+  repository: string | undefined,
+): Promise<BrowserBinding> {
+  const repositories = await persist(() => get(server, serviceUrl, undefined), server.patience, undefined);
+  if (!isRecord(repositories)) throw unusable('the service document');
+  const ids = Object.keys(repositories);
+  const id = repository ?? (ids.length === 1 ? ids[0] : undefined);
+  const information = id === undefined ? undefined : repositories[id];
+  if (!isRecord(information)) {
+    throw settingsWrong(
+      text({
+        de: `Das DMS bietet kein Repository „${id ?? ''}“, sondern: ${ids.join(', ')}.`,
+        en: `The DMS offers no repository "${id ?? ''}", but: ${ids.join(', ')}.`,
+      }),
+    );
+  }
+  return bind(server, {
+    repository: ownAddress(serviceUrl, information.repositoryUrl),
+    root: ownAddress(serviceUrl, information.rootFolderUrl),
+    rootId: String(information.rootFolderId),
+  });
+}
+
+/** Servers behind a proxy name themselves wrongly, and a password goes to nobody but the server that was configured. */
+function ownAddress(serviceUrl: URL, told: unknown): URL {
+  if (typeof told !== 'string' || !URL.canParse(told)) throw unusable('the service document');
+  return new URL(new URL(told).pathname, serviceUrl);
+}
+
+interface Places {
+  readonly repository: URL;
+  readonly root: URL;
+  readonly rootId: string;
+}
+
+function bind(server: Server, { repository, root, rootId }: Places): BrowserBinding {
+  const read = (url: URL, signal: Signal) => persist(() => get(server, url, signal), server.patience, signal);
+  const orAbsent = async <Result>(reading: Promise<Result>): Promise<Result | undefined> => {
+    try {
+      return await reading;
+    } catch (error) {
+      if (isRefusal(error, 'objectNotFound')) return undefined;
+      throw error;
+    }
+  };
+  const object = (url: URL, signal: Signal) => orAbsent(read(url, signal).then(requireObject));
+  return {
+    rootId,
+    type: async (id) =>
+      readTypeDefinition(await orAbsent(read(select(repository, 'typeDefinition', { typeId: id }), undefined))),
+    object: (id, signal) => object(select(root, 'object', { objectId: id, succinct: 'true' }), signal),
+    objectByPath: (path, signal) => object(select(below(root, path), 'object', { succinct: 'true' }), signal),
+    children: (folderId, signal) =>
+      allPages(async (skipCount) => {
+        const page = { objectId: folderId, maxItems: String(pageSize), skipCount: String(skipCount), succinct: 'true' };
+        return readPage(await read(select(root, 'children', page), signal), 'objects');
+      }),
+    query: (statement, signal) =>
+      allPages(async (skipCount) => {
+        const fields = [
+          ['cmisaction', 'query'],
+          ['statement', statement],
+          ['searchAllVersions', 'false'],
+          ['maxItems', String(pageSize)],
+          ['skipCount', String(skipCount)],
+          ['succinct', 'true'],
+        ] as const;
+        const page = await persist(() => post(server, repository, fields, signal), server.patience, signal);
+        return readPage(page, 'results');
+      }),
+    content: (id, signal) => contentOf(server, select(root, 'content', { objectId: id }), signal),
+    createFolder: async (parentId, properties, signal) => {
+      const fields = [...action('createFolder', parentId), ...propertyFields(properties)];
+      return requireObject(await post(server, root, fields, signal));
+    },
+    createDocument: async (parentId, properties, content, versioningState, signal) => {
+      const fields = [
+        ...action('createDocument', parentId),
+        ...propertyFields(properties),
+        ['versioningState', versioningState] as const,
+      ];
+      return requireObject(await post(server, root, fields, signal, content));
+    },
+    update: async (id, properties, signal) => {
+      await post(server, root, [...action('update', id), ...propertyFields(properties)], signal);
+    },
+    remove: async (id, signal) => {
+      const fields = [...action('delete', id), ['allVersions', 'true'] as const];
+      await orAbsent(persist(() => post(server, root, fields, signal), server.patience, signal));
+    },
+    deleteTree: async (id, signal) => {
+      const fields = [
+        ...action('deleteTree', id),
+        ['allVersions', 'true'] as const,
+        ['continueOnFailure', 'true'] as const,
+      ];
+      await orAbsent(persist(() => post(server, root, fields, signal), server.patience, signal));
+    },
+  };
+}
+
+type Fields = readonly (readonly [name: string, value: string])[];
+
+function action(name: string, objectId: string): Fields {
+  return [
+    ['cmisaction', name],
+    ['objectId', objectId],
+    ['succinct', 'true'],
+  ];
+}
+
+/** Section 5.4.4.3.9: propertyId[n] with propertyValue[n], or propertyValue[n][m] where there are several. */
+function propertyFields(properties: PropertyValues): Fields {
+  return [...properties].flatMap<readonly [string, string]>(([id, value], at) => [
+    [`propertyId[${at}]`, id] as const,
+    ...(typeof value === 'string'
+      ? [[`propertyValue[${at}]`, value] as const]
+      : value.map((one, index) => [`propertyValue[${at}][${index}]`, one] as const)),
+  ]);
+}
+
+function select(url: URL, selector: string, parameters: Readonly<Record<string, string>>): URL {
+  const selected = new URL(url);
+  for (const [name, value] of Object.entries({ cmisselector: selector, ...parameters })) {
+    selected.searchParams.set(name, value);
+  }
+  return selected;
+}
+
+function below(root: URL, path: string): URL {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  return new URL([root.pathname, ...segments.map(encodeURIComponent)].join('/'), root);
+}
+
+async function get(server: Server, url: URL, signal: Signal): Promise<unknown> {
+  return readAnswer(await server.http.exchange({ method: 'GET', url, signal }), server.conceal);
+}
+
+async function post(server: Server, url: URL, fields: Fields, signal: Signal, content?: Content): Promise<unknown> {
+  const body = multipart(fields, content);
+  return readAnswer(await server.http.exchange({ method: 'POST', url, body, signal }), server.conceal);
+}
+
+async function* contentOf(server: Server, url: URL, signal: Signal): AsyncIterable<Uint8Array> {
+  const message = await persist(
+    async () => {
+      const answer = await server.http.exchange({ method: 'GET', url, signal });
+      throwIfOverloaded(answer);
+      return answer;
+    },
+    server.patience,
+    signal,
+  );
+  if (message.statusCode !== 200) {
+    await readAnswer(message, server.conceal);
+    throw unusable('the content');
+  }
+  try {
+    yield* message as AsyncIterable<Uint8Array>;
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const { message: words } = lost(cause);
+    throw new DmsError(
+      'dms.unreachable',
+      text({
+        de: `Die Verbindung zum DMS ist abgerissen: ${words}`,
+        en: `The connection to the DMS broke off: ${words}`,
+      }),
+      { cause },
+    );
+  }
+}
+
+interface Page {
+  readonly objects: readonly CmisObject[];
+  readonly hasMore: boolean;
+}
+
+async function allPages(readAt: (skipCount: number) => Promise<Page>): Promise<readonly CmisObject[]> {
+  const all: CmisObject[] = [];
+  for (let pages = 0; pages < mostPages; pages++) {
+    const { objects, hasMore } = await readAt(all.length);
+    all.push(...objects);
+    if (!hasMore || objects.length === 0) return all;
+  }
+  throw unusable('a list');
+}
+
+function readPage(value: unknown, member: 'objects' | 'results'): Page {
+  const list = isRecord(value) ? value[member] : undefined;
+  if (!isRecord(value) || !Array.isArray(list)) throw new LostAnswer('the answer is no list');
+  const objects = list.map((item) => requireObject(isRecord(item) && isRecord(item.object) ? item.object : item));
+  return { objects, hasMore: value.hasMoreItems === true };
+}
+
+function requireObject(value: unknown): CmisObject {
+  const properties = isRecord(value) ? value.succinctProperties : undefined;
+  if (!isRecord(properties)) throw new LostAnswer('the answer is no object');
+  const { 'cmis:contentStreamLength': length, 'cmis:creationDate': created } = properties;
+  return {
+    id: String(properties['cmis:objectId'] ?? ''),
+    name: String(properties['cmis:name'] ?? ''),
+    baseType: String(properties['cmis:baseTypeId'] ?? ''),
+    created: typeof created === 'number' ? created : 0,
+    contentLength: typeof length === 'number' && length >= 0 ? length : undefined,
+    properties,
+  };
+}
+
+function unusable(what: string): DmsError {
+  return new DmsError(
+    'dms.answer-unusable',
+    text({
+      de: `Das DMS antwortet nicht wie CMIS 1.1 (${what}).`,
+      en: `The DMS does not answer as CMIS 1.1 does (${what}).`,
+    }),
+  );
+}

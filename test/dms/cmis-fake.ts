@@ -1,0 +1,294 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * A CMIS 1.1 repository in memory, as far as the adapter needs one, by the text of the standard (OASIS CMIS 1.1, section 5,
+ * Browser Binding). The real server is asked in cmis.integration.test.ts.
+ */
+export interface FakeRepository {
+  readonly url: string;
+  /** How many objects a list tells at once. */
+  pageSize: number;
+  /** Forgets everything, as a restarted server in memory does. */
+  forget(): void;
+  close(): Promise<void>;
+}
+
+interface Stored {
+  readonly id: string;
+  readonly parent: string;
+  readonly base: string;
+  readonly content: Buffer | undefined;
+  readonly properties: Map<string, unknown>;
+}
+
+const root: Stored = { id: 'root', parent: '', base: 'cmis:folder', content: undefined, properties: new Map() };
+
+class Refused extends Error {
+  readonly status: number;
+  readonly exception: string;
+  constructor(status: number, exception: string, message: string) {
+    super(message);
+    this.status = status;
+    this.exception = exception;
+  }
+}
+
+const property = (id: string, more = {}) => ({
+  id,
+  queryName: id,
+  propertyType: 'string',
+  cardinality: 'single',
+  updatability: 'readwrite',
+  required: false,
+  queryable: true,
+  openChoice: true,
+  ...more,
+});
+const type = (id: string, baseId: string, properties: readonly { readonly id: string }[], more = {}) => ({
+  id,
+  queryName: id,
+  baseId,
+  creatable: true,
+  queryable: true,
+  propertyDefinitions: Object.fromEntries(
+    [property('cmis:name', { required: true }), property('cmis:objectTypeId', { required: true }), ...properties].map(
+      (one) => [one.id, one],
+    ),
+  ),
+  ...more,
+});
+const types = [
+  type('cmis:folder', 'cmis:folder', [property('cmis:description', { queryable: false })]),
+  type('cmis:document', 'cmis:document', []),
+  type('county:file', 'cmis:folder', [
+    property('county:key'),
+    property('county:title', { maxLength: 20 }),
+    property('county:kind', {
+      openChoice: false,
+      choice: [{ displayName: 'Akten', choice: [{ value: ['Bauakte'] }, { value: ['Sozialakte'] }] }],
+    }),
+    property('county:people', { cardinality: 'multi' }),
+  ]),
+  type('county:strictFile', 'cmis:folder', [
+    property('county:strictKey'),
+    property('county:subject', { required: true }),
+  ]),
+  type(
+    'county:document',
+    'cmis:document',
+    [
+      property('county:pages', { propertyType: 'integer', minValue: 0 }),
+      property('county:received', { propertyType: 'datetime' }),
+      property('county:sha256'),
+    ],
+    { versionable: true },
+  ),
+];
+
+export async function startFakeRepository(user: string, password: string): Promise<FakeRepository> {
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  const objects = new Map<string, Stored>();
+  let created = 1_600_000_000_000;
+  let url = '';
+  const fake: FakeRepository = {
+    get url() {
+      return url;
+    },
+    pageSize: 3,
+    forget: () => objects.clear(),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  const server = createServer((incoming, answer) => {
+    incoming.on('error', () => {});
+    serve(incoming, answer).catch((error: unknown) => {
+      const { status, exception, message } =
+        error instanceof Refused ? error : new Refused(500, 'runtime', String(error));
+      if (!answer.headersSent) answer.writeHead(status, { 'content-type': 'application/json' });
+      answer.end(JSON.stringify({ exception, message }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/browser`;
+  return fake;
+
+  async function serve(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const address = new URL(incoming.url ?? '', url);
+    const form = incoming.method === 'POST' ? await readForm(incoming) : undefined;
+    if (incoming.headers.authorization !== authorization) {
+      answer.writeHead(401, { 'content-type': 'text/html' }).end('<html>who are you?');
+      return;
+    }
+    if (address.searchParams.get('cmisselector') === 'content') {
+      answer.end(require(address.searchParams.get('objectId')).content);
+      return;
+    }
+    const result = form ? act(form) : select(address);
+    answer.writeHead(form ? 201 : 200, { 'content-type': 'application/json' });
+    answer.end(result === undefined ? '' : JSON.stringify(result));
+  }
+
+  function select(address: URL): unknown {
+    const parameters = address.searchParams;
+    switch (parameters.get('cmisselector')) {
+      case null: {
+        const places = { repositoryUrl: `${url}/A1`, rootFolderUrl: `${url}/A1/root`, rootFolderId: 'root' };
+        return { A1: { repositoryId: 'A1', ...places } };
+      }
+      case 'typeDefinition': {
+        const found = types.find(({ id }) => id === parameters.get('typeId'));
+        if (!found) throw new Refused(404, 'objectNotFound', 'unknown type');
+        return found;
+      }
+      case 'object':
+        return told(require(parameters.get('objectId') ?? idAt(address.pathname.split('/root')[1] ?? '')));
+      case 'children': {
+        const folder = require(parameters.get('objectId'));
+        return page(childrenOf(folder.id), parameters, 'objects');
+      }
+    }
+    throw new Refused(405, 'notSupported', 'unknown selector');
+  }
+
+  function act(form: Form): unknown {
+    const id = form.fields.get('objectId') ?? '';
+    switch (form.fields.get('cmisaction')) {
+      case 'createFolder':
+        return told(add(form, 'cmis:folder'));
+      case 'createDocument':
+        return told(add(form, 'cmis:document'));
+      case 'update': {
+        const changed = require(id);
+        const properties = propertiesOf(form);
+        checkName(String(properties.get('cmis:name')), changed.parent);
+        for (const [name, value] of properties) changed.properties.set(name, value);
+        return told(changed);
+      }
+      case 'delete':
+      case 'deleteTree':
+        remove(require(id).id);
+        return undefined;
+      case 'query':
+        return page(answerQuery(form.fields.get('statement') ?? ''), form.fields, 'results');
+    }
+    throw new Refused(405, 'notSupported', 'unknown action');
+  }
+
+  function add(form: Form, base: string): Stored {
+    const parent = form.fields.get('objectId') ?? '';
+    require(parent);
+    const properties = propertiesOf(form);
+    const definition = types.find((one) => one.id === properties.get('cmis:objectTypeId'));
+    if (definition?.baseId !== base) throw new Refused(404, 'objectNotFound', 'unknown type');
+    for (const name of properties.keys()) {
+      if (!(name in definition.propertyDefinitions)) throw new Refused(400, 'invalidArgument', `unknown: ${name}`);
+    }
+    checkName(String(properties.get('cmis:name')), parent);
+    const id = `id-${created++}`;
+    const system = { 'cmis:objectId': id, 'cmis:baseTypeId': base, 'cmis:creationDate': created };
+    const length = form.content ? { 'cmis:contentStreamLength': form.content.length } : {};
+    const all = new Map<string, unknown>([...properties, ...Object.entries({ ...system, ...length })]);
+    const stored = { id, parent, base, content: form.content, properties: all };
+    objects.set(id, stored);
+    return stored;
+  }
+
+  function checkName(name: string, parent: string): void {
+    if (name === '' || /[\\/:*?"<>|]/.test(name)) throw new Refused(400, 'invalidArgument', `not allowed: ${name}`);
+    if (childrenOf(parent).some((one) => one.properties.get('cmis:name') === name)) {
+      throw new Refused(409, 'nameConstraintViolation', `there is one already: ${name}`);
+    }
+  }
+
+  function answerQuery(statement: string): readonly Stored[] {
+    const [, from, column, value, folder] =
+      /^SELECT [\w:, ]+ FROM ([\w:]+) WHERE ([\w:]+) = '((?:[^'\\]|\\.)*)'(?: AND IN_FOLDER\('([^']*)'\))?$/s.exec(
+        statement,
+      ) ?? [];
+    if (from === undefined || column === undefined) throw new Refused(400, 'invalidArgument', 'bad statement');
+    const wanted = (value ?? '').replace(/\\(.)/gs, '$1');
+    return [...objects.values()].filter(
+      ({ base, parent, properties }) =>
+        (properties.get('cmis:objectTypeId') === from || base === from) &&
+        properties.get(column) === wanted &&
+        (folder === undefined || parent === folder),
+    );
+  }
+
+  function page(all: readonly Stored[], parameters: { get(name: string): string | null | undefined }, member: string) {
+    const start = Number(parameters.get('skipCount') ?? 0);
+    const end = start + Math.min(fake.pageSize, Number(parameters.get('maxItems') ?? 100));
+    const some = all.slice(start, end).map((one) => (member === 'objects' ? { object: told(one) } : told(one)));
+    return { [member]: some, hasMoreItems: end < all.length };
+  }
+
+  function idAt(path: string): string {
+    let id = 'root';
+    for (const name of path.split('/').filter(Boolean).map(decodeURIComponent)) {
+      const found = childrenOf(id).find((one) => one.properties.get('cmis:name') === name);
+      if (!found) throw new Refused(404, 'objectNotFound', `unknown path: ${path}`);
+      id = found.id;
+    }
+    return id;
+  }
+
+  function require(id: string | null): Stored {
+    const found = id === root.id ? root : objects.get(id ?? '');
+    if (!found) throw new Refused(404, 'objectNotFound', `unknown object: ${id}`);
+    return found;
+  }
+
+  function childrenOf(id: string): readonly Stored[] {
+    return [...objects.values()].filter(({ parent }) => parent === id);
+  }
+
+  function remove(id: string): void {
+    for (const child of childrenOf(id)) remove(child.id);
+    objects.delete(id);
+  }
+}
+
+function told({ properties }: Stored) {
+  return { succinctProperties: Object.fromEntries(properties) };
+}
+
+interface Form {
+  readonly fields: Map<string, string>;
+  readonly content: Buffer | undefined;
+}
+
+async function readForm(incoming: IncomingMessage): Promise<Form> {
+  const pieces: Buffer[] = [];
+  for await (const piece of incoming as AsyncIterable<Buffer>) pieces.push(piece);
+  const body = Buffer.concat(pieces);
+  const [, boundary] = /boundary=(.+)$/.exec(incoming.headers['content-type'] ?? '') ?? [];
+  const mark = Buffer.from(`--${boundary}`);
+  const fields = new Map<string, string>();
+  let content: Buffer | undefined;
+  for (let at = body.indexOf(mark), end = 0; ; at = end) {
+    end = body.indexOf(mark, at + mark.length);
+    if (end < 0) break;
+    const headEnd = body.indexOf('\r\n\r\n', at);
+    const [, name] = /name="([^"]*)"/.exec(body.toString('utf8', at, headEnd)) ?? [];
+    const value = body.subarray(headEnd + 4, end - 2);
+    if (name === 'content') content = Buffer.from(value);
+    // Without this part a server takes the values for Latin-1.
+    else fields.set(name ?? '', value.toString(name === '_charset_' || fields.has('_charset_') ? 'utf8' : 'latin1'));
+  }
+  return { fields, content };
+}
+
+function propertiesOf({ fields }: Form): Map<string, unknown> {
+  const properties = new Map<string, unknown>();
+  for (let at = 0; fields.has(`propertyId[${at}]`); at++) {
+    const several: string[] = [];
+    for (let one = 0; fields.has(`propertyValue[${at}][${one}]`); one++) {
+      several.push(fields.get(`propertyValue[${at}][${one}]`) ?? '');
+    }
+    properties.set(fields.get(`propertyId[${at}]`) ?? '', fields.get(`propertyValue[${at}]`) ?? several);
+  }
+  return properties;
+}
