@@ -47,6 +47,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'import status': () => import('./commands/import-status.ts'),
   'import verify': () => import('./commands/import-verify.ts'),
   'xdomea show': () => import('./commands/xdomea-show.ts'),
+  'store export': () => import('./commands/store-export.ts'),
   'store verify': () => import('./commands/store-verify.ts'),
   'budget import': () => import('./commands/budget-import.ts'),
   'budget show': () => import('./commands/budget-show.ts'),
