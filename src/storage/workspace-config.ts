@@ -10,6 +10,8 @@ export interface WorkspaceConfig {
   readonly sender?: Sender;
   readonly language?: Language;
   readonly invoices?: InvoiceRules;
+  /** Where files are imported to; the schema holds it to the settings of its type. */
+  readonly dms?: Readonly<Record<string, unknown>> & { readonly type: 'ocfl' | 'cmis' };
   readonly planning?: Readonly<Record<string, unknown>>;
 }
 

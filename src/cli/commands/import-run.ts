@@ -1,7 +1,7 @@
 import { runImport } from '../../dms/import/run.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
-import { openEmbeddedStore } from '../embedded-store.ts';
+import { openDocumentStore } from '../document-store.ts';
 import { value } from '../options.ts';
 
 export default defineCommand({
@@ -21,7 +21,7 @@ export default defineCommand({
     },
   },
   run: async (context, { batch }) => {
-    const adapter = openEmbeddedStore(context.workspace);
+    const adapter = openDocumentStore(context);
     const objects = await runImport(context.workspace, adapter, {
       batch,
       progress: context.progress,

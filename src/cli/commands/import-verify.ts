@@ -1,7 +1,7 @@
 import { verifyImports } from '../../dms/import/verify.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
-import { openEmbeddedStore } from '../embedded-store.ts';
+import { openDocumentStore } from '../document-store.ts';
 
 export default defineCommand({
   name: 'import verify',
@@ -13,7 +13,7 @@ export default defineCommand({
     members: { objects: 'number of objects read back', pages: 'their pages', differences: 'objectKey, difference' },
   },
   run: async (context) => {
-    const adapter = openEmbeddedStore(context.workspace);
+    const adapter = openDocumentStore(context);
     const verified = await verifyImports(context.workspace, adapter, context).finally(() => adapter.close());
     const differences = verified.filter(({ difference }) => difference !== null);
     const pages = verified.reduce((sum, object) => sum + object.pages, 0);

@@ -152,7 +152,7 @@ async function recordIntent(workspace: Workspace, adapter: DmsAdapter, planned: 
     if (object) {
       await db
         .updateTable('import_object')
-        .set({ state: 'intended', attempts, error: null })
+        .set({ state: 'intended', adapter: adapter.name, attempts, error: null })
         .where('id', '=', object.id)
         .execute();
     } else {

@@ -25,11 +25,11 @@ export async function verifyImports(
   for (const object of confirmed) {
     signal.throwIfAborted();
     const documents = await acceptedDocuments(workspace.db, object.delivery_file_id);
-    verified.push({
-      objectKey: object.object_key,
-      pages: object.pages,
-      difference: (await readBack(adapter, object.dms_id ?? '', documents, signal)) ?? null,
-    });
+    const difference =
+      object.adapter === adapter.name
+        ? await readBack(adapter, object.dms_id ?? '', documents, signal)
+        : `imported into ${object.adapter}, not into ${adapter.name}`;
+    verified.push({ objectKey: object.object_key, pages: object.pages, difference: difference ?? null });
     task.advance(1);
   }
   task.finish();
