@@ -28,6 +28,10 @@ const recorded: Reason = {
   reason: 'needs an invoice that was recorded before',
   test: 'test/finance/invoice/approve-invoice.test.ts',
 };
+const xdomeaReceipt: Reason = {
+  reason: 'is told of an xdomea acknowledgement, not of a package',
+  test: 'test/dms/xdomea/receipt.test.ts',
+};
 const xdomea: Reason = {
   reason: 'is told of an xdomea message, not of a package',
   test: 'test/dms/xdomea/read-message.test.ts',
@@ -140,6 +144,10 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
   'xdomea.value-missing': xdomea,
   'xdomea.id-duplicate': xdomea,
   'xdomea.object-refused': xdomea,
+  'xdomea.object-unanswered': xdomeaReceipt,
+  'xdomea.object-unknown': xdomeaReceipt,
+  'xdomea.answers-conflict': xdomeaReceipt,
+  'xdomea.process-differs': xdomeaReceipt,
   'pdf.count-disputed': {
     reason: 'no file is known that both readers count, and differently',
     test: 'test/inspection/pdfium/second-opinion.test.ts',

@@ -46,6 +46,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'import run': () => import('./commands/import-run.ts'),
   'import status': () => import('./commands/import-status.ts'),
   'import verify': () => import('./commands/import-verify.ts'),
+  'xdomea receipt': () => import('./commands/xdomea-receipt.ts'),
   'xdomea write': () => import('./commands/xdomea-write.ts'),
   'xdomea show': () => import('./commands/xdomea-show.ts'),
   'store export': () => import('./commands/store-export.ts'),

@@ -126,4 +126,8 @@ export const examples: { readonly [Code in FindingCode]?: FindingArgs<Code> } = 
   'xdomea.value-missing': { element: 'ProzessID' },
   'xdomea.id-duplicate': { id: record, count: 2 },
   'xdomea.object-refused': { id: record, reasons: 'Aktenzeichen schon vergeben' },
+  'xdomea.object-unanswered': { id: record },
+  'xdomea.object-unknown': { id: record },
+  'xdomea.answers-conflict': { id: record },
+  'xdomea.process-differs': { stated: record, sent: '242f44e8-bebf-4503-a086-db252c6a4277' },
 };

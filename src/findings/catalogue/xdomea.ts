@@ -82,4 +82,55 @@ export const xdomeaFindings = {
     },
     reference: 'xdomea 3.1.0, ErfolgOderMisserfolgAbgabeType',
   }),
+  'xdomea.object-unanswered': finding<{ readonly id: string }>({
+    severity: 'error',
+    title: { de: 'Abgegebenes Objekt ohne Antwort', en: 'Object sent but not answered' },
+    message: {
+      de: ({ id }) => `Das Objekt ${id} wurde abgegeben, die Bestätigung nennt es nicht.`,
+      en: ({ id }) => `The object ${id} was sent, but the acknowledgement does not name it.`,
+    },
+    remedy: {
+      de: 'Beim Empfänger eine vollständige Bestätigung anfordern; bis dahin gilt das Objekt als nicht übernommen.',
+      en: 'Ask the receiver for a complete acknowledgement; until then the object counts as not taken over.',
+    },
+    reference: 'xdomea 3.1.0, Abgabe.ImportBestaetigen.0402',
+  }),
+  'xdomea.object-unknown': finding<{ readonly id: string }>({
+    severity: 'error',
+    title: { de: 'Bestätigtes Objekt nie abgegeben', en: 'Object answered but never sent' },
+    message: {
+      de: ({ id }) => `Die Bestätigung nennt das Objekt ${id || '?'}, abgegeben wurde es nicht.`,
+      en: ({ id }) => `The acknowledgement names the object ${id || '?'}, which was not sent.`,
+    },
+    remedy: {
+      de: 'Prüfen, ob die Bestätigung zu dieser Nachricht gehört, und beim Empfänger nachfragen.',
+      en: 'See whether the acknowledgement belongs to this message, and ask the receiver.',
+    },
+    reference: 'xdomea 3.1.0, Abgabe.ImportBestaetigen.0402',
+  }),
+  'xdomea.answers-conflict': finding<{ readonly id: string }>({
+    severity: 'error',
+    title: { de: 'Widersprüchliche Bestätigung', en: 'Conflicting answers' },
+    message: {
+      de: ({ id }) => `Das Objekt ${id} wird als übernommen und als nicht übernommen gemeldet.`,
+      en: ({ id }) => `The object ${id} is reported as taken over and as not taken over.`,
+    },
+    remedy: {
+      de: 'Den Stand beim Empfänger klären; bis dahin gilt das Objekt als nicht übernommen.',
+      en: 'Settle with the receiver what is right; until then the object counts as not taken over.',
+    },
+  }),
+  'xdomea.process-differs': finding<{ readonly stated: string; readonly sent: string }>({
+    severity: 'error',
+    title: { de: 'Bestätigung gehört zu einem anderen Prozess', en: 'Acknowledgement of another process' },
+    message: {
+      de: ({ stated, sent }) => `Die Bestätigung gehört zum Prozess ${stated}, abgegeben wurde im Prozess ${sent}.`,
+      en: ({ stated, sent }) => `The acknowledgement belongs to the process ${stated}, the message to ${sent}.`,
+    },
+    remedy: {
+      de: 'Die Bestätigung mit der Nachricht ihres Prozesses abgleichen.',
+      en: 'Hold the acknowledgement against the message of its own process.',
+    },
+    reference: 'xdomea 3.1.0, NkBasisType/ProzessID',
+  }),
 } as const;
