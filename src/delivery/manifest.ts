@@ -110,11 +110,11 @@ async function readRows(
   const columns = createColumnFinder(path, table, profile.columns, naming);
   if (!table.headerGrows) columns.report(report);
   if (!table.headerGrows && !columns.hasNames()) return false;
-  const { paths = 'package', fillDown = [] } = profile.source.manifest ?? {};
+  const { paths = 'package', pathPrefix = '', fillDown = [] } = profile.source.manifest ?? {};
   const folder = posix.dirname(path);
   const base = paths === 'manifest' && folder !== '.' ? folder : '';
   const fields = profile.columns.map(({ field }) => field);
-  const reader = createRowReader({ manifest: path, base, naming, fields, fillDown, index, report });
+  const reader = createRowReader({ manifest: path, base, prefix: pathPrefix, naming, fields, fillDown, index, report });
   const before = rows.length;
   /** Rows before the column that names things turned up for the first time. */
   const nameless: number[] = [];

@@ -51,6 +51,7 @@ export interface DeliveryProfile {
     readonly records?: string;
     readonly namespaces?: Readonly<Record<string, string>>;
     readonly paths?: 'package' | 'manifest';
+    readonly pathPrefix?: string;
     readonly fillDown?: readonly string[];
     readonly rows?: 'document' | 'file';
     readonly columns: { readonly [Field in DomainField]?: Column } & {

@@ -91,6 +91,28 @@ describe('a manifest in XLSX', () => {
   });
 });
 
+describe('a prefix that stands before every path', () => {
+  const base = testProfile().source.manifest ?? { columns: { path: 'Datei' } };
+  const pathOf = async (written: string, pathPrefix: string) => {
+    const { rows, codes } = await read(`${header}\n${written};1;1;1;1;\n`, { manifest: { ...base, pathPrefix } });
+    return [rows[0]?.path, ...codes];
+  };
+
+  test.each([
+    ['file:///scans/a.pdf', 'file:///'],
+    ['D:\\Scans\\Los 1\\scans\\a.pdf', 'D:\\Scans\\Los 1'],
+    ['d/scans/a.pdf', 'd\\'],
+  ])('is no part of %s', async (written, prefix) => {
+    expect((await pathOf(written, prefix))[0]).toBe('scans/a.pdf');
+  });
+
+  test('leads nowhere else: what remains is relative to the package, other paths are read as they stand', async () => {
+    expect(await pathOf('file:////etc/passwd', 'file:///')).toEqual(['etc/passwd']);
+    expect(await pathOf('file:///../x.pdf', 'file:///')).toEqual(['file:///../x.pdf', 'manifest.path-unsafe']);
+    expect(await pathOf('D:\\Scans2\\a.pdf', 'D:\\Scans')).toEqual(['D:\\Scans2\\a.pdf', 'manifest.path-unsafe']);
+  });
+});
+
 describe('what a manifest says', () => {
   test('is kept up to the row that cannot be read, and it is not complete', async () => {
     const { rows, findings, file } = await read(`${header}\nscans/a.pdf;1;1;1;1;\n"scans/b.pdf;2`);

@@ -66,6 +66,7 @@ export const manifestRecipes: Recipes = {
   'manifest.file-absent': () => fromChanges({ files: { 'scans/ORD-2019-001/0002.pdf': null } }),
   'manifest.file-not-listed': () =>
     fromChanges({ manifest: renderManifest(sampleDocuments().filter((_, index) => index !== SECOND)) }),
+  'manifest.path-is-folder': () => withRow('scans/ORD-2019-001'),
   'manifest.rows-overlap': () => withFileRows(['scans/ORD-2019-001;4', 'scans/ORD-2019-002;2', 'scans;2']),
   'manifest.file-empty': () => withFileRows([...fileRows, 'scans/ORD-2019-004;1']),
   'manifest.row-invalid': () => fromDocuments(changed({ documentType: 'Rechnung' })),

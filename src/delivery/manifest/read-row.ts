@@ -14,6 +14,8 @@ export interface RowReading {
   readonly manifest: string;
   /** Folder that the paths are relative to; "" is the top of the package. */
   readonly base: string;
+  /** What stands before every path and is no part of it: a drive, "file:///"; "" where nothing does. */
+  readonly prefix: string;
   /** The field by which rows name what they stand for. */
   readonly naming: 'path' | 'reference';
   /** All fields that rows may have. */
@@ -121,6 +123,14 @@ interface LocatedFile {
   readonly backslashes: boolean;
 }
 
+/** The path without its prefix; "\\" is as good as "/" there, too, and neither belongs to the rest. */
+function withoutPrefix(written: string, prefix: string): string {
+  const slashes = (words: string) => words.replaceAll('\\', '/');
+  if (prefix === '' || !slashes(written).startsWith(slashes(prefix))) return written;
+  const isWhole = /[\\/]$/.test(prefix) || /^[\\/]/.test(written.slice(prefix.length));
+  return isWhole ? written.slice(prefix.length).replace(/^[\\/]+/, '') : written;
+}
+
 /** A row that names its file (Akte) by the reference: its documents are found later, by what their paths say. */
 function named(
   written: string,
@@ -138,10 +148,10 @@ function locate(
   written: string,
   { place, told }: { place: { path: string; row: number }; told: boolean },
   columns: readonly FoundColumn[],
-  { index, base, report }: RowReading,
+  { index, base, prefix, report }: RowReading,
 ): LocatedFile {
   const nowhere = { path: written, entry: undefined, unsafe: true, backslashes: false };
-  const listed = readListedPath(written);
+  const listed = readListedPath(withoutPrefix(written, prefix));
   if ('unsafe' in listed) {
     if (!told) {
       report(createFinding('manifest.path-unsafe', place, { value: written.slice(0, 500), reason: listed.unsafe }));

@@ -234,6 +234,18 @@ export const manifestFindings = {
       en: 'Deliver the documents of the file, or remove the row when the file is no part of the delivery.',
     },
   }),
+  'manifest.path-is-folder': finding<{ folder: string }>({
+    severity: 'error',
+    title: { de: 'Pfad nennt einen Ordner', en: 'Path names a folder' },
+    message: {
+      de: ({ folder }) => `Der Pfad „${folder}“ nennt einen Ordner; eine Zeile steht hier für ein Dokument.`,
+      en: ({ folder }) => `The path "${folder}" names a folder; a row stands for one document here.`,
+    },
+    remedy: {
+      de: 'Den Pfad des Dokuments angeben. Sollen Zeilen für ganze Akten stehen, muss das Lieferprofil es sagen (manifest.rows).',
+      en: 'Give the path of the document. If rows are to stand for whole files, the profile has to say so (manifest.rows).',
+    },
+  }),
   'manifest.file-absent': finding<{ manifest: string }>({
     severity: 'error',
     title: { de: 'Gemeldete Datei fehlt', en: 'Listed file is absent' },

@@ -1,5 +1,13 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
-import { type CheckContext, documentsOfRow, isOutOfSight, placeOfRow, roleOf, unlistedEntries } from '../context.ts';
+import {
+  type CheckContext,
+  documentsOfRow,
+  foldersAbove,
+  isOutOfSight,
+  placeOfRow,
+  roleOf,
+  unlistedEntries,
+} from '../context.ts';
 
 /** A profile that names manifests, and a package without one. */
 export function* absentManifest({ profile, manifests, index }: CheckContext): Iterable<Finding> {
@@ -39,11 +47,29 @@ export function* absentFiles(context: CheckContext): Iterable<Finding> {
     return;
   }
   const told = new Set<string>();
-  for (const { manifest, row, path, entry, broken } of context.rows) {
+  let folders: ReadonlySet<string> | undefined;
+  for (const listed of context.rows) {
+    const { manifest, row, path, entry, broken } = listed;
     if (entry || broken || told.has(path) || isOutOfSight(context, path)) continue;
     told.add(path);
-    yield createFinding('manifest.file-absent', { path, row }, { manifest });
+    folders ??= foldersOf(context);
+    // Told of the row: of the path, it would be told of all that is in the folder.
+    if (folders.has(path)) yield createFinding('manifest.path-is-folder', placeOfRow(listed), { folder: path });
+    else yield createFinding('manifest.file-absent', { path, row }, { manifest });
   }
+}
+
+/** Folders of the package; asked for only where files are absent. */
+function foldersOf({ index }: CheckContext): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const { kind, path } of index.entries) {
+    if (kind === 'folder') folders.add(path);
+    for (const folder of foldersAbove(path)) {
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
 }
 
 /** Rows that stand for a whole file of which the package holds no document. */
