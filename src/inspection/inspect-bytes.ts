@@ -11,8 +11,8 @@ import { withSecondOpinion } from './pdfium/second-opinion.ts';
 import { inspectTiff } from './tiff/inspect-tiff.ts';
 
 /** The readers by format; a format without one has no pages to count. */
-const readers: Readonly<Partial<Record<FileFormat, (source: ByteSource) => FormatFacts>>> = {
-  pdf: inspectPdf,
+const readers: Readonly<Partial<Record<FileFormat, (source: ByteSource, described: boolean) => FormatFacts>>> = {
+  pdf: (source, described) => inspectPdf(source, described),
   tiff: inspectTiff,
   jpeg: inspectJpeg,
   png: inspectPng,
@@ -22,15 +22,20 @@ const readers: Readonly<Partial<Record<FileFormat, (source: ByteSource) => Forma
 /**
  * Recognises the format of a file and reads its facts.
  * @param ask is asked too where our own reader of PDF has its doubts
+ * @param described false where of the details only `claimsPdfa` is asked for; count and observations are the same
  * @throws what the source throws when a read fails (an error of the system, with `syscall`); a reader's own failure is
  * an observation
  */
-export function inspectBytes(source: ByteSource, ask?: AskPdfium): FormatFacts & { readonly format: FileFormat } {
+export function inspectBytes(
+  source: ByteSource,
+  ask?: AskPdfium,
+  described = true,
+): FormatFacts & { readonly format: FileFormat } {
   const format = detectFormat(source.read(0, formatHeadLength));
   const read = readers[format];
   if (!read) return { format, pages: null, observations: [observeNoPages(format)], details: {} };
   try {
-    const facts = { format, ...read(source) };
+    const facts = { format, ...read(source, described) };
     return ask ? withSecondOpinion(facts, source, ask) : facts;
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error;

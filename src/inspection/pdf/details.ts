@@ -74,6 +74,13 @@ export function describePdf(
   };
 }
 
+/** Whether it claims to be PDF/A, and nothing else of the details. */
+export function describeClaim(reading: Reading | undefined): { readonly document?: Pick<PdfDocumentDetails, 'pdfa'> } {
+  const catalog = reading?.catalog;
+  const pdfa = catalog instanceof PdfDamage ? undefined : catalog?.xmp?.pdfa;
+  return pdfa ? { document: { pdfa } } : {};
+}
+
 const mostFontNames = 50;
 
 function describeDocument({ document, survey, catalog }: Reading): PdfDocumentDetails {

@@ -2,7 +2,7 @@ import { observe } from '../../findings/finding.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { FormatFacts } from '../facts.ts';
 import { attempt, PdfDamage } from './damage.ts';
-import { describePdf, type PdfDetails } from './details.ts';
+import { describeClaim, describePdf, type PdfDetails } from './details.ts';
 import { readHeader } from './file-ends.ts';
 import { WorkBudget } from './limits.ts';
 import { readLinearisation } from './linearisation.ts';
@@ -14,21 +14,30 @@ import { readDocument, settle } from './reading.ts';
  * Reads a PDF by its cross-reference (ISO 32000-2) and counts the leaves of its page tree. Damage becomes
  * observations: where they leave the count in doubt, `pages` is null. Reads only the blocks it needs; a file whose
  * cross-reference cannot be used is read through once. Never throws for what is in the file.
+ * @param described false where of the details only the claim to be PDF/A is asked for; observations are the same
  */
-export function inspectPdf(source: ByteSource): FormatFacts<PdfDetails> {
+export function inspectPdf(source: ByteSource, described?: true): FormatFacts<PdfDetails>;
+export function inspectPdf(source: ByteSource, described: boolean): FormatFacts;
+export function inspectPdf(source: ByteSource, described = true): FormatFacts {
   const budget = new WorkBudget();
   const header = readHeader(source);
   const linearisation = readLinearisation(source, header.offset ?? 0, budget);
   const opened = attempt(() => openDocument(source, header, linearisation, budget));
   const document = opened instanceof PdfDamage ? undefined : opened;
-  const settled = settle(source, opened instanceof PdfDamage ? opened : attempt(() => readDocument(opened.document)));
+  const settled = settle(
+    source,
+    opened instanceof PdfDamage ? opened : attempt(() => readDocument(opened.document, described)),
+    described,
+  );
   const encryption = (settled.reading?.document ?? document?.document)?.security?.facts;
   const observations = [...observeEnds(source, header, linearisation, document?.tail), ...observeSettled(settled)];
   if (encryption) {
     const { handler, opensWithoutPassword } = encryption;
     observations.push(observe('pdf.encrypted', { handler, opensWithoutPassword }));
   }
+  const { pages, reading } = settled;
+  if (!described) return { pages, observations, details: describeClaim(reading) };
   const intact = settled.recoveredFrom ? undefined : document;
-  const details = describePdf(header, linearisation !== undefined, encryption, intact, settled.reading);
-  return { pages: settled.pages, observations, details };
+  const details = describePdf(header, linearisation !== undefined, encryption, intact, reading);
+  return { pages, observations, details };
 }

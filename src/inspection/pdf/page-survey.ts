@@ -35,10 +35,13 @@ export class PageSurvey {
   readonly #shelf: ContentShelf;
   /** Pictures that were read before: a logo is shown on every page. */
   readonly #known: PictureShelf = new WeakMap();
+  readonly #described: boolean;
   #isExhausted = false;
 
-  constructor(document: PdfDocument) {
+  /** @param described whether `runs` is to be filled: the facts of each page cost as much as all the rest */
+  constructor(document: PdfDocument, described: boolean) {
     this.#document = document;
+    this.#described = described;
     this.#budget = new WorkBudget(contentBudget.base + contentBudget.perByte * document.source.size);
     this.#shelf = createShelf(document);
   }
@@ -46,11 +49,11 @@ export class PageSurvey {
   /** @throws PdfDamage where the page itself cannot be read; never for its content */
   add(page: PdfPage): void {
     const size = this.sizes.add(page, this.#document.resolve);
-    const look = new PageLook(this.#document, page.number, size, this.evidence, this.#known);
+    const look = new PageLook(this.#document, page.number, size, this.evidence, this.#known, this.#described);
     const unread = this.#isExhausted ? 'limit' : this.#read(page, look);
     if (unread === 'limit') this.evidence.unexamined.note(page.number);
     if (unread === 'damaged') this.evidence.damagedContents.note(page.number);
-    this.runs.add({ ...look.facts(), ...(unread === undefined ? {} : { unread }) });
+    if (this.#described) this.runs.add({ ...look.facts(), ...(unread === undefined ? {} : { unread }) });
   }
 
   #read(page: PdfPage, look: PageLook): PageFacts['unread'] {
@@ -128,6 +131,7 @@ class PageLook implements ContentSink {
   readonly #size: PageSize | undefined;
   readonly #evidence: Evidence;
   readonly #known: PictureShelf;
+  readonly #described: boolean;
   readonly #pictures: PlacedPicture[] = [];
   #pictureCount = 0;
   #colour: ColourClass | null = null;
@@ -140,12 +144,14 @@ class PageLook implements ContentSink {
     size: PageSize | undefined,
     evidence: Evidence,
     known: PictureShelf,
+    described: boolean,
   ) {
     this.#document = document;
     this.#page = page;
     this.#size = size;
     this.#evidence = evidence;
     this.#known = known;
+    this.#described = described;
   }
 
   picture(dictionary: Dictionary, matrix: Matrix, resources: Resources, fill: ColourClass, stream?: PdfStream): void {
@@ -158,7 +164,7 @@ class PageLook implements ContentSink {
     }
     if (picture.space?.device && !resources.replacesDeviceColours) this.deviceColour(picture.space.device);
     this.paint(picture.colour);
-    if (this.#pictures.length >= mostPlaced) return;
+    if (!this.#described || this.#pictures.length >= mostPlaced) return;
     this.#pictures.push({ facts: this.#describe(picture, matrix), box: unitSquareUnder(matrix) });
   }
 

@@ -16,13 +16,16 @@ export interface Reading {
   readonly catalog: CatalogFacts | PdfDamage;
 }
 
-/** @throws PdfDamage where the way from the catalog to the pages is broken. */
-export function readDocument(document: PdfDocument): Reading {
+/**
+ * @param described whether the facts of each page are told, and not only what was observed
+ * @throws PdfDamage where the way from the catalog to the pages is broken.
+ */
+export function readDocument(document: PdfDocument, described: boolean): Reading {
   const catalog = document.resolve(document.trailer.get('Root'));
   if (!isCatalog(catalog)) throw PdfDamage.of('root-missing');
   const root = catalog.get('Pages');
   if (!(root instanceof Ref)) throw PdfDamage.of('root-missing');
-  const survey = new PageSurvey(document);
+  const survey = new PageSurvey(document, described);
   const tree = walkPageTree(document, root, (page) => survey.add(page));
   return { document, tree, survey, catalog: attempt(() => readCatalog(document, catalog)) };
 }
@@ -44,14 +47,14 @@ export interface Settled {
 }
 
 /** Decides between what the cross-reference says and, where that is damaged, what a rebuilt one says. */
-export function settle(source: ByteSource, first: Reading | PdfDamage): Settled {
+export function settle(source: ByteSource, first: Reading | PdfDamage, described: boolean): Settled {
   const isFinal =
     first instanceof PdfDamage
       ? first.reason === 'too-complex' || first.reason === 'encrypted'
       : isWhole(first.tree) || first.tree.hasLoop || first.tree.isTooDeep;
   if (isFinal) return asItIs(first);
   const recoveredFrom = first instanceof PdfDamage ? first : PdfDamage.of('object-missing');
-  const second = attempt(() => recover(source, recoveredFrom));
+  const second = attempt(() => recover(source, recoveredFrom, described));
   if (second instanceof PdfDamage) return asItIs(first instanceof PdfDamage && isLimit(second) ? second : first);
   const { reading, pages } = second;
   // The rebuilt cross-reference may know no more than the first: then the first one's findings are the plainer ones.
@@ -72,9 +75,9 @@ function isLimit(damage: PdfDamage): boolean {
 }
 
 /** A count from a rebuilt cross-reference is given only where nothing contradicts it. */
-function recover(source: ByteSource, from: PdfDamage): { reading: Reading; pages: number | null } {
+function recover(source: ByteSource, from: PdfDamage, described: boolean): { reading: Reading; pages: number | null } {
   const { document, isDoubtful } = recoverDocument(source, new WorkBudget());
-  const reading = readDocument(document);
+  const reading = readDocument(document, described);
   const { tree } = reading;
   // Where the end of the file is lost, an update may be lost with it.
   const hasLostEnd = from.reason === 'startxref-missing' || from.reason === 'update-broken';
