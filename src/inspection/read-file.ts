@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
 import { getSystemErrorMap } from 'node:util';
 import { type Observation, observe } from '../findings/finding.ts';
@@ -29,17 +29,19 @@ const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
  * @param digests wanted beside SHA-256, which is always taken
  * @param part the part of the file that is to be inspected; without it, all of it
  * @param ask another reader for PDFs of which our own has its doubts
+ * @param described false where of the details only `claimsPdfa` is asked for
  */
 export function inspectFile(
   path: string,
   digests: readonly DigestAlgorithm[],
   part?: ContentPart,
   ask?: AskPdfium,
+  described = true,
 ): FileInspection {
   let handle: number | undefined;
   try {
     handle = openSync(path, openFlags);
-    return inspectHandle(path, handle, digests, part, ask);
+    return inspectHandle({ path, handle, digests, part, ask, described });
   } catch (error) {
     if (error instanceof PartDamagedError) return unread(observe('zip.content-damaged', { damage: error.damage }));
     return unread(observeFailure(error));
@@ -48,13 +50,16 @@ export function inspectFile(
   }
 }
 
-function inspectHandle(
-  path: string,
-  handle: number,
-  digests: readonly DigestAlgorithm[],
-  part: ContentPart | undefined,
-  ask: AskPdfium | undefined,
-): FileInspection {
+interface OpenFile {
+  readonly path: string;
+  readonly handle: number;
+  readonly digests: readonly DigestAlgorithm[];
+  readonly part: ContentPart | undefined;
+  readonly ask: AskPdfium | undefined;
+  readonly described: boolean;
+}
+
+function inspectHandle({ path, handle, digests, part, ask, described }: OpenFile): FileInspection {
   const before = fstatSync(handle, { bigint: true });
   if (!before.isFile()) {
     return unread(observe('file.not-regular', { type: before.isDirectory() ? 'folder' : 'special' }));
@@ -64,7 +69,7 @@ function inspectHandle(
     ? partContent(handle, part, chunk, digests.some(isStrong))
     : storedContent(handle, 0, Number(before.size), chunk);
   const hashed = hashContent(content, digests);
-  const facts = inspectBytes(content.source(), ask);
+  const facts = inspectBytes(content.source(), ask, described);
   if (hashed.size !== content.size || hasChanged(path, handle, before)) {
     return unread(observe('file.changed-while-read', {}));
   }
@@ -84,13 +89,20 @@ interface Hashed {
 
 function hashContent(content: OpenContent, digests: readonly DigestAlgorithm[]): Hashed {
   const algorithms = [...new Set<DigestAlgorithm>(['sha256', ...digests])];
-  const hashes = algorithms.map((algorithm) => ({ algorithm, hash: createHash(algorithm) }));
   let size = 0;
+  let whole: string[] | undefined;
+  let hashes: Hash[] | undefined;
   content.readAll((piece) => {
-    for (const { hash } of hashes) hash.update(piece);
+    // Most files come in one piece; a hash that lives on between pieces costs several times as much as a small file's.
+    if (size === 0 && piece.length === content.size) whole = algorithms.map((name) => hash(name, piece, 'hex'));
+    else {
+      hashes ??= algorithms.map((name) => createHash(name));
+      for (const each of hashes) each.update(piece);
+    }
     size += piece.length;
   });
-  const values = Object.fromEntries(hashes.map(({ algorithm, hash }) => [algorithm, hash.digest('hex')]));
+  const digestAt = (index: number): string => whole?.[index] ?? hashes?.[index]?.digest('hex') ?? '';
+  const values = Object.fromEntries(algorithms.map((name, index) => [name, digestAt(index)]));
   return { digests: values as FileFacts['digests'], size };
 }
 

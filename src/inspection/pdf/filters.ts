@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { decodeAscii85 } from './ascii85.ts';
+import { asBuffer } from './characters.ts';
 import { PdfDamage } from './damage.ts';
 import { decodeHex } from './lexer.ts';
 import { limits } from './limits.ts';
@@ -74,7 +75,26 @@ function decodeOnce(data: Uint8Array, filter: Filter): Uint8Array {
   }
 }
 
+/**
+ * Small data that were unpacked lately, by the packed bytes: pages that show one picture each have the same content, in
+ * one file and in the next. Bounded by `remembered`.
+ */
+const unpacked = new Map<string, Uint8Array>();
+const remembered = { entries: 64, packedBytes: 128, bytes: 1024 } as const;
+
 function inflate(data: Uint8Array): Uint8Array {
+  if (data.length > remembered.packedBytes) return inflateNew(data);
+  const key = asBuffer(data).toString('latin1');
+  const known = unpacked.get(key);
+  if (known) return known.slice();
+  const result = inflateNew(data);
+  if (result.length > remembered.bytes) return result;
+  if (unpacked.size >= remembered.entries) unpacked.clear();
+  unpacked.set(key, result.slice());
+  return result;
+}
+
+function inflateNew(data: Uint8Array): Uint8Array {
   try {
     return inflateSync(data, { maxOutputLength: limits.decodedBytes });
   } catch (error) {
