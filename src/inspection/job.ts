@@ -12,12 +12,23 @@ export interface InspectionJob extends ContentLocation {
   readonly details?: boolean;
 }
 
-/** What the parent sends to a worker. */
+/** One of the jobs that the parent sends to a worker, several in a message. */
 export interface JobMessage extends ContentLocation {
   readonly id: number;
   readonly digests: readonly DigestAlgorithm[];
   readonly details?: boolean | undefined;
 }
 
-/** What a worker sends: once that it is ready, then one answer a job, in the order of the jobs. */
-export type WorkerMessage = { readonly ready: true } | { readonly id: number; readonly inspection: FileInspection };
+/** What a worker gets when it is started. */
+export interface WorkerData {
+  /** One Int32 in shared memory: how many jobs the worker has begun. Should it die, that tells at which one. */
+  readonly begun: SharedArrayBuffer;
+}
+
+export interface Answer {
+  readonly id: number;
+  readonly inspection: FileInspection;
+}
+
+/** What a worker sends: once that it is ready, then an answer to each job in the order of the jobs, one or several. */
+export type WorkerMessage = { readonly ready: true } | { readonly answers: readonly Answer[] };

@@ -40,6 +40,11 @@ const mostWorkers = 8;
 const bytesPerTimeoutMs = 1000;
 /** One more worker costs about 40 ms; less work than this is done sooner without it. */
 const worthwhile = { bytes: 32 * 1024 * 1024, files: 400, waitMs: 500 };
+/**
+ * MiB for what is short-lived, all workers together: threads that each let garbage pile up would break the program's
+ * memory limit, and one that may keep hardly any spends its time on clearing it away.
+ */
+const youngMb = { all: 32, least: 4, most: 16 };
 const watchIntervalMs = 250;
 
 /** Creates an inspector; no thread is started before the first job. */
@@ -59,6 +64,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     const slot = startWorkerSlot({
       workerFile,
       memoryMb,
+      youngMb: Math.min(youngMb.most, Math.max(youngMb.least, Math.floor(youngMb.all / workers))),
       limitOf: ({ size }) => timeoutMs + size / bytesPerTimeoutMs,
       onRoom: () => dispatch(),
       onLost: (tasks) => {
@@ -90,8 +96,9 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       const slot = findSlot(task);
       if (!slot) break;
       queue.pop();
-      slot.send(task);
+      slot.add(task);
     }
+    for (const slot of slots) slot.flush();
     keepWatch();
   };
 

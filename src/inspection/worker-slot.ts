@@ -1,5 +1,5 @@
 import { observe } from '../findings/finding.ts';
-import type { InspectionJob } from './job.ts';
+import type { InspectionJob, JobMessage } from './job.ts';
 import type { FileInspection } from './read-file.ts';
 import { type Death, startWorkerThread } from './worker-thread.ts';
 
@@ -16,6 +16,7 @@ export interface Task {
 export interface WorkerSlotOptions {
   readonly workerFile: string;
   readonly memoryMb: number;
+  readonly youngMb: number;
   /** Time for a task, in ms. */
   limitOf(task: Task): number;
   /** A task was answered: there is room for another. */
@@ -31,8 +32,11 @@ export interface WorkerSlot {
   /** Tasks sent and not answered. */
   readonly load: number;
   accepts(task: Task): boolean;
-  send(task: Task): void;
-  /** How long it has been at its present task, in ms; 0 while it starts or has none. */
+  /** Takes a task; it is on its way after `flush`. */
+  add(task: Task): void;
+  /** Sends what was added, in few messages. */
+  flush(): void;
+  /** How long it has been seen at its present task, in ms; 0 while it starts or has none. */
   busyMs(): number;
   /** Gives up on a task that is over its limit: its worker is stopped, and lost. */
   checkLimit(): void;
@@ -40,32 +44,49 @@ export interface WorkerSlot {
   stop(error: Error): Promise<void>;
 }
 
-/** Small files are sent ahead, so that a worker need not wait for the parent between them. */
+/**
+ * Small files are sent ahead, so that a worker need not wait for the parent between them, and several in a message: a
+ * message takes longer than reading a small file.
+ */
 const smallFile = 64 * 1024;
-const mostSentAhead = 16;
+const mostSentAhead = 64;
+/** In a message: the answers to one are under way while the worker is at the next. */
+const mostInMessage = mostSentAhead / 2;
 
 export function startWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
   /** In the order in which they were sent: the first is the one being worked on. */
   const sent: Task[] = [];
   let ready = false;
+  /** Tasks answered in all, and begun by the worker when that was last looked at. */
+  let answered = 0;
+  let begun = 0;
+  /** When that number was last seen to rise. */
   let since = 0;
+  let added: JobMessage[] = [];
+  /** Bytes of the largest task since the last time there was none. */
+  let largest = 0;
 
   const lose = (inspection: FileInspection): void => {
-    const [culprit, ...others] = sent.splice(0);
+    const at = Math.max(0, thread.begun - answered - 1);
+    const [culprit] = sent.splice(at, 1);
+    const others = sent.splice(0);
+    added = [];
     culprit?.resolve(inspection);
     options.onLost(others);
   };
   const thread = startWorkerThread({
     workerFile: options.workerFile,
     memoryMb: options.memoryMb,
+    youngMb: options.youngMb,
     onReady: () => {
       ready = true;
       since = performance.now();
     },
-    onAnswer: (id, inspection) => {
-      if (sent[0]?.id !== id) return;
+    onAnswers: (answers) => {
       since = performance.now();
-      sent.shift()?.resolve(inspection);
+      answered += answers.length;
+      const done = sent.splice(0, answers.length);
+      for (const [index, { inspection }] of answers.entries()) done[index]?.resolve(inspection);
       options.onRoom();
     },
     onDeath: (death) => {
@@ -73,25 +94,37 @@ export function startWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
       else options.onStartFailure(death.detail);
     },
   });
-  const busyMs = () => (ready && sent.length > 0 ? performance.now() - since : 0);
+  const busyMs = () => {
+    if (!ready || sent.length === 0) return 0;
+    if (thread.begun !== begun) {
+      begun = thread.begun;
+      since = performance.now();
+    }
+    return performance.now() - since;
+  };
 
   return {
     get load() {
       return sent.length;
     },
     accepts: ({ size }) =>
-      sent.length === 0 ||
-      (size <= smallFile && sent.length < mostSentAhead && sent.every((task) => task.size <= smallFile)),
-    send: (task) => {
+      sent.length === 0 || (size <= smallFile && sent.length < mostSentAhead && largest <= smallFile),
+    add: (task) => {
       if (sent.length === 0) since = performance.now();
+      largest = sent.length === 0 ? task.size : Math.max(largest, task.size);
       sent.push(task);
       const { file, part, digests, details } = task.job;
-      thread.send({ id: task.id, file, part, digests, details });
+      added.push({ id: task.id, file, part, digests, details });
+    },
+    flush: () => {
+      for (let at = 0; at < added.length; at += mostInMessage) thread.send(added.slice(at, at + mostInMessage));
+      if (added.length > 0) added = [];
     },
     busyMs,
     checkLimit: () => {
-      const [task] = sent;
-      if (!task || busyMs() <= options.limitOf(task)) return;
+      const ms = busyMs();
+      const task = sent[Math.max(0, begun - answered - 1)];
+      if (!task || ms <= options.limitOf(task)) return;
       // Not awaited: a thread that hangs in the system may never end.
       void thread.stop();
       lose(timedOut(options.limitOf(task)));

@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { JobMessage, WorkerMessage } from './job.ts';
-import type { FileInspection } from './read-file.ts';
+import type { Answer, JobMessage, WorkerData, WorkerMessage } from './job.ts';
 
 /** Why a worker ended on its own. */
 export interface Death {
@@ -14,31 +13,37 @@ export interface WorkerThreadOptions {
   readonly workerFile: string;
   /** Limit of its JavaScript heap, in MiB. */
   readonly memoryMb: number;
+  /** The part of it for what is short-lived, in MiB. */
+  readonly youngMb: number;
   /** Its code runs; a death before that is the program's fault, not a file's. */
   onReady(): void;
-  onAnswer(id: number, inspection: FileInspection): void;
+  onAnswers(answers: readonly Answer[]): void;
   /** Called once, when it ended without having been stopped. */
   onDeath(death: Death): void;
 }
 
 export interface WorkerThread {
-  send(job: JobMessage): void;
+  /** Jobs that the worker has begun so far, of all that were sent. */
+  readonly begun: number;
+  send(jobs: readonly JobMessage[]): void;
   /** Ends it; nothing is reported after that. The promise may hang as long as the thread hangs in the system. */
   stop(): Promise<void>;
 }
 
 /** Starts a worker thread. */
 export function startWorkerThread(options: WorkerThreadOptions): WorkerThread {
+  const begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const workerData: WorkerData = { begun: begun.buffer };
   const worker = new Worker(options.workerFile, {
-    // A small young generation: eight threads that each let garbage pile up would break the program's memory limit.
-    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb, maxYoungGenerationSizeMb: 4 },
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb, maxYoungGenerationSizeMb: options.youngMb },
   });
   let isStopped = false;
   let failure: unknown;
   worker.on('message', (message: WorkerMessage) => {
     if (isStopped) return;
     if ('ready' in message) options.onReady();
-    else options.onAnswer(message.id, message.inspection);
+    else options.onAnswers(message.answers);
   });
   worker.on('error', (error) => {
     failure = error;
@@ -52,7 +57,10 @@ export function startWorkerThread(options: WorkerThreadOptions): WorkerThread {
     options.onDeath({ reason, detail });
   });
   return {
-    send: (job) => worker.postMessage(job),
+    get begun() {
+      return Atomics.load(begun, 0);
+    },
+    send: (jobs) => worker.postMessage(jobs),
     stop: async () => {
       isStopped = true;
       await worker.terminate();

@@ -1,25 +1,35 @@
-import { parentPort } from 'node:worker_threads';
-import type { JobMessage, WorkerMessage } from './job.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Answer, JobMessage, WorkerData, WorkerMessage } from './job.ts';
 import { claimsPdfa } from './pdfa-claim.ts';
 import type { AskPdfium } from './pdfium/pdfium.ts';
 import { isDoubtful } from './pdfium/second-opinion.ts';
 import { type FileInspection, inspectFile } from './read-file.ts';
 
-/** Entry of a worker thread (dist/inspection/worker.js): answers each job, one after the other. */
+/** Entry of a worker thread (dist/inspection/worker.js): answers jobs one after the other, those of a message together. */
 const port = parentPort;
 if (!port) throw new Error('src/inspection/worker.ts runs in a worker thread only');
 
+const begun = new Int32Array((workerData as WorkerData).begun);
 const send = (message: WorkerMessage) => port.postMessage(message);
 
 /** Loaded when the first PDF of which our own reader has its doubts is met: most workers never need it. */
 let pdfium: AskPdfium | undefined;
 
-async function inspect({ file, part, digests }: JobMessage): Promise<FileInspection> {
-  const inspection = inspectFile(file, digests, part, pdfium);
+async function inspect({ file, part, digests, details = true }: JobMessage): Promise<FileInspection> {
+  const inspection = inspectFile(file, digests, part, pdfium, details);
   if (pdfium || !inspection.facts || !isDoubtful(inspection.facts)) return inspection;
   const { loadPdfium } = await import('./pdfium/pdfium.ts');
   pdfium = await loadPdfium();
-  return inspectFile(file, digests, part, pdfium);
+  return inspectFile(file, digests, part, pdfium, details);
+}
+
+async function answer(jobs: readonly JobMessage[]): Promise<void> {
+  const answers: Answer[] = [];
+  for (const job of jobs) {
+    Atomics.add(begun, 0, 1);
+    answers.push({ id: job.id, inspection: asAsked(job, await inspect(job)) });
+  }
+  send({ answers });
 }
 
 /** Leaves out what was not asked for; whether a file claims to be PDF/A is always told. */
@@ -31,7 +41,7 @@ function asAsked({ details }: JobMessage, inspection: FileInspection): FileInspe
 }
 
 let answered = Promise.resolve();
-port.on('message', (job: JobMessage) => {
-  answered = answered.then(async () => send({ id: job.id, inspection: asAsked(job, await inspect(job)) }));
+port.on('message', (jobs: readonly JobMessage[]) => {
+  answered = answered.then(() => answer(jobs));
 });
 send({ ready: true });

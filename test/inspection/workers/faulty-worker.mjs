@@ -2,7 +2,7 @@
 // src/inspection/job.ts and inspects nothing: its answers say which jobs were worked on, and when.
 import { appendFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 
 const hoard = [];
 
@@ -20,10 +20,17 @@ const deeds = {
   slow: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200),
 };
 
-parentPort.on('message', ({ id, file, digests }) => {
+const begun = new Int32Array(workerData.begun);
+
+function work({ id, file, digests }) {
+  Atomics.add(begun, 0, 1);
   // The folder of a job holds a log of what was begun.
   if (digests.includes('md5')) appendFileSync(file.replace(/[^/]*$/, 'log'), `${basename(file)}\n`);
   deeds[basename(file).replace(/-.*/, '')]?.();
-  parentPort.postMessage({ id, inspection: { facts: null, observations: [{ code: 'done', args: { file } }] } });
-});
+  parentPort.postMessage({
+    answers: [{ id, inspection: { facts: null, observations: [{ code: 'done', args: { file } }] } }],
+  });
+}
+
+parentPort.on('message', (jobs) => jobs.forEach(work));
 parentPort.postMessage({ ready: true });
