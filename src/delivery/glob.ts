@@ -108,11 +108,16 @@ function unfoldBraces(source: string): string[] {
 }
 
 /** What a name between two slashes must look like: any number of folders, letter by letter, or with wildcards. */
-type Segment = { readonly literal: string } | { readonly wild: readonly string[] | 'folders' };
+type Segment =
+  | { readonly literal: string }
+  | { readonly before: string; readonly behind: string }
+  | { readonly wild: readonly string[] | 'folders' };
 
 function readSegment(segment: string): Segment {
   if (segment === '**') return { wild: 'folders' };
-  return /[*?]/.test(segment) ? { wild: [...segment] } : { literal: segment };
+  const [before = '', behind, ...more] = segment.split('*');
+  if (segment.includes('?') || more.length > 0) return { wild: [...segment] };
+  return behind === undefined ? { literal: before } : { before, behind };
 }
 
 /** A path is held against one pattern after the other: it is folded for the first of them only. */
@@ -133,6 +138,10 @@ function isFolders(segment: Segment): boolean {
 
 function fitsName(segment: Segment, name: string): boolean {
   if ('literal' in segment) return segment.literal === name;
+  if ('before' in segment) {
+    const { before, behind } = segment;
+    return name.length >= before.length + behind.length && name.startsWith(before) && name.endsWith(behind);
+  }
   return segment.wild !== 'folders' && matchWild(segment.wild, [...name], isStar, fitsCharacter);
 }
 

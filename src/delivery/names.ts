@@ -11,10 +11,13 @@ const forbiddenCharacters = /[<>:"|?*\\]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const junkNames = new Set(['thumbs.db', 'ehthumbs.db', 'desktop.ini', '.ds_store', '.directory', '__macosx']);
+/** What every junk name holds: most paths need not be taken apart. */
+const junkMarks = /thumbs\.db|desktop\.ini|\.ds_store|\.directory|__macosx|~\$|\._|\.~lock\./i;
 const unfinishedTransfer = /\.(?:part|partial|filepart|crdownload|download|tmp|temp|upload)$/i;
 
 /** What the operating system or an office program leaves behind: told, not failed, not imported. */
 export function isJunk(path: string): boolean {
+  if (!junkMarks.test(path)) return false;
   return path.split('/').some((name) => {
     const lower = name.toLowerCase();
     return junkNames.has(lower) || lower.startsWith('~$') || lower.startsWith('._') || lower.startsWith('.~lock.');

@@ -140,11 +140,20 @@ export function algorithmsIn(set: AlgorithmSet): DigestAlgorithm[] {
   return digestAlgorithms.filter((_, index) => (set & (1 << index)) !== 0);
 }
 
-/** The algorithms that are stated for each path. */
-export function statedAlgorithms(context: Pick<CheckContext, 'listedDigests' | 'rows'>): Map<string, AlgorithmSet> {
+type Stating = Pick<CheckContext, 'listedDigests' | 'rows'>;
+
+/** By the rows: asked for before the files are read, and again by a check. */
+const statedBefore = new WeakMap<Stating['rows'], Stating & { readonly byPath: ReadonlyMap<string, AlgorithmSet> }>();
+
+/** The algorithms that are stated for each path; both lists must be complete. */
+export function statedAlgorithms(context: Stating): ReadonlyMap<string, AlgorithmSet> {
+  const known = statedBefore.get(context.rows);
+  if (known?.listedDigests === context.listedDigests) return known.byPath;
   const byPath = new Map<string, AlgorithmSet>();
   for (const { path, algorithm } of statedDigests(context)) {
-    byPath.set(path, (byPath.get(path) ?? 0) | algorithmSet([algorithm]));
+    byPath.set(path, (byPath.get(path) ?? 0) | (1 << digestAlgorithms.indexOf(algorithm)));
   }
+  const { rows, listedDigests } = context;
+  statedBefore.set(rows, { rows, listedDigests, byPath });
   return byPath;
 }
