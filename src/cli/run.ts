@@ -7,6 +7,7 @@ import type { Workspace } from '../storage/workspace.ts';
 import type { Command, CommandContext, LineOutcome, Outcome } from './command.ts';
 import type { GlobalValues } from './global-options.ts';
 import type { Io } from './io.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { main, type World } from './main.ts';
 import { parseArguments } from './parse.ts';
 import { createPrinter, type Printer } from './printer.ts';
@@ -83,7 +84,7 @@ async function confirm(question: Text, globals: GlobalValues, io: Io, language: 
 }
 
 function print(command: Command, outcome: Outcome, globals: GlobalValues, world: World): void {
-  if (globals.json) world.io.stdout.write(`${JSON.stringify(toDocument(command, outcome.data), undefined, 2)}\n`);
+  if (globals.json) for (const piece of jsonPieces(toDocument(command, outcome.data))) world.io.stdout.write(piece);
   else outcome.render(printerFor(world));
 }
 

@@ -1,0 +1,46 @@
+/** Characters that are written at a time. */
+const pieceLength = 64 * 1024;
+
+/**
+ * A document as `JSON.stringify(document, undefined, 2)` would write it, and a line feed. Lists that are its members come
+ * in pieces: the items of hundreds of thousands of files never stand in memory as one text.
+ */
+export function* jsonPieces(document: object): Iterable<string> {
+  let piece = '';
+  for (const part of parts(document)) {
+    piece += part;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
+function* parts(document: object): Iterable<string> {
+  let opening = '{';
+  for (const [name, value] of Object.entries(document)) {
+    const isList = Array.isArray(value) && value.length > 0;
+    const text = isList ? '' : indented(value, '  ');
+    // Left out, as JSON.stringify does.
+    if (text === undefined) continue;
+    yield `${opening}\n  ${JSON.stringify(name)}: ${text}`;
+    if (isList) yield* list(value);
+    opening = ',';
+  }
+  yield opening === '{' ? '{}\n' : '\n}\n';
+}
+
+function* list(elements: readonly unknown[]): Iterable<string> {
+  let opening = '[';
+  for (const element of elements) {
+    yield `${opening}\n    ${indented(element, '    ') ?? 'null'}`;
+    opening = ',';
+  }
+  yield '\n  ]';
+}
+
+/** In JSON a line feed is always one between tokens. */
+function indented(value: unknown, indent: string): string | undefined {
+  const text: string | undefined = JSON.stringify(value, undefined, 2);
+  return text?.replaceAll('\n', `\n${indent}`);
+}
