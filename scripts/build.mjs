@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { tsImport } from 'tsx/esm/api';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fresh = `dist.${process.pid}`;
@@ -25,6 +26,9 @@ await build({
   sourcemap: 'linked',
   logLevel: 'warning',
 });
+
+const { buildValidators } = await tsImport('./validators.ts', import.meta.url);
+await buildValidators(build, join(root, fresh, 'schemas'));
 
 // Swapped in whole: a program that starts meanwhile finds the old bundle or the new one.
 const old = join(root, `${fresh}.old`);

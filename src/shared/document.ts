@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import { parseDate, parseIsoDate } from './dates.ts';
 import { UsageError } from './errors.ts';
 import { type Text, text, verbatim } from './language.ts';
 import { packagePath } from './package.ts';
+import { formats } from './schema-formats.ts';
 import { nearest } from './suggest.ts';
 
 /** Names of the schemas under schemas/, with their version: "contract-1", "delivery-profile-1". */
@@ -142,8 +144,7 @@ const compiled = new Map<SchemaName, ValidateFunction>();
 /** Our dialect of JSON Schema: draft 2020-12, with dates as this domain writes them. */
 export function createAjv(options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strict: true, ...options });
-  ajv.addFormat('date', (value) => parseIsoDate(value) !== undefined);
-  ajv.addFormat('german-date', (value) => parseDate(value) !== undefined);
+  for (const [name, fits] of Object.entries(formats)) ajv.addFormat(name, fits);
   return ajv;
 }
 
@@ -151,7 +152,7 @@ export function createAjv(options: Options = {}): Ajv2020 {
  * Our own schemas are known to be sound, and a document is checked once: no time is spent on either. The formats are those
  * of the standard's own schema, which a schema of ours may refer to.
  */
-const ownSchemas: Options = {
+export const ownSchemas: Options = {
   validateSchema: false,
   code: { optimize: false },
   formats: { uri: true, 'uri-reference': true, regex: true },
@@ -160,12 +161,26 @@ const ownSchemas: Options = {
 function validator(name: SchemaName): ValidateFunction {
   let validate = compiled.get(name);
   if (!validate) {
-    const schema = JSON.parse(readFileSync(packagePath('schemas', `${name}.schema.json`), 'utf8'));
-    // Our own schemas are known to be sound, and a document is checked once: no time is spent on either.
-    validate = createAjv(ownSchemas).compile(schema);
+    const source = readFileSync(packagePath('schemas', `${name}.schema.json`));
+    validate = builtValidator(name, source) ?? createAjv(ownSchemas).compile(JSON.parse(source.toString()));
     compiled.set(name, validate);
   }
   return validate;
+}
+
+/** What scripts/validators.ts makes when the program is built. */
+interface BuiltValidator {
+  /** sha256 of the schema that it is of. */
+  readonly schema: string;
+  readonly validate: ValidateFunction;
+}
+
+/** Undefined where the build made none, or made it of another state of the schema. */
+function builtValidator(name: SchemaName, schema: Buffer): ValidateFunction | undefined {
+  const file = packagePath('dist', 'schemas', `${name}.cjs`);
+  if (!existsSync(file)) return undefined;
+  const built: BuiltValidator = createRequire(import.meta.url)(file);
+  return built.schema === createHash('sha256').update(schema).digest('hex') ? built.validate : undefined;
 }
 
 function schemaError({ path, source }: SourceDocument, told: readonly SchemaMistake[]): UsageError {
