@@ -41,18 +41,23 @@ export async function readReceipt(path: string, sentPath: string, signal: AbortS
   if (sentCode === undefined) throw noReceipt(path, receipt.message);
   const sent = await readMessage(placeOf(sentPath, receipt.message, sentCode), signal);
   if (sent.message.code !== sentCode) throw notAnswered(sent.message, sentCode);
-  return matchReceipt(receipt, sent.message, path);
+  return matchReceipt(receipt, sent, path);
 }
 
+/** What makes it impossible to tell the objects of the sent message apart. */
+const ambiguous: ReadonlySet<string> = new Set(['xdomea.id-duplicate', 'xdomea.value-missing']);
+
 /** Pure. What the receipt says of each of its answers is told here, once, and not with the receipt itself. */
-export function matchReceipt(receipt: ReadMessage, sent: XdomeaMessage, path: string): Receipt {
+export function matchReceipt(receipt: ReadMessage, original: ReadMessage, path: string): Receipt {
+  const sent = original.message;
   const answers = answersById(receipt.message.answers);
   const known = new Set(allObjects(sent).flatMap(({ id }) => (id === null ? [] : [id.toLowerCase()])));
   const handedOver = sent.objects.filter(({ kind }) => kind !== 'letter');
-  const objects = handedOver.map((node) => receivedObject(node, answers.get(node.id?.toLowerCase() ?? '') ?? []));
+  const objects = handedOver.map((node) => receivedObject(node, answersOf(node, answers)));
   const unknown = [...answers.keys()].filter((id) => !known.has(id));
   const own = receipt.findings.filter(({ code }) => code !== 'xdomea.object-refused');
   const findings = [
+    ...original.findings.filter(({ code }) => ambiguous.has(code)),
     ...own,
     ...processFindings(receipt.message, sent, path),
     ...objectFindings(objects, path),
@@ -70,6 +75,11 @@ function answersById(answers: readonly Answer[]): Map<string, Answer[]> {
     byId.set(id, [...(byId.get(id) ?? []), answer]);
   }
   return byId;
+}
+
+/** An object without an id has no answer, even where an answer has none either. */
+function answersOf({ id }: RecordNode, answers: ReadonlyMap<string, readonly Answer[]>): readonly Answer[] {
+  return (id === null ? undefined : answers.get(id.toLowerCase())) ?? [];
 }
 
 function receivedObject({ id, reference, title }: RecordNode, answers: readonly Answer[]): ReceivedObject {

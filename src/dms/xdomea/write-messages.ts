@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,7 +14,8 @@ import { text } from '../../shared/language.ts';
 import { packageVersion } from '../../shared/package.ts';
 import { type Progress, silentProgress } from '../../shared/progress.ts';
 import type { Workspace } from '../../storage/workspace.ts';
-import { DmsError, isSystemError, reasonOf } from '../errors.ts';
+import { fromSource, sourceChanged, withSource } from '../accepted-source.ts';
+import type { NewDocument } from '../adapter.ts';
 import { type AcceptedFile, acceptedDocuments, acceptedFiles } from '../import/store.ts';
 import { type FieldMapping, readMapping } from './field-mapping.ts';
 import { type HandedOver, type PlannedMessage, planMessages, type WrittenVersion } from './plan-messages.ts';
@@ -32,6 +33,8 @@ export interface WriteOptions {
   readonly progress?: Progress;
   readonly signal: AbortSignal;
 }
+
+const pieceSize = 256 * 1024;
 
 /** A message on the disk. */
 export interface WrittenMessage {
@@ -123,7 +126,8 @@ async function writeArchive(
     for (const { file, documents } of message.records) {
       const folder = file.inPlace ? file.packagePath : join(workspace.paths.root, file.packagePath);
       for (const { name, document } of documents) {
-        await append(name, acceptedPieces(resolve(folder, document.path), document, signal));
+        const accepted = { ...document, name: document.path, source: resolve(folder, document.path) };
+        await withSource(accepted, (source) => append(name, acceptedPieces(source, accepted, signal)));
       }
     }
     await Promise.all([archive.finalize(), written]);
@@ -139,42 +143,22 @@ function* encoded(pieces: Iterable<string>): Generator<Buffer> {
   for (const piece of pieces) yield Buffer.from(piece, 'utf8');
 }
 
-async function* acceptedPieces(
-  path: string,
-  document: { readonly path: string; readonly size: number; readonly sha256: string },
-  signal: AbortSignal,
-): AsyncGenerator<Buffer> {
+/** The bytes of a document; that they are the accepted ones is known at their end. */
+async function* acceptedPieces(source: FileHandle, document: NewDocument, signal: AbortSignal): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
   let size = 0;
-  try {
-    for await (const piece of createReadStream(path, { signal }) as AsyncIterable<Buffer>) {
-      size += piece.length;
-      if (size > document.size) throw sourceChanged(document.path);
-      hash.update(piece);
-      yield piece;
-    }
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new DmsError(
-      'dms.source-unreadable',
-      text({
-        de: `„${document.path}“ ist nicht lesbar: ${reasonOf(error)}.`,
-        en: `"${document.path}" cannot be read: ${reasonOf(error)}.`,
-      }),
-      { cause: error },
-    );
+  for (;;) {
+    signal.throwIfAborted();
+    const room = Buffer.allocUnsafe(pieceSize);
+    const { bytesRead } = await fromSource(document, () => source.read(room, 0, pieceSize, size));
+    if (bytesRead === 0) break;
+    size += bytesRead;
+    if (size > document.size) throw sourceChanged(document);
+    const piece = room.subarray(0, bytesRead);
+    hash.update(piece);
+    yield piece;
   }
-  if (size !== document.size || hash.digest('hex') !== document.sha256) throw sourceChanged(document.path);
-}
-
-function sourceChanged(path: string): DmsError {
-  return new DmsError(
-    'dms.source-changed',
-    text({
-      de: `„${path}“ ist nicht mehr, was abgenommen wurde.`,
-      en: `"${path}" is no longer what was accepted.`,
-    }),
-  );
+  if (size !== document.size || hash.digest('hex') !== document.sha256) throw sourceChanged(document);
 }
 
 function nothingAccepted(batch: string): GateError {

@@ -8,6 +8,7 @@ import { runCli } from '../../support/run-cli.ts';
 import { acceptedBatch, batch } from './accepted-batch.ts';
 import {
   type AnswerSpec,
+  akte,
   documentId,
   fileId,
   type MessageSpec,
@@ -70,6 +71,22 @@ describe('an acknowledgement of import', () => {
     const read = await receipt([{ id: fileId }, { id: fileId, takenOver: false }]);
     expect(read.objects).toMatchObject([{ state: 'conflicting' }]);
     expect(told(read)).toEqual([['xdomea.answers-conflict', fileId]]);
+  });
+
+  it('does not pass where the message that was sent cannot tell its objects apart', async () => {
+    const nameless =
+      '<xdomea:Schriftgutobjekt><xdomea:Akte><xdomea:Identifikation/></xdomea:Akte></xdomea:Schriftgutobjekt>';
+    writeFileSync(join(folder, 'nameless.xml'), messageXml({ body: akte + nameless }));
+    const read = await receipt([{ id: fileId }, { id: '' }], {}, 'nameless.xml');
+    expect(read.objects.map(({ state }) => state)).toEqual(['taken-over', 'unanswered']);
+    expect(read.findings.map(({ code }) => code)).toEqual([
+      'xdomea.value-missing',
+      'xdomea.object-unanswered',
+      'xdomea.object-unknown',
+    ]);
+    writeFileSync(join(folder, 'twice.xml'), messageXml({ body: akte + akte }));
+    const twice = await receipt([{ id: fileId }], {}, 'twice.xml');
+    expect(twice.findings.map(({ code }) => code)).toContain('xdomea.id-duplicate');
   });
 
   it('does not pass for another process', async () => {
