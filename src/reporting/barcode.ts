@@ -1,5 +1,6 @@
 import bwipjs from 'bwip-js/generic';
 import { colours, type PdfPage } from './pdf-page.ts';
+import { printable } from './safe-text.ts';
 
 /** A code as geometry, in modules (the width of the narrowest bar). */
 export type Barcode =
@@ -66,7 +67,8 @@ function code128(text: string): Barcode & { kind: 'bars' } {
 
 function qrCode(text: string): Barcode {
   // ECI 26 says that the bytes are UTF-8: without it readers guess. "^" begins a function character, "^^" is itself.
-  const escaped = `^ECI000026${text.replaceAll('^', '^^')}`;
+  // UTF-8 has no halves of surrogate pairs.
+  const escaped = `^ECI000026${printable(text).replaceAll('^', '^^')}`;
   // A given mask: trying all eight takes four times as long, and readers accept any.
   const [symbol] = bwipjs.raw('qrcode', escaped, 'eclevel=M mask=1 parsefnc');
   if (!symbol || !('pixs' in symbol)) throw new Error('no QR code');
