@@ -1,3 +1,4 @@
+import { letterheadOf } from '../reporting/document/letterhead.ts';
 import type { Block, DocumentTable } from '../reporting/document/model.ts';
 import { formats } from '../shared/format.ts';
 import type { WorkspaceConfig } from '../storage/workspace-config.ts';
@@ -6,32 +7,17 @@ import type { Deadline, NoticeFacts } from './defect-notice.ts';
 const { date, number } = formats.de;
 
 /** Sender, recipient, references and subject of the defect notice. */
-export function noticeHead(facts: NoticeFacts, { county, sender = {} }: WorkspaceConfig): Block[] {
+export function noticeHead(facts: NoticeFacts, config: WorkspaceConfig): Block[] {
   const { batch, delivery, vendor } = facts;
-  const office = sender.office ?? batch.lot.department;
-  const town = [sender.postalCode, sender.town].filter(Boolean).join(' ');
-  const address = [office, sender.street, town].filter((part): part is string => Boolean(part));
-  const references: readonly (readonly [string, string | undefined])[] = [
-    ['Datum', date(facts.date)],
-    ['Vertrag', batch.lot.contract],
-    ['Los', batch.lot.key],
-    ['Abruf', batch.order.number],
-    ['Charge', batch.key],
-    ['Lieferung', String(delivery.round)],
-    ['Auskunft', sender.contact],
-    ['Telefon', sender.phone],
-    ['E-Mail', sender.email],
-  ];
   return [
-    {
-      kind: 'letterhead',
-      sender: [county, address.join(' · ')],
-      returnLine: [county, sender.street, town].filter(Boolean).join(' · '),
-      recipient: [vendor.name, vendor.street, [vendor.postalCode, vendor.town].filter(Boolean).join(' ')].filter(
-        (part): part is string => Boolean(part),
-      ),
-      references: references.filter((row): row is readonly [string, string] => row[1] !== undefined),
-    },
+    letterheadOf(config, batch.lot.department, vendor, [
+      ['Datum', date(facts.date)],
+      ['Vertrag', batch.lot.contract],
+      ['Los', batch.lot.key],
+      ['Abruf', batch.order.number],
+      ['Charge', batch.key],
+      ['Lieferung', String(delivery.round)],
+    ]),
     {
       kind: 'subject',
       words: `Mängelanzeige zur Lieferung ${delivery.round} der Charge ${batch.key} – Aufforderung zur Nacherfüllung`,

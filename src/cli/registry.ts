@@ -56,6 +56,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'invoice show': () => import('./commands/invoice-show.ts'),
   'invoice check': () => import('./commands/invoice-check.ts'),
   'invoice approve': () => import('./commands/invoice-approve.ts'),
+  'invoice reject': () => import('./commands/invoice-reject.ts'),
   'invoice pay': () => import('./commands/invoice-pay.ts'),
   'invoice list': () => import('./commands/invoice-list.ts'),
   report: () => import('./commands/report.ts'),

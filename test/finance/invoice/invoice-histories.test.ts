@@ -39,32 +39,51 @@ type Step =
 
 interface LineSpec {
   readonly position: 'page' | 'file';
+  /** The day whose price and rate it bills. */
+  readonly day: number;
   readonly quantity: number;
-  readonly price: number;
-  readonly rate: number;
+  /** What is wrong with it; mostly nothing. */
+  readonly slip: 'none' | 'price' | 'rate' | 'cent';
 }
 
+const nothingWrong = { weight: 12, arbitrary: fc.constant('none' as const) };
 const line = fc.record({
   position: fc.constantFrom('page' as const, 'page' as const, 'file' as const),
-  quantity: fc.oneof(fc.integer({ min: -40, max: 120 }), fc.integer({ min: 1, max: 30 })),
-  price: fc.nat({ max: 2 }),
-  rate: fc.constantFrom(16, 19),
+  day: fc.nat({ max: days.length - 1 }),
+  // Single pages again and again: their halves of a cent add up.
+  quantity: fc.oneof(fc.constantFrom(1, 1, 1, 2, 3), fc.integer({ min: 1, max: 12 }), fc.integer({ min: -4, max: -1 })),
+  slip: fc.oneof(nothingWrong, { weight: 3, arbitrary: fc.constantFrom('price', 'rate', 'cent') }),
 });
-const lines = fc.array(line, { minLength: 1, maxLength: 4 });
-const order = fc.nat({ max: 1 });
-const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({
-    kind: fc.constant('deliver' as const),
-    order,
-    day: fc.nat({ max: days.length - 1 }),
-    // Pages of each file; null is rejected, to be delivered again.
-    files: fc.array(fc.option(fc.integer({ min: 1, max: 40 })), { minLength: files, maxLength: files }),
-  }),
-  fc.record({ kind: fc.constant('invoice' as const), partial: fc.boolean(), order, lines }),
-  fc.record({ kind: fc.constant('invoice' as const), partial: fc.boolean(), order, lines }),
-  fc.record({ kind: fc.constant('credit' as const), order, lines }),
-  fc.record({ kind: fc.constant('again' as const), which: fc.nat(), renumbered: fc.boolean() }),
+const lines = fc.array(line, { minLength: 1, maxLength: 5 });
+const order = fc.constantFrom(0, 0, 0, 1);
+const delivery = fc.record({
+  kind: fc.constant('deliver' as const),
+  order,
+  day: fc.nat({ max: days.length - 1 }),
+  // Pages of each file; null is rejected, to be delivered again.
+  files: fc.array(fc.option(fc.integer({ min: 1, max: 15 }), { freq: 3 }), { minLength: files, maxLength: files }),
+});
+const invoice = fc.record({
+  kind: fc.constant('invoice' as const),
+  partial: fc.constantFrom(true, true, false),
+  order,
+  lines,
+});
+const credit = fc.record({
+  kind: fc.constant('credit' as const),
+  order,
+  lines: fc.array(line, { minLength: 1, maxLength: 2 }),
+});
+const again = fc.record({ kind: fc.constant('again' as const), which: fc.nat(), renumbered: fc.boolean() });
+const later = fc.oneof(
+  { weight: 2, arbitrary: delivery },
+  { weight: 9, arbitrary: invoice },
+  { weight: 3, arbitrary: credit },
+  { weight: 2, arbitrary: again },
 );
+const history: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(delivery, delivery, fc.array(later, { minLength: 6, maxLength: 16 }))
+  .map(([first, second, rest]) => [{ ...first, order: 0 }, second, ...rest]);
 
 /** What the test itself knows to be accepted and approved, told by call-off, position and VAT rate. */
 class Tally {
@@ -150,10 +169,16 @@ function invoiceOf(
   });
 }
 
-function lineOf({ position, quantity, price, rate }: LineSpec): SampleInvoiceLine {
-  const stated = position === 'file' ? ['0.35', '0.35', '0.36'][price] : ['0.065', '0.0725', '0.07'][price];
-  const unit = position === 'file' ? 'C62' : 'ZP';
-  return { buyerItem: position, name: position, unit, quantity: String(quantity), price: stated ?? '0.35', rate };
+function lineOf({ position, day, quantity, slip }: LineSpec): SampleInvoiceLine {
+  const on = days[day] ?? days[0];
+  const micros = priceOf(position, on) + (slip === 'price' ? 500 : 0);
+  const price = `0.${String(micros).padStart(6, '0').replace(/0+$/, '')}`;
+  const [unit, rate] = [position === 'file' ? 'C62' : 'ZP', rateOn(on) / 100];
+  const right = { buyerItem: position, name: position, unit, quantity: String(quantity), price };
+  // A cent more than quantity × price is let through as rounding, line by line.
+  const net = quantity > 0 ? (cents(quantity, micros) + 1) / 100 : 0;
+  const more = slip === 'cent' && quantity > 0 ? { net: net.toFixed(2) } : {};
+  return { ...right, ...more, rate: slip === 'rate' ? 35 - rate : rate };
 }
 
 /** Nothing unaccepted is paid, nothing accepted is paid twice: by quantity, by VAT rate, and to the cent. */
@@ -217,7 +242,7 @@ describe('in any history of acceptances, redeliveries, invoices, duplicates and 
   it('nothing accepted is paid twice and nothing unaccepted is paid, to the cent', async () => {
     let approved = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+      fc.asyncProperty(history, async (steps) => {
         const ledger = await county();
         try {
           approved += (await play(ledger, steps)).approved;
@@ -225,13 +250,13 @@ describe('in any history of acceptances, redeliveries, invoices, duplicates and 
           await ledger.remove();
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 10, endOnFailure: true },
     );
-    // A history in which nothing is ever approved would prove nothing.
-    expect(approved).toBeGreaterThan(0);
+    // Histories in which next to nothing is approved would prove nothing.
+    expect(approved).toBeGreaterThan(5);
   }, 60_000);
 
-  it('everything accepted can be invoiced, one line for each price and rate', async () => {
+  it('all pages that were accepted can be invoiced, one line for each price and rate', async () => {
     const ledger = await county();
     try {
       const tally = new Tally();
@@ -241,9 +266,8 @@ describe('in any history of acceptances, redeliveries, invoices, duplicates and 
       await deliver(ledger, { kind: 'deliver', order: 0, day: 1, files: files(2, 3) }, 1, tally);
       await deliver(ledger, { kind: 'deliver', order: 0, day: 2, files: files(3, 5) }, 2, tally);
       await deliver(ledger, { kind: 'deliver', order: 0, day: 3, files: files(5, 6) }, 3, tally);
-      const page = (quantity: number, price: number, rate: number) =>
-        lineOf({ position: 'page', quantity, price, rate });
-      const lines = [page(22, 0, 19), page(11, 0, 16), page(22, 1, 16), page(11, 1, 19)];
+      const pages = (quantity: number, day: number) => lineOf({ position: 'page', quantity, day, slip: 'none' });
+      const lines = [pages(22, 0), pages(11, 1), pages(22, 2), pages(11, 3)];
       const path = invoiceFile(ledger, vendorInvoice({ order: 'A-0', lines }));
       const { invoice } = await approveInvoice(ledger.workspace, { path, partial: false, on });
       // 22 × 0.065 = 1.43; 11 × 0.065 = 0.715 → 0.72; 22 × 0.0725 = 1.595 → 1.60; 11 × 0.0725 = 0.7975 → 0.80.
