@@ -95,8 +95,8 @@ export default defineCommand({
         }
         printer.line(
           text({
-            de: (f) => `Geschrieben: ${f.number(told.length)} Nachrichten mit ${f.number(files)} Akten.`,
-            en: (f) => `Written: ${f.number(told.length)} messages with ${f.number(files)} files.`,
+            de: (f) => `Geschriebene Nachrichten: ${f.number(told.length)}, Akten darin: ${f.number(files)}.`,
+            en: (f) => `Messages written: ${f.number(told.length)}, files in them: ${f.number(files)}.`,
           }),
           leftOut.length > 0 ? 'warn' : 'good',
         );

@@ -220,6 +220,6 @@ describe('scanlot xdomea write', () => {
     expect(shown.exitCode).toBe(0);
     expect(shown.stdout).toContain('Genannte Dateien: 4, es fehlen 0.');
     const told = await runCli([...args, '--lang', 'de'], root);
-    expect(told.stdout).toContain('Geschrieben: 1 Nachrichten mit 3 Akten.');
+    expect(told.stdout).toContain('Geschriebene Nachrichten: 1, Akten darin: 3.');
   });
 });
