@@ -53,6 +53,18 @@ describe('checksums as they are usually written', () => {
     expect(await codes(checksums)).toEqual([]);
   });
 
+  test('hold for two files of equal content, whose lines have equal digests', async () => {
+    const content = tablePdf(2);
+    const digest = createHash('sha256').update(content).digest('hex');
+    const check = await checkFiles({
+      'scans/a.pdf': content,
+      'scans/b.pdf': content,
+      'index.csv': `${header}\nscans/a.pdf;1;2;1;0;\nscans/b.pdf;2;2;1;0;\n`,
+      SHA256SUMS: `${digest}  scans/a.pdf\n${digest}  scans/b.pdf\n`,
+    });
+    expect([check.verdict, check.findings, check.counts.passed]).toEqual(['pass', [], 2]);
+  });
+
   test.each(['md5', 'sha1'])('by %s alone are accepted with a warning', async (algorithm) => {
     const lines = (['scans/a.pdf', 'scans/b.pdf'] as const).map((path) => `${hex(path, algorithm)}  ${path}\n`);
     expect(await codes({ sums: lines.join('') })).toEqual(['checksum.weak-algorithm']);
