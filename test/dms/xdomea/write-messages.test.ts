@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readMessage } from '../../../src/dms/xdomea/read-message.ts';
 import { type WriteOptions, writeMessages } from '../../../src/dms/xdomea/write-messages.ts';
 import { messageXml } from '../../../src/dms/xdomea/write-xml.ts';
@@ -127,6 +127,34 @@ describe('a hand-over message', () => {
   it('stops when asked to, and leaves nothing behind', async () => {
     ledger = await acceptedBatch(files);
     await expect(write({ signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow('stop');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is not begun where its name is taken by a folder, which stays as it is', async () => {
+    ledger = await acceptedBatch(files);
+    const path = (await write()).messages[0]?.path ?? '';
+    rmSync(path);
+    mkdirSync(join(path, 'x'), { recursive: true });
+    await expect(write()).rejects.toMatchObject({ code: 'file.not-written', exitCode: 13 });
+    expect(readdirSync(folder)).toEqual([basename(path)]);
+    expect(readdirSync(path)).toEqual(['x']);
+  });
+
+  it('tells a disk that takes no more, and leaves nothing behind', async () => {
+    ledger = await acceptedBatch(files);
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+      code: 'ENOSPC',
+      syscall: 'write',
+    });
+    const spy = vi.spyOn(fs, 'write').mockImplementation((...args: readonly unknown[]) => {
+      const done = args.at(-1) as (error: Error) => void;
+      setImmediate(() => done(full));
+    });
+    try {
+      await expect(write()).rejects.toMatchObject({ code: 'file.not-written', exitCode: 13 });
+    } finally {
+      spy.mockRestore();
+    }
     expect(readdirSync(folder)).toEqual([]);
   });
 
