@@ -79,6 +79,10 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
     reason: 'needs an earlier delivery in a workspace',
     test: 'test/validation/rules/ledger.test.ts',
   },
+  'zip.unreadable': {
+    reason: 'needs a disk that cannot be read, or a part that has vanished',
+    test: 'test/delivery/zip/hostile-zips.test.ts',
+  },
   'pick-list.file-missing': pickList,
   'pick-list.file-not-listed': pickList,
   'pick-list.box-differs': pickList,

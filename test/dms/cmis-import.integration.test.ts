@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,7 +44,7 @@ it('stores and reads back 200 MB without holding them in memory', async () => {
   for (let megabyte = 0; megabyte < 200; megabyte++) {
     piece.writeUInt32LE(megabyte, 0);
     hash.update(piece);
-    if (!file.write(Buffer.from(piece))) await new Promise((go) => file.once('drain', go));
+    if (!file.write(Buffer.from(piece))) await once(file, 'drain');
   }
   file.end();
   await finished(file);

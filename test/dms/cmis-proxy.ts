@@ -62,7 +62,7 @@ export async function startCmisProxy(serviceUrl: string): Promise<CmisProxy> {
     seen.push(passing);
     const fault = await proxy.judge(passing);
     if (fault?.kind === 'never-answer') return;
-    if (fault?.kind === 'cut-request') return void incoming.destroy();
+    if (fault?.kind === 'cut-request') return void incoming.socket.destroy();
     if (fault?.kind === 'answer') {
       const { status, body = '<html>', retryAfter } = fault;
       answer.writeHead(status, { connection: 'close', ...(retryAfter ? { 'retry-after': retryAfter } : {}) });

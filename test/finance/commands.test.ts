@@ -113,7 +113,14 @@ describe('scanlot budget', () => {
       { fiscalYear: 2020, appropriation: null, funds: '0.00', accrued: '116.00', available: '-116.00' },
       { fiscalYear: 2021, appropriation: '1000.00', committed: '595.00', accrued: '238.00', available: '167.00' },
     ]);
-    expect(totals).toEqual({ funds: '1000.00', committed: '595.00', accrued: '354.00', available: '51.00' });
+    expect(totals).toEqual({
+      funds: '1000.00',
+      committed: '595.00',
+      accrued: '354.00',
+      invoiced: '0.00',
+      paid: '0.00',
+      available: '51.00',
+    });
     expect((await run('budget', 'show')).stdout).toContain('Ohne Haushaltsansatz: 2020 · K1 · S1');
     expect((await json('budget', 'show', '--year', '2021')).lines).toHaveLength(1);
   });

@@ -1,23 +1,27 @@
 import { type BudgetUse, budgetUse } from '../../finance/budget.ts';
-import { budgetFields, budgetName } from '../../finance/budget-line.ts';
+import { budgetFields, budgetKey, budgetName } from '../../finance/budget-line.ts';
+import { type InvoiceStages, invoiceStages } from '../../finance/invoice-matching/budget-stages.ts';
 import { text } from '../../shared/language.ts';
-import { add, type Cents, centsToDecimal } from '../../shared/money.ts';
+import { add, type Cents, centsToDecimal, zero } from '../../shared/money.ts';
 import { defineCommand } from '../command.ts';
 import { value } from '../options.ts';
 import type { TableColumn } from '../printer.ts';
 import { readYear } from '../year.ts';
 
-const amounts = ['funds', 'committed', 'accrued', 'available'] as const;
+const amounts = ['funds', 'committed', 'accrued', 'invoiced', 'paid', 'available'] as const;
+
+/** A budget line with what is charged to it, and how much of that is invoiced and paid. */
+type ShownLine = BudgetUse & InvoiceStages;
 
 export default defineCommand({
   name: 'budget show',
   summary: text({
-    de: 'Haushaltsansätze mit dem, was gebunden und abgenommen ist',
-    en: 'budget lines with what is committed and accepted',
+    de: 'Haushaltsansätze mit dem, was gebunden, abgenommen, berechnet und bezahlt ist',
+    en: 'budget lines with what is committed, accepted, invoiced and paid',
   }),
   details: text({
-    de: 'Alle Beträge brutto. Gebunden: offene Abrufe des Haushaltsjahres, soweit noch nicht abgenommen. Abgenommen: Leistungen mit Leistungstag im Haushaltsjahr. Kosten ohne Ansatz stehen in einer eigenen Zeile.',
-    en: 'All amounts gross. Committed: open call-offs of the fiscal year, as far as not yet accepted. Accepted: services performed in the fiscal year. Cost without an appropriation has a line of its own.',
+    de: 'Alle Beträge brutto. Gebunden: offene Abrufe des Haushaltsjahres, soweit noch nicht abgenommen. Abgenommen: Leistungen mit Leistungstag im Haushaltsjahr; berechnet und bezahlt ist, was davon in freigegebenen Rechnungen steht. Kosten ohne Ansatz stehen in einer eigenen Zeile.',
+    en: 'All amounts gross. Committed: open call-offs of the fiscal year, as far as not yet accepted. Accepted: services performed in the fiscal year; invoiced and paid is what approved invoices hold of them. Cost without an appropriation has a line of its own.',
   }),
   examples: ['scanlot budget show', 'scanlot budget show --year 2021 --json'],
   workspace: 'read',
@@ -28,12 +32,15 @@ export default defineCommand({
     schema: 'budget-show-1',
     members: {
       lines:
-        'fiscalYear, account, costCentre, department, title, appropriation and carryOver (null without a budget line), funds (their sum), committed, accrued, available; decimal EUR, gross',
-      totals: 'funds, committed, accrued, available of these lines',
+        'fiscalYear, account, costCentre, department, title, appropriation and carryOver (null without a budget line), funds (their sum), committed, accrued, invoiced and paid (of what is accrued), available; decimal EUR, gross',
+      totals: 'funds, committed, accrued, invoiced, paid, available of these lines',
     },
   },
   run: async ({ workspace }, { year }) => {
-    const lines = (await budgetUse(workspace.db)).filter(({ fiscalYear }) => year === undefined || fiscalYear === year);
+    const stages = await invoiceStages(workspace.db);
+    const lines = (await budgetUse(workspace.db))
+      .filter(({ fiscalYear }) => year === undefined || fiscalYear === year)
+      .map((line): ShownLine => ({ ...line, ...(stages.get(budgetKey(line)) ?? { invoiced: zero, paid: zero }) }));
     const total = (key: (typeof amounts)[number]): Cents => add(...lines.map((line) => line[key]));
     return {
       data: {
@@ -49,6 +56,8 @@ export default defineCommand({
           [text({ de: 'Mittel', en: 'funds' }), format.money(total('funds'))],
           [text({ de: 'gebunden', en: 'committed' }), format.money(total('committed'))],
           [text({ de: 'abgenommen', en: 'accepted' }), format.money(total('accrued'))],
+          [text({ de: 'berechnet', en: 'invoiced' }), format.money(total('invoiced'))],
+          [text({ de: 'bezahlt', en: 'paid' }), format.money(total('paid'))],
           [text({ de: 'verfügbar', en: 'available' }), format.money(total('available'))],
         ]);
         for (const line of lines.filter(({ available }) => available < 0)) printer.line(overdrawn(line), 'warn');
@@ -57,7 +66,7 @@ export default defineCommand({
   },
 });
 
-const money = (amount: (line: BudgetUse) => Cents | null): Pick<TableColumn<BudgetUse>, 'value' | 'align'> => ({
+const money = (amount: (line: ShownLine) => Cents | null): Pick<TableColumn<ShownLine>, 'value' | 'align'> => ({
   value: (line, format) => {
     const cents = amount(line);
     return cents === null ? '–' : format.money(cents);
@@ -65,7 +74,7 @@ const money = (amount: (line: BudgetUse) => Cents | null): Pick<TableColumn<Budg
   align: 'right',
 });
 
-const columns: readonly TableColumn<BudgetUse>[] = [
+const columns: readonly TableColumn<ShownLine>[] = [
   { title: text({ de: 'Jahr', en: 'year' }), value: ({ fiscalYear }) => String(fiscalYear) },
   { title: text({ de: 'Konto', en: 'account' }), value: ({ account }) => account },
   { title: text({ de: 'KSt', en: 'centre' }), value: ({ costCentre }) => costCentre },
@@ -75,10 +84,12 @@ const columns: readonly TableColumn<BudgetUse>[] = [
   { title: text({ de: 'Übertragung', en: 'carried over' }), ...money(({ carryOver }) => carryOver) },
   { title: text({ de: 'gebunden', en: 'committed' }), ...money(({ committed }) => committed) },
   { title: text({ de: 'abgenommen', en: 'accepted' }), ...money(({ accrued }) => accrued) },
+  { title: text({ de: 'berechnet', en: 'invoiced' }), ...money(({ invoiced }) => invoiced) },
+  { title: text({ de: 'bezahlt', en: 'paid' }), ...money(({ paid }) => paid) },
   { title: text({ de: 'verfügbar', en: 'available' }), ...money(({ available }) => available) },
 ];
 
-function useRecord(use: BudgetUse) {
+function useRecord(use: ShownLine) {
   const decimal = (amount: Cents | null) => (amount === null ? null : centsToDecimal(amount));
   return {
     ...use,
@@ -87,6 +98,8 @@ function useRecord(use: BudgetUse) {
     funds: decimal(use.funds),
     committed: decimal(use.committed),
     accrued: decimal(use.accrued),
+    invoiced: decimal(use.invoiced),
+    paid: decimal(use.paid),
     available: decimal(use.available),
   };
 }

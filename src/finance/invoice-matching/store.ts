@@ -1,7 +1,8 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { ContractDocument } from '../../contract/contract-document.ts';
 import { contractVersions, listContracts } from '../../contract/store.ts';
-import type { BasisPoints } from '../../shared/money.ts';
+import type { CalendarDate } from '../../shared/dates.ts';
+import type { BasisPoints, Cents } from '../../shared/money.ts';
 import type { Database } from '../../storage/schema.ts';
 import type { InvoiceContract, RecordedInvoice, RecordedUse } from './books.ts';
 import type { CheckedLine } from './check-line.ts';
@@ -51,6 +52,43 @@ export async function selectUses(db: Kysely<Database>): Promise<RecordedUse[]> {
     net: row.net,
     performedOn: row.performed_on,
     vatRate: row.vat_rate as BasisPoints,
+  }));
+}
+
+/** What an approved invoice used, and where that is charged. */
+export interface ChargedUse {
+  readonly invoiceId: number;
+  /** Of the whole invoice. */
+  readonly gross: Cents;
+  readonly isPaid: boolean;
+  readonly account: string;
+  readonly costCentre: string;
+  readonly performedOn: CalendarDate;
+  readonly vatRate: BasisPoints;
+  readonly net: Cents;
+}
+
+/** The uses of all invoices that are approved or paid. */
+export async function selectChargedUses(db: Kysely<Database>): Promise<ChargedUse[]> {
+  const rows = await db
+    .selectFrom('invoice_use')
+    .innerJoin('invoice_line', 'invoice_line.id', 'invoice_use.invoice_line_id')
+    .innerJoin('invoice', 'invoice.id', 'invoice_line.invoice_id')
+    .innerJoin('call_off', 'call_off.id', 'invoice_use.call_off_id')
+    .select(['invoice.id', 'invoice.gross', 'invoice.state', 'call_off.account', 'call_off.cost_centre'])
+    .select(['invoice_use.performed_on', 'invoice_use.vat_rate', 'invoice_use.net'])
+    .where('invoice.state', 'in', ['approved', 'paid'])
+    .orderBy('invoice_use.id')
+    .execute();
+  return rows.map((row) => ({
+    invoiceId: row.id,
+    gross: row.gross,
+    isPaid: row.state === 'paid',
+    account: row.account,
+    costCentre: row.cost_centre,
+    performedOn: row.performed_on,
+    vatRate: row.vat_rate as BasisPoints,
+    net: row.net,
   }));
 }
 

@@ -213,6 +213,8 @@ describe('paying and listing', () => {
       approved: [{ line: '1', quantity: 100, net: '10.00' }],
       left: [],
     });
+    const budget = async () => JSON.parse((await run('budget', 'show', '--json')).stdout).lines;
+    expect(await budget()).toMatchObject([{ accrued: '11.90', invoiced: '11.90', paid: '0.00' }]);
     const open = JSON.parse((await run('invoice', 'list', '--json')).stdout);
     expect(open.invoices).toMatchObject([{ number: 'R-1', state: 'approved', age: 17, overdue: false }]);
     expect((await run('invoice', 'pay', 'R-1', '--on', '2021-04-20')).stdout).toContain('€11.90 paid on 2021-04-20');
@@ -220,6 +222,7 @@ describe('paying and listing', () => {
     expect(paid.invoices).toMatchObject([{ number: 'R-1', paidOn: '2021-04-20', age: 6, overdue: false }]);
     expect((await run('invoice', 'pay', 'R-1', '--on', '2021-04-21')).exitCode).toBe(1);
     expect((await run('invoice', 'pay', 'R-7', '--on', '2021-04-21')).exitCode).toBe(2);
+    expect(await budget()).toMatchObject([{ accrued: '11.90', invoiced: '11.90', paid: '11.90' }]);
     expect((await run('audit', 'verify')).exitCode).toBe(0);
   });
 
