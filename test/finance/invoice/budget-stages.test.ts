@@ -2,20 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stagesOf } from '../../../src/finance/invoice-matching/budget-stages.ts';
 import type { ChargedUse } from '../../../src/finance/invoice-matching/store.ts';
-import type { CalendarDate } from '../../../src/shared/dates.ts';
-import type { BasisPoints, Cents } from '../../../src/shared/money.ts';
 
-const use = (more: Partial<Record<keyof ChargedUse, unknown>> = {}): ChargedUse => ({
+const sound = {
   invoiceId: 1,
-  gross: 11900 as Cents,
+  gross: 11900,
   isPaid: false,
   account: 'K1',
   costCentre: 'S1',
-  performedOn: '2020-12-30' as CalendarDate,
-  vatRate: 1900 as BasisPoints,
-  net: 10000 as Cents,
-  ...more,
-});
+  performedOn: '2020-12-30',
+  vatRate: 1900,
+  net: 10000,
+};
+const use = (more: Partial<typeof sound> = {}) => ({ ...sound, ...more }) as ChargedUse;
 const told = (uses: ChargedUse[]) => [...stagesOf(uses).values()].map(({ invoiced, paid }) => [invoiced, paid]);
 
 describe('what invoices use of budget lines', () => {
