@@ -12,6 +12,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
+    // Integration tests start servers of their own, which need a core.
+    ...(integration ? {} : { maxWorkers: '100%' }),
     // No test replaces modules: loading them once a process saves nearly half of the processor time.
     isolate: false,
   },
