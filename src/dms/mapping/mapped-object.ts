@@ -1,0 +1,49 @@
+import type { DmsFieldType } from '../schema/dms-schema.ts';
+
+/**
+ * A value in its field: texts as they are, numbers as such, days as "2020-12-31", instants as "2020-12-31T12:00:00Z".
+ * Adapters write it in their system's form.
+ */
+export type MappedValue = string | number | boolean;
+
+/** A field with its values; one that has no value is left out. */
+export interface MappedField {
+  readonly id: string;
+  /** What the mapping makes it; the system may have another type for it, which the adapter checks. */
+  readonly type: DmsFieldType;
+  /** At least one; several only where the mapping yields a list. */
+  readonly values: readonly MappedValue[];
+}
+
+/** A folder (cabinet, register) in which a file lies: found by its key, or created. */
+export interface MappedFolder {
+  readonly type: string;
+  /** Tells the folder from the others in the same place; the same for all files that shall lie in it. */
+  readonly key: string;
+  /** Field of the type that holds the key, by which the folder is found; without one its name is what it is found by. */
+  readonly keyField?: string;
+  readonly name: string;
+  readonly fields: readonly MappedField[];
+}
+
+export interface MappedDocument {
+  /** The name of the document of `NewObject` that is described. */
+  readonly document: string;
+  readonly type: string;
+  /** Its name in the system. Unique in the file only where the mapping makes it so: adapters tell equal ones apart. */
+  readonly name: string;
+  readonly fields: readonly MappedField[];
+}
+
+/** A file as the system shall hold it: what the mapping makes of an object's index data. */
+export interface MappedObject {
+  readonly type: string;
+  /** From the outermost to the one in which the file itself lies. */
+  readonly folders: readonly MappedFolder[];
+  readonly name: string;
+  readonly fields: readonly MappedField[];
+  /** Class of permissions by its name in the system; null where the mapping says nothing of it. */
+  readonly permissions: string | null;
+  /** One for each document of the object, in the same order. */
+  readonly documents: readonly MappedDocument[];
+}
