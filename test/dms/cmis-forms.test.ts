@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pauseAfter, retryAfter } from '../../src/dms/cmis/back-off.ts';
 import { claimLives, claimName, isClaim } from '../../src/dms/cmis/claim.ts';
-import { LostAnswer } from '../../src/dms/cmis/http.ts';
-import { multipart } from '../../src/dms/cmis/multipart.ts';
+import { browserForm } from '../../src/dms/cmis/multipart.ts';
 import { documentNames, folderName } from '../../src/dms/cmis/names.ts';
 import { literal } from '../../src/dms/cmis/statement.ts';
+import { pauseAfter, retryAfter } from '../../src/dms/http/back-off.ts';
+import { LostAnswer } from '../../src/dms/http/client.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 /** What repositories refuse in names. */
@@ -71,7 +71,7 @@ describe('the mark of a file that is being built', () => {
 describe('a form', () => {
   it('is as long as it says, and names its file in UTF-8', async () => {
     const bytes = Buffer.from('content');
-    const body = multipart([['propertyValue[0]', 'Grüße']], {
+    const body = browserForm([['propertyValue[0]', 'Grüße']], {
       fileName: 'Über "uns".pdf',
       mimeType: 'application/pdf',
       length: bytes.length,

@@ -1,11 +1,12 @@
 import { text } from '../../shared/language.ts';
 import { DmsError } from '../errors.ts';
-import { isRecord, readAnswer, throwIfOverloaded } from './answer.ts';
-import { type Patience, persist } from './back-off.ts';
-import { type HttpClient, LostAnswer, lost } from './http.ts';
-import { type Content, multipart } from './multipart.ts';
-import { isRefusal, settingsWrong } from './refusal.ts';
-import { readTypeDefinition, type TypeDefinition } from './type-definition.ts';
+import { isRecord, readJson, type Told, throwIfOverloaded } from '../http/answer.ts';
+import { type Patience, persist } from '../http/back-off.ts';
+import { type HttpClient, LostAnswer, lost } from '../http/client.ts';
+import type { Content } from '../http/multipart.ts';
+import { isRefusal, settingsWrong } from '../http/refusal.ts';
+import { browserForm } from './multipart.ts';
+import { readTypeDefinition, readTypeTree, type TypeDefinition } from './type-definition.ts';
 
 /** A folder or document as the repository tells it. */
 export interface CmisObject {
@@ -30,7 +31,11 @@ type Signal = AbortSignal | undefined;
  */
 export interface BrowserBinding {
   readonly rootId: string;
+  /** What the repository says it is; null where it does not tell. */
+  readonly product: { readonly name: string | null; readonly version: string | null };
   type(id: string): Promise<TypeDefinition | undefined>;
+  /** All types of the repository, with their properties. */
+  types(signal: Signal): Promise<readonly TypeDefinition[]>;
   object(id: string, signal: Signal): Promise<CmisObject | undefined>;
   objectByPath(path: string, signal: Signal): Promise<CmisObject | undefined>;
   /** All of them, however many pages. @throws Refusal objectNotFound */
@@ -90,6 +95,7 @@ export async function openRepository(
     repository: ownAddress(serviceUrl, information.repositoryUrl),
     root: ownAddress(serviceUrl, information.rootFolderUrl),
     rootId: String(information.rootFolderId),
+    product: { name: textOrNull(information.productName), version: textOrNull(information.productVersion) },
   });
 }
 
@@ -99,13 +105,16 @@ function ownAddress(serviceUrl: URL, told: unknown): URL {
   return new URL(new URL(told).pathname, serviceUrl);
 }
 
-interface Places {
+interface Places extends Pick<BrowserBinding, 'rootId' | 'product'> {
   readonly repository: URL;
   readonly root: URL;
-  readonly rootId: string;
 }
 
-function bind(server: Server, { repository, root, rootId }: Places): BrowserBinding {
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function bind(server: Server, { repository, root, rootId, product }: Places): BrowserBinding {
   const read = (url: URL, signal: Signal) => persist(() => get(server, url, signal), server.patience, signal);
   const orAbsent = async <Result>(reading: Promise<Result>): Promise<Result | undefined> => {
     try {
@@ -118,6 +127,11 @@ function bind(server: Server, { repository, root, rootId }: Places): BrowserBind
   const object = (url: URL, signal: Signal) => orAbsent(read(url, signal).then(requireObject));
   return {
     rootId,
+    product,
+    types: async (signal) => {
+      const all = { depth: '-1', includePropertyDefinitions: 'true' };
+      return readTypeTree(await read(select(repository, 'typeDescendants', all), signal));
+    },
     type: async (id) =>
       readTypeDefinition(await orAbsent(read(select(repository, 'typeDefinition', { typeId: id }), undefined))),
     object: (id, signal) => object(select(root, 'object', { objectId: id, succinct: 'true' }), signal),
@@ -205,12 +219,18 @@ function below(root: URL, path: string): URL {
 }
 
 async function get(server: Server, url: URL, signal: Signal): Promise<unknown> {
-  return readAnswer(await server.http.exchange({ method: 'GET', url, signal }), server.conceal);
+  return readJson(await server.http.exchange({ method: 'GET', url, signal }), server.conceal, told);
 }
 
 async function post(server: Server, url: URL, fields: Fields, signal: Signal, content?: Content): Promise<unknown> {
-  const body = multipart(fields, content);
-  return readAnswer(await server.http.exchange({ method: 'POST', url, body, signal }), server.conceal);
+  const body = browserForm(fields, content);
+  return readJson(await server.http.exchange({ method: 'POST', url, body, signal }), server.conceal, told);
+}
+
+/** Section 5.2.10: the name of the exception and a message. */
+function told(body: unknown): Told {
+  const { exception, message } = isRecord(body) ? body : {};
+  return { exception: typeof exception === 'string' ? exception : '', message: String(message ?? '') };
 }
 
 async function* contentOf(server: Server, url: URL, signal: Signal): AsyncIterable<Uint8Array> {
@@ -224,7 +244,7 @@ async function* contentOf(server: Server, url: URL, signal: Signal): AsyncIterab
     signal,
   );
   if (message.statusCode !== 200) {
-    await readAnswer(message, server.conceal);
+    await readJson(message, server.conceal, told);
     throw unusable('the content');
   }
   try {

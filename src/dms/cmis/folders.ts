@@ -1,5 +1,5 @@
-import { persist } from './back-off.ts';
-import { isRefusal, Refusal } from './refusal.ts';
+import { persist } from '../http/back-off.ts';
+import { isRefusal, Refusal } from '../http/refusal.ts';
 import { byAge, type Repository } from './repository.ts';
 import { literal, selectFolders } from './statement.ts';
 

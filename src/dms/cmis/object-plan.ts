@@ -1,6 +1,6 @@
 import type { JsonObject, NewDocument, NewObject } from '../adapter.ts';
+import { isRecord } from '../http/answer.ts';
 import { checkedDocuments, checkedKey, metadataBytes } from '../object-rules.ts';
-import { isRecord } from './answer.ts';
 import type { PropertyValues } from './browser-binding.ts';
 import { documentNames, folderName, pathSegment } from './names.ts';
 import { definitionOf, propertyValues } from './property-values.ts';

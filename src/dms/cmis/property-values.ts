@@ -2,9 +2,9 @@ import { type Text, text } from '../../shared/language.ts';
 import { nearest } from '../../shared/suggest.ts';
 import type { JsonObject, JsonValue } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
-import { isRecord } from './answer.ts';
+import { isRecord } from '../http/answer.ts';
+import { settingsWrong } from '../http/refusal.ts';
 import type { PropertyValues } from './browser-binding.ts';
-import { settingsWrong } from './refusal.ts';
 import type { PropertyDefinition, TypeDefinition } from './type-definition.ts';
 
 /** Set by us for every object. */

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { text } from '../../shared/language.ts';
 import type { DmsObject, StoredDocument } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
-import { isRecord } from './answer.ts';
+import { isRecord } from '../http/answer.ts';
+import { isRefusal } from '../http/refusal.ts';
 import type { CmisObject } from './browser-binding.ts';
 import { indexName } from './object-plan.ts';
-import { isRefusal } from './refusal.ts';
 import type { Repository } from './repository.ts';
 
 /** Far more than the index of a file of ten thousand documents. */

@@ -1,10 +1,10 @@
 import { text } from '../../shared/language.ts';
-import type { Patience } from './back-off.ts';
+import type { Patience } from '../http/back-off.ts';
+import { settingsWrong } from '../http/refusal.ts';
 import type { BrowserBinding, CmisObject } from './browser-binding.ts';
 import { isClaim } from './claim.ts';
 import type { Types } from './object-plan.ts';
 import { definitionOf } from './property-values.ts';
-import { settingsWrong } from './refusal.ts';
 import type { CmisSettings } from './settings.ts';
 import { literal, selectFolders } from './statement.ts';
 import type { TypeDefinition } from './type-definition.ts';

@@ -1,19 +1,12 @@
+import type { ConnectionSettings } from '../http/connection.ts';
+
 /** How to reach a CMIS repository and what to make of a file there; `dms` in scanlot.json (docs/dms/cmis.md). */
-export interface CmisSettings {
+export interface CmisSettings extends ConnectionSettings {
   readonly type: 'cmis';
   /** Address of the Browser Binding's service document. */
   readonly url: string;
   /** Id of the repository; may be left out where the server has only one. */
   readonly repository?: string;
-  readonly user: string;
-  /** Path of a file that holds the password, readable by its owner alone. */
-  readonly passwordFile?: string;
-  /** Program and arguments that print the password. */
-  readonly passwordCommand?: readonly string[];
-  /** Path of a PEM file with the certificates to trust beside the public ones. */
-  readonly certificateAuthority?: string;
-  /** Allows the password to travel unencrypted to another machine. */
-  readonly plainHttp?: boolean;
   /** Path of the folder for the files; "{department}" stands for index data. Made where it is missing. */
   readonly folder: string;
   readonly types?: { readonly file?: string; readonly document?: string };
@@ -26,9 +19,4 @@ export interface CmisSettings {
   };
   /** "major" for versionable types, else "none", where it is not said. */
   readonly versioningState?: 'none' | 'major' | 'minor';
-  readonly timeouts?: {
-    readonly connectSeconds?: number;
-    readonly idleSeconds?: number;
-    readonly totalSeconds?: number;
-  };
 }

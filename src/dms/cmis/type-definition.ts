@@ -1,8 +1,9 @@
-import { isRecord } from './answer.ts';
+import { isRecord } from '../http/answer.ts';
 
 /** A property as the repository defines it (CMIS 1.1 section 2.1.3.3.2). */
 export interface PropertyDefinition {
   readonly id: string;
+  readonly displayName: string;
   readonly queryName: string;
   /** "string", "integer", "datetime" … */
   readonly propertyType: string;
@@ -22,6 +23,7 @@ export interface PropertyDefinition {
 
 export interface TypeDefinition {
   readonly id: string;
+  readonly displayName: string;
   readonly queryName: string;
   /** "cmis:folder", "cmis:document" … */
   readonly baseType: string;
@@ -40,6 +42,7 @@ export function readTypeDefinition(value: unknown): TypeDefinition | undefined {
   }
   return {
     id: value.id,
+    displayName: textOr(value.displayName, value.id),
     queryName: textOr(value.queryName, value.id),
     baseType: textOr(value.baseId, ''),
     isCreatable: value.creatable !== false,
@@ -49,11 +52,25 @@ export function readTypeDefinition(value: unknown): TypeDefinition | undefined {
   };
 }
 
+/** Reads the types of a tree (CMIS 1.1 section 5.3.4, typeDescendants): [{ type, children: [ … ] }]. */
+export function readTypeTree(value: unknown): readonly TypeDefinition[] {
+  const types: TypeDefinition[] = [];
+  const open: unknown[] = Array.isArray(value) ? [...value] : [];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (!isRecord(next)) continue;
+    const type = readTypeDefinition(next.type);
+    if (type) types.push(type);
+    if (Array.isArray(next.children)) open.push(...next.children);
+  }
+  return types;
+}
+
 function readProperty(id: string, definition: Readonly<Record<string, unknown>>): PropertyDefinition {
   const { defaultValue, choice, updatability } = definition;
   const choices = Array.isArray(choice) && definition.openChoice !== true ? choicesOf(choice) : undefined;
   return {
     id,
+    displayName: textOr(definition.displayName, id),
     queryName: textOr(definition.queryName, id),
     propertyType: textOr(definition.propertyType, 'string'),
     isMulti: definition.cardinality === 'multi',

@@ -1,20 +1,31 @@
 import type { IncomingMessage } from 'node:http';
 import { retryAfter } from './back-off.ts';
-import { LostAnswer, lost } from './http.ts';
+import { LostAnswer, lost } from './client.ts';
 import { Refusal } from './refusal.ts';
 
-/** Answers but for content are lists of at most a hundred objects. */
+/** Answers but for content are lists of at most a hundred objects, or a schema. */
 const longestAnswer = 32 * 1024 * 1024;
 const longestMessage = 500;
 /** Refused before it was looked at, or by somebody between us and the server who cannot know what became of it. */
 const overload = [429, 502, 503, 504];
 
+/** What an interface says with a refusal. */
+export interface Told {
+  readonly exception: string;
+  readonly message: string;
+}
+
 /**
  * Reads an answer in JSON.
+ * @param told takes the interface's own words out of a refusal's body, undefined where that is no JSON
  * @returns undefined for an empty answer of success
  * @throws Refusal when the server says no; LostAnswer when the answer is cut off, no JSON, or comes from an overloaded server
  */
-export async function readAnswer(message: IncomingMessage, conceal: (words: string) => string): Promise<unknown> {
+export async function readJson(
+  message: IncomingMessage,
+  conceal: (words: string) => string,
+  told: (body: unknown) => Told,
+): Promise<unknown> {
   const status = message.statusCode ?? 0;
   const source = await readText(message);
   throwIfOverloaded(message);
@@ -23,8 +34,8 @@ export async function readAnswer(message: IncomingMessage, conceal: (words: stri
     if (value === undefined && source.trim() !== '') throw new LostAnswer('the answer is no JSON');
     return value;
   }
-  const { exception, message: told } = isRecord(value) ? value : {};
-  throw new Refusal(status, typeof exception === 'string' ? exception : '', sentence(conceal(String(told ?? ''))));
+  const { exception, message: words } = told(value);
+  throw new Refusal(status, exception, sentence(conceal(words)));
 }
 
 /** @throws LostAnswer for a status that only says: not now */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { text } from '../../shared/language.ts';
 import { DmsError } from '../errors.ts';
-import { LostAnswer } from './http.ts';
+import { LostAnswer } from './client.ts';
 
 /** How often and how long a request is repeated. */
 export interface Patience {

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { type Text, text } from '../../shared/language.ts';
 import { DmsError } from '../errors.ts';
-import type { CmisSettings } from './settings.ts';
+import type { ConnectionSettings } from './connection.ts';
 
 const run = promisify(execFile);
 export const passwordVariable = 'SCANLOT_DMS_PASSWORD';
@@ -14,7 +14,7 @@ export const passwordVariable = 'SCANLOT_DMS_PASSWORD';
  * @throws DmsError dms.settings-wrong
  */
 export async function readPassword(
-  settings: Pick<CmisSettings, 'passwordFile' | 'passwordCommand'>,
+  settings: Pick<ConnectionSettings, 'passwordFile' | 'passwordCommand'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
   const { passwordFile, passwordCommand } = settings;

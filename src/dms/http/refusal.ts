@@ -1,11 +1,11 @@
 import { type Text, text } from '../../shared/language.ts';
 import { DmsError, type DmsErrorCode } from '../errors.ts';
 
-/** The server's word that it did not do what it was asked (CMIS 1.1 section 5.2.10, errors of the Browser Binding). */
+/** The server's word that it did not do what it was asked. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
-  /** "objectNotFound"; empty where the answer was none of CMIS. */
+  /** The interface's own name of it, "objectNotFound" or "1001"; empty where the answer was none of the interface. */
   readonly exception: string;
 
   constructor(status: number, exception: string, message: string) {
@@ -19,21 +19,11 @@ export function isRefusal(error: unknown, ...exceptions: readonly string[]): err
   return error instanceof Refusal && exceptions.includes(error.exception);
 }
 
-const codes: Readonly<Record<string, DmsErrorCode>> = {
-  permissionDenied: 'dms.permission-denied',
-  objectNotFound: 'dms.folder-missing',
-  invalidArgument: 'dms.value-refused',
-  constraint: 'dms.value-refused',
-  nameConstraintViolation: 'dms.value-refused',
-  contentAlreadyExists: 'dms.value-refused',
-  updateConflict: 'dms.value-refused',
-  versioning: 'dms.value-refused',
-  storage: 'dms.store-failed',
-  runtime: 'dms.store-failed',
-};
+/** What each of an interface's own names means for us. */
+export type RefusalCodes = Readonly<Record<string, DmsErrorCode>>;
 
 /** What a refusal means where nothing more special is known of it. */
-export function refusalError(refusal: Refusal): DmsError {
+export function refusalError(refusal: Refusal, codes: RefusalCodes): DmsError {
   const { status, exception, message } = refusal;
   if (status === 401) {
     return new DmsError(
