@@ -99,7 +99,7 @@ function* packageCases(
   yield '</testcase>\n';
   for (const [path, findings] of others) {
     const errors = findings.filter(isError);
-    yield open('testcase', { name: path, classname: 'package', file: path });
+    yield open('testcase', { name: path, classname: 'package' });
     const [first] = errors;
     if (first) yield problem('failure', messageOf(first, language), errors, language);
     yield remarks(findings, language);
@@ -112,7 +112,7 @@ function* itemCase(item: CheckedItem, findings: readonly Finding[], language: La
   const origin = manifest === undefined ? '' : `${manifest}:${row}`;
   const name = [path, ...(origin === '' ? [] : [`(${origin})`])].filter((part) => part !== '').join(' ');
   const errors = findings.filter(isError);
-  yield open('testcase', { name, classname: reference ?? 'items', ...(path === '' ? {} : { file: path }) });
+  yield open('testcase', { name, classname: reference ?? 'items' });
   const first = errors[0];
   if (state !== 'passed') {
     const message = first ? messageOf(first, language) : notTold[state][language];
