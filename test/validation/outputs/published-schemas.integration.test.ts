@@ -19,7 +19,7 @@ test.each(['de', 'en'] as const)(
   'SARIF in %s is valid by the schema of OASIS, whatever names say',
   async (language) => {
     // One of its patterns has a bracket too many, which only the older syntax takes.
-  const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });
+    const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });
     addFormats.default(ajv);
     const isValid = ajv.compile(await sarifSchema());
     const log = JSON.parse(await rendered('sarif', language));
