@@ -1,3 +1,6 @@
+import type { MappedObject } from './mapping/mapped-object.ts';
+import type { DmsSchema } from './schema/dms-schema.ts';
+
 /** What JSON can hold. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 export type JsonObject = { readonly [key: string]: JsonValue };
@@ -20,6 +23,8 @@ export interface NewObject {
   readonly key: string;
   /** The index data, as the profile's mapping made them. */
   readonly metadata: JsonObject;
+  /** What the mapping to the system's types and fields makes of it, where there is one. */
+  readonly mapped?: MappedObject;
   /** At least one. Names are unique, also after Unicode normalisation, and no name is a folder of another. */
   readonly documents: readonly NewDocument[];
 }
@@ -50,6 +55,8 @@ export interface StoredDocument {
   readonly size: number;
   /** SHA-256 of these bytes, lower-case hex. */
   readonly sha256: string;
+  /** Pages as the system counts them, where it tells. */
+  readonly pages?: number;
 }
 
 /** What a system can do; the engine uses what is there and asks for nothing else. */
@@ -60,10 +67,14 @@ export interface DmsCapabilities {
   readonly lookUpByKey: boolean;
   /** `lookUp` tells the documents' SHA-256. */
   readonly reportsHash: boolean;
-  /** An object appears whole or not at all. */
+  /** An object appears whole or not at all; a corrected one in its old state or in its new one. */
   readonly transactions: boolean;
-  /** Can remove an object again. */
+  /** Can bring an object into a corrected state (`update`). */
+  readonly update: boolean;
+  /** Can remove an object again (`remove`). */
   readonly remove: boolean;
+  /** Tells its types and fields (`readSchema`). */
+  readonly typesReadable: boolean;
 }
 
 /**
@@ -96,10 +107,40 @@ export interface DmsAdapter {
   create(object: NewObject, signal?: AbortSignal): Promise<{ readonly id: string }>;
 
   /**
+   * Brings a stored object into a corrected state: its documents and index data are then those of `object`, whose key is
+   * the one it was stored under. Where `versioning` is declared the earlier state is kept as a version. Bytes are
+   * streamed, hashed and refused as by `create`; content that is there already need not be sent again.
+   *
+   * The state that is there already is found, and nothing is done; so it may be called again after a crash at any point.
+   * After a rejection the object is in its old state, or in the new one, where `transactions` is declared; never mixed.
+   * @returns the id under which the object is found from now on; not all systems keep it
+   * @throws DmsError dms.object-missing when there is no object of this id; dms.not-supported where `capabilities.update`
+   *   is not declared
+   */
+  update(id: string, object: NewObject, signal?: AbortSignal): Promise<{ readonly id: string }>;
+
+  /**
+   * Removes an object with all its documents and versions; what is gone already is done. Afterwards its key is free. May
+   * be called again after a crash at any point. Never removes anything that was not stored by `create`.
+   * @param why for the system's own protocol, where it has one
+   * @throws DmsError dms.not-supported where `capabilities.remove` is not declared
+   */
+  remove(id: string, why: { readonly reason: string }, signal?: AbortSignal): Promise<void>;
+
+  /**
+   * How often the system has asked for less (overload, too many requests) since the adapter was made; the engine then
+   * does less at once. Left out where a system never does.
+   */
+  overloads?(): number;
+
+  /**
    * Fetches all documents of an object, sorted by name, and hashes what arrives. Judges nothing: the caller compares
    * with the accepted hashes. Rejects when the object or one of its documents cannot be read. Every call reads anew.
    */
   readBack(id: string, signal?: AbortSignal): AsyncIterable<StoredDocument>;
+
+  /** The system's types and fields as it tells them just now; there where `typesReadable` is declared. */
+  readSchema?(signal?: AbortSignal): Promise<DmsSchema>;
 
   /** Ends connections and background work; waits for what is under way. */
   close(): Promise<void>;

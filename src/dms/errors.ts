@@ -20,6 +20,7 @@ export type DmsErrorCode =
   | 'dms.settings-wrong'
   | 'dms.unreachable'
   | 'dms.answer-unusable'
+  | 'dms.not-supported'
   | 'dms.closed';
 
 /** `object`: this object fails, the next one is worth trying. `system`: nothing can be stored until it is mended. */
@@ -168,6 +169,14 @@ const kinds: Readonly<Record<DmsErrorCode, Kind>> = {
       en: 'Check the address and version of the interface (CMIS 1.1, Browser Binding), then run the import again: it continues.',
     }),
   },
+  'dms.not-supported': {
+    scope: 'object',
+    exitCode: exitCodes.usage,
+    remedy: text({
+      de: 'Diesen Schritt im DMS selbst vornehmen.',
+      en: 'Take this step in the DMS itself.',
+    }),
+  },
   'dms.closed': {
     scope: 'system',
     exitCode: exitCodes.internal,
@@ -186,6 +195,14 @@ export class DmsError extends ScanlotError {
     super(exitCode, code, { message, remedy, ...more });
     this.scope = scope;
   }
+}
+
+/** A call for which the adapter does not declare the capability. */
+export function notSupported(adapter: string): DmsError {
+  return new DmsError(
+    'dms.not-supported',
+    text({ de: `Das kann „${adapter}“ nicht.`, en: `"${adapter}" cannot do this.` }),
+  );
 }
 
 /** The words of the operating system's error, for the end of a sentence: "ENOSPC: no space left on device". */

@@ -285,6 +285,185 @@ export function describeAdapter(name: string, create: (folder: string) => Promis
       await system.expectSound(['A 1']);
     });
 
+    const correctable = (): boolean => adapter.capabilities.update;
+    const removable = (): boolean => adapter.capabilities.remove;
+
+    it('brings a stored file into a corrected state, found and read back by whoever asks', async (context) => {
+      if (!correctable()) return context.skip();
+      const first = fileOf('A 1', await documents({ 'a.pdf': 'a', 'b.pdf': 'b', 'Band 2/c.pdf': 'c' }), {
+        Betreff: 'x',
+      });
+      const second = fileOf(
+        'A 1',
+        await documents({ 'a.pdf': 'a, corrected', 'Band 2/c.pdf': 'c', 'Ü neu.pdf': noise(200_000) }),
+        { Betreff: 'y' },
+      );
+      const { id } = await adapter.create(first);
+      const updated = await adapter.update(id, second);
+      for (const reader of [adapter, system.another()]) {
+        const found = await reader.lookUp('A 1');
+        expect(found).toMatchObject({ id: updated.id, complete: true });
+        expect(found?.documents.map(({ name }) => name)).toEqual(['Band 2/c.pdf', 'a.pdf', 'Ü neu.pdf']);
+        expect(await readAll(reader, updated.id)).toEqual(entriesOf(second.documents));
+      }
+      expect(await adapter.create(second)).toEqual(updated);
+      await expectRefused(first, 'dms.object-differs');
+      await system.expectSound(['A 1']);
+    });
+
+    it('does nothing when the corrected state is there already', async (context) => {
+      if (!correctable()) return context.skip();
+      const object = fileOf('A 1', await documents({ 'a.pdf': 'a', 'b.pdf': 'b' }), { Betreff: 'x' });
+      const { id } = await adapter.create(object);
+      await rm(join(folder, 'accepted'), { recursive: true });
+      const again: NewObject = { ...object, documents: [...object.documents].reverse() };
+      expect(await adapter.update(id, again)).toEqual({ id });
+      expect(await system.another().update(id, object)).toEqual({ id });
+      expect(await readAll(adapter, id)).toEqual(entriesOf(object.documents));
+      await system.expectSound(['A 1']);
+    });
+
+    it('goes back to an earlier state as to any other', async (context) => {
+      if (!correctable()) return context.skip();
+      const [first, second] = [
+        fileOf('A 1', await documents({ 'a.pdf': 'a', 'b.pdf': 'b' })),
+        fileOf('A 1', await documents({ 'b.pdf': 'a', 'a.pdf': 'b' })),
+      ];
+      let { id } = await adapter.create(first);
+      for (const state of [second, first, second, first]) {
+        ({ id } = await adapter.update(id, state));
+        expect(await readAll(adapter, id)).toEqual(entriesOf(state.documents));
+      }
+      await system.expectSound(['A 1']);
+    });
+
+    it('corrects index data alone', async (context) => {
+      if (!correctable()) return context.skip();
+      const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }), { Betreff: 'x' });
+      const { id } = await adapter.create(object);
+      const corrected = { ...object, metadata: { ...object.metadata, Betreff: 'y' } };
+      const updated = await adapter.update(id, corrected);
+      expect(await adapter.create(corrected)).toEqual(updated);
+      await expectRefused(object, 'dms.object-differs');
+      await system.expectSound(['A 1']);
+    });
+
+    it('refuses to correct what it does not hold', async (context) => {
+      if (!correctable()) return context.skip();
+      const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
+      const { id } = await adapter.create(object);
+      if (removable()) {
+        await adapter.remove(id, { reason: 'test' });
+        await expect(adapter.update(id, object)).rejects.toMatchObject({ code: 'dms.object-missing', scope: 'object' });
+        await system.expectSound([]);
+      } else await expect(adapter.update('no-such-object', object)).rejects.toBeInstanceOf(DmsError);
+    });
+
+    it('refuses to give a file the content of another key', async (context) => {
+      if (!correctable()) return context.skip();
+      const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
+      const { id } = await adapter.create(object);
+      await expect(adapter.update(id, { ...object, key: 'A 2' })).rejects.toMatchObject({ code: 'dms.object-invalid' });
+      await system.expectSound(['A 1']);
+    });
+
+    it('leaves the earlier state when a correction fails, and completes it when it is called again', async (context) => {
+      if (!correctable()) return context.skip();
+      const first = fileOf('A 1', await documents({ 'a.pdf': 'a', 'b.pdf': 'b' }));
+      const second = fileOf('A 1', await documents({ 'a.pdf': 'a', 'b.pdf': noise(3 * 1024 * 1024) }));
+      const { id } = await adapter.create(first);
+      system.whileSending(() => {
+        throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', syscall: 'write' });
+      });
+      await expect(adapter.update(id, second)).rejects.toMatchObject({ code: 'dms.store-failed' });
+      expect(await readAll(adapter, id)).toEqual(entriesOf(first.documents));
+      await system.expectSound(['A 1']);
+      await writeFile(second.documents[1]?.source ?? '', noise(3 * 1024 * 1024, 2));
+      await expect(adapter.update(id, second)).rejects.toMatchObject({ code: 'dms.source-changed' });
+      expect(await readAll(adapter, id)).toEqual(entriesOf(first.documents));
+      await system.expectSound(['A 1']);
+      await writeFile(second.documents[1]?.source ?? '', noise(3 * 1024 * 1024));
+      const controller = new AbortController();
+      system.whileSending(() => controller.abort(new Error('enough for today')));
+      await expect(adapter.update(id, second, controller.signal)).rejects.toThrow('enough for today');
+      const updated = await adapter.update(id, second);
+      expect(await readAll(adapter, updated.id)).toEqual(entriesOf(second.documents));
+      await system.expectSound(['A 1']);
+    });
+
+    it('lets several writers correct a file at once: it is in the state of one of them', async (context) => {
+      if (!correctable()) return context.skip();
+      const { id } = await adapter.create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+      const states: NewObject[] = [];
+      for (const content of ['one', 'two', 'three']) {
+        states.push(fileOf('A 1', await documents({ 'a.pdf': content, 'b.pdf': 'b' })));
+      }
+      const results = await Promise.allSettled(states.map((state) => system.another().update(id, state)));
+      const done = results.flatMap((result, at) => (result.status === 'fulfilled' ? [states[at]] : []));
+      expect(done.length).toBeGreaterThan(0);
+      for (const result of results) {
+        if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'dms.object-busy' });
+      }
+      const found = await adapter.lookUp('A 1');
+      const stored = await readAll(adapter, found?.id ?? '');
+      expect(done.map((state) => entriesOf(state?.documents ?? []))).toContainEqual(stored);
+      await system.expectSound(['A 1']);
+    });
+
+    it('says so when it cannot correct', async (context) => {
+      if (correctable()) return context.skip();
+      const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
+      const { id } = await adapter.create(object);
+      await expect(adapter.update(id, object)).rejects.toMatchObject({ code: 'dms.not-supported', scope: 'object' });
+    });
+
+    it('removes a file with all that belongs to it; its key is free again', async (context) => {
+      if (!removable()) return context.skip();
+      const [object, other] = [
+        fileOf('A 1', await documents({ 'a.pdf': 'a', 'Band 2/b.pdf': 'b' })),
+        fileOf('A 2', await documents({ 'a.pdf': 'a' })),
+      ];
+      const { id } = await adapter.create(object);
+      const kept = await adapter.create(other);
+      await adapter.remove(id, { reason: 'Falsche Akte – „geprüft“' });
+      for (const reader of [adapter, system.another()]) expect(await reader.lookUp('A 1')).toBeUndefined();
+      await expect(readAll(adapter, id)).rejects.toMatchObject({ code: 'dms.object-missing' });
+      await system.expectSound(['A 2']);
+      expect(await readAll(adapter, kept.id)).toEqual(entriesOf(other.documents));
+      const again = await adapter.create({ ...object, metadata: { Betreff: 'other' } });
+      expect(await readAll(adapter, again.id)).toEqual(entriesOf(object.documents));
+      await system.expectSound(['A 1', 'A 2']);
+    });
+
+    it('is content to remove what is gone', async (context) => {
+      if (!removable()) return context.skip();
+      const { id } = await adapter.create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+      await adapter.remove(id, { reason: 'test' });
+      await adapter.remove(id, { reason: 'test' });
+      await system.another().remove(id, { reason: 'test' });
+      await system.expectSound([]);
+    });
+
+    it('lets several remove a file at once while others are stored', async (context) => {
+      if (!removable()) return context.skip();
+      const { id } = await adapter.create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+      const others: NewObject[] = [];
+      for (let at = 0; at < 5; at++) others.push(fileOf(`B ${at}`, await documents({ 'a.pdf': `content ${at}` })));
+      await Promise.all([
+        ...[adapter, system.another(), adapter].map((one) => one.remove(id, { reason: 'test' })),
+        ...others.map((object) => adapter.create(object)),
+      ]);
+      await system.expectSound(others.map(({ key }) => key));
+    });
+
+    it('says so when it cannot remove', async (context) => {
+      if (removable()) return context.skip();
+      const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
+      const { id } = await adapter.create(object);
+      await expect(adapter.remove(id, { reason: 'test' })).rejects.toMatchObject({ code: 'dms.not-supported' });
+      expect(await readAll(adapter, id)).toEqual(entriesOf(object.documents));
+    });
+
     it('stores many objects at once', async () => {
       const objects: NewObject[] = [];
       for (let at = 0; at < 40; at++) objects.push(fileOf(`A ${at}`, await documents({ 'a.pdf': `content ${at}` })));

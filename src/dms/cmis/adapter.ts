@@ -1,4 +1,5 @@
 import type { DmsAdapter } from '../adapter.ts';
+import { notSupported } from '../errors.ts';
 import { type Patience, usualPatience } from '../http/back-off.ts';
 import { createCalls, unlessAborted } from '../http/calls.ts';
 import { createHttpClient, type HttpClient } from '../http/client.ts';
@@ -54,7 +55,15 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
 
   return {
     name: 'cmis',
-    capabilities: { versioning: false, lookUpByKey: true, reportsHash: false, transactions: true, remove: false },
+    capabilities: {
+      versioning: false,
+      lookUpByKey: true,
+      reportsHash: false,
+      transactions: true,
+      update: false,
+      remove: false,
+      typesReadable: false,
+    },
     lookUp: (key, signal) =>
       calls.run(signal, async () => {
         const normal = checkedKey(key).normalize('NFC');
@@ -65,6 +74,14 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
         return present && describeFile(await readFile(repository, present.id, signal));
       }),
     create: (object, signal) => calls.run(signal, async () => createObject(await open(signal), object, signal)),
+    update: (_id, _object, signal) =>
+      calls.run(signal, async () => {
+        throw notSupported('cmis');
+      }),
+    remove: (_id, _why, signal) =>
+      calls.run(signal, async () => {
+        throw notSupported('cmis');
+      }),
     readBack: (id, signal) =>
       calls.each(signal, async () => {
         const repository = await open(signal);

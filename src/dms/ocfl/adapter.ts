@@ -3,6 +3,7 @@ import { text } from '../../shared/language.ts';
 import { packageVersion } from '../../shared/package.ts';
 import type { DmsAdapter, NewObject, StoredDocument } from '../adapter.ts';
 import { DmsError, reasonOf } from '../errors.ts';
+import { refused } from '../object-rules.ts';
 import { digestBytes } from './digests.ts';
 import { diskOperations, type FileOperations } from './file-operations.ts';
 import type { InventoryUser } from './inventory.ts';
@@ -11,13 +12,16 @@ import { publish } from './publish.ts';
 import {
   describeObject,
   documentsOf,
-  findObject,
+  findSettled,
   type InventoriedObject,
   metadataDigest,
   readDocuments,
 } from './read-object.ts';
-import { createStaging, type Staging } from './staging.ts';
+import { removeEmptyFolders, removeObject } from './remove-object.ts';
+import { createStaging } from './staging.ts';
 import { prepareStorageRoot } from './storage-root.ts';
+import type { Store } from './store.ts';
+import { addVersion } from './update-object.ts';
 import { writeObject } from './write-object.ts';
 
 export interface OcflAdapterOptions {
@@ -70,10 +74,18 @@ export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
 
   return {
     name: 'ocfl',
-    capabilities: { versioning: true, lookUpByKey: true, reportsHash: true, transactions: true, remove: false },
+    capabilities: {
+      versioning: true,
+      lookUpByKey: true,
+      reportsHash: true,
+      transactions: true,
+      update: true,
+      remove: true,
+      typesReadable: false,
+    },
     lookUp: (key, signal) =>
       run(signal, async () => {
-        const object = await findObject(store.root, idOf(key));
+        const object = await findSettled(store, idOf(key));
         return object && describeObject(object);
       }),
     create: (object, signal) =>
@@ -81,6 +93,18 @@ export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
         const plan = planObject(object);
         await prepare();
         return createObject(store, object, plan, signal);
+      }),
+    update: (id, object, signal) =>
+      run(signal, async () => {
+        const plan = planObject(object);
+        if (plan.id !== id) throw refused(object.key, `sie ist nicht „${id}“`, `it is not "${id}"`);
+        await prepare();
+        return updateObject(store, plan, signal);
+      }),
+    remove: (id, _why, signal) =>
+      run(signal, async () => {
+        await prepare();
+        await removeObject(store, id);
       }),
     async *readBack(id, signal) {
       const documents = await run(signal, async () => readDocuments(await existing(store, id), signal));
@@ -97,16 +121,19 @@ export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
   };
 }
 
-interface Store {
-  readonly root: string;
-  readonly staging: Staging;
-  readonly disk: FileOperations;
-  readonly user: InventoryUser;
+async function prepareStore({ root, staging, disk }: Store): Promise<void> {
+  await staging.sweep((folders) => removeEmptyFolders(root, folders, disk));
+  await prepareStorageRoot(root, staging, disk);
 }
 
-async function prepareStore({ root, staging, disk }: Store): Promise<void> {
-  await staging.sweep();
-  await prepareStorageRoot(root, staging, disk);
+async function updateObject(store: Store, plan: ObjectPlan, signal: AbortSignal | undefined): Promise<{ id: string }> {
+  for (;;) {
+    const present = await existing(store, plan.id);
+    // Whoever added the version may have died before its name was on the disk.
+    if (holdsPlanned(present, plan)) await store.disk.syncFolder(present.root);
+    else if (!(await addVersion(store, plan, present, signal))) continue;
+    return { id: plan.id };
+  }
 }
 
 async function createObject(
@@ -116,7 +143,7 @@ async function createObject(
   signal: AbortSignal | undefined,
 ): Promise<{ id: string }> {
   const { root, staging, disk } = store;
-  const present = await findObject(root, plan.id);
+  const present = await findSettled(store, plan.id);
   if (present) return confirmPresent(store, object, plan, present);
   const folder = await staging.claim();
   try {
@@ -153,8 +180,8 @@ async function confirmPresent(
   return { id: plan.id };
 }
 
-async function existing({ root }: Store, id: string): Promise<InventoriedObject> {
-  const object = await findObject(root, id);
+async function existing(store: Store, id: string): Promise<InventoriedObject> {
+  const object = await findSettled(store, id);
   if (object) return object;
   throw new DmsError(
     'dms.object-missing',

@@ -66,6 +66,49 @@ export function firstInventory(id: string, contents: readonly StoredContent[], n
   };
 }
 
+/** A file of a corrected state: where its content lies already, or lies now. */
+export interface NextContent extends StoredContent {
+  /** False where an earlier version has the content. */
+  readonly isNew: boolean;
+}
+
+/** The inventory after one more version; what was there stays as it is, also under its path. */
+export function nextInventory(
+  previous: Inventory,
+  head: string,
+  contents: readonly NextContent[],
+  note: VersionNote,
+): Inventory {
+  const algorithm = previous.digestAlgorithm;
+  const added = contents.filter(({ isNew }) => isNew);
+  const { sha256 = {}, ...otherFixity } = previous.fixity ?? {};
+  const addedSha256 = group(added, (content) => [content.digests.sha256, [content.contentPath]]);
+  return {
+    ...previous,
+    head,
+    manifest: joined(
+      previous.manifest,
+      group(added, (content) => [content.digests[algorithm], [content.contentPath]]),
+    ),
+    versions: {
+      ...previous.versions,
+      [head]: {
+        created: note.created.toISOString(),
+        message: note.message,
+        user: note.user,
+        state: group(contents, (content) => [content.digests[algorithm], content.logicalPaths]),
+      },
+    },
+    ...(algorithm === 'sha256' ? {} : { fixity: { ...otherFixity, sha256: joined(sha256, addedSha256) } }),
+  };
+}
+
+function joined(one: PathsByDigest, other: PathsByDigest): PathsByDigest {
+  const all: Record<string, readonly string[]> = { ...one };
+  for (const [digest, paths] of Object.entries(other)) all[digest] = [...(all[digest] ?? []), ...paths];
+  return all;
+}
+
 function group(
   contents: readonly StoredContent[],
   entry: (content: StoredContent) => readonly [digest: string, paths: readonly string[]],

@@ -32,3 +32,8 @@ export function objectFolders(id: string): readonly string[] {
   const tuples = Array.from({ length: numberOfTuples }, (_, at) => digest.slice(at * tupleSize, (at + 1) * tupleSize));
   return [...tuples, digest];
 }
+
+/** The name of the version after this one; leading zeros stay (OCFL 1.1 section 3.5.1, "v009" → "v010"). */
+export function versionAfter(head: string): string {
+  return `v${String(Number(head.slice(1)) + 1).padStart(head.startsWith('v0') ? head.length - 1 : 1, '0')}`;
+}

@@ -4,6 +4,9 @@ import { hasErrorCode } from '../errors.ts';
 import type { FileOperations } from './file-operations.ts';
 import { together } from './together.ts';
 
+/** How often to begin again when folders vanish. */
+const attempts = 5;
+
 /**
  * Moves a finished object into the storage root with one rename. The topmost folder that the root does not have yet is
  * what is moved: thus there is never an empty folder in the root (OCFL 1.1 section 4.1), whatever happens when.
@@ -17,6 +20,17 @@ export async function publish(
   disk: FileOperations,
 ): Promise<boolean> {
   await together(folders.slice(1).map((_, depth) => disk.syncFolder(join(built, ...folders.slice(0, depth + 1)))));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await moveIn(built, root, folders, disk);
+    } catch (error) {
+      // Whoever removed another object has taken away a folder between two looks at it.
+      if (attempt === attempts || !hasErrorCode(error, 'ENOENT') || !(await isFolder(root))) throw error;
+    }
+  }
+}
+
+async function moveIn(built: string, root: string, folders: readonly string[], disk: FileOperations): Promise<boolean> {
   for (let depth = 1; depth <= folders.length; depth++) {
     const path = folders.slice(0, depth);
     const target = join(root, ...path);

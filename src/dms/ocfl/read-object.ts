@@ -6,6 +6,8 @@ import { DmsError, hasErrorCode, isSystemError, reasonOf } from '../errors.ts';
 import { digestFile } from './digests.ts';
 import { objectFolders } from './layout.ts';
 import { documentsFolder, metadataPath } from './object-plan.ts';
+import { settle } from './settle.ts';
+import type { Store } from './store.ts';
 import { readInventoryFile } from './validation/inventory-file.ts';
 import type { ReadInventory } from './validation/inventory-rules.ts';
 import type { DigestMap } from './validation/json.ts';
@@ -36,6 +38,14 @@ export async function findObject(storageRoot: string, id: string): Promise<Inven
   const inventory = await readSoundInventory(root, id);
   if (inventory.id !== id) throw damaged(id, `inventory.json: "${inventory.id}"`);
   return { id, root, files: filesOf(inventory, id) };
+}
+
+/** As `findObject`, after completing what an ended process left half done of the object's newest version. */
+export async function findSettled({ root, staging, disk }: Store, id: string): Promise<InventoriedObject | undefined> {
+  const objectRoot = join(root, ...objectFolders(id));
+  if (!(await exists(objectRoot))) return undefined;
+  await orDamaged(id, 'inventory.json', () => settle(objectRoot, staging, disk));
+  return findObject(root, id);
 }
 
 /** What the system says of an object; sizes are those of the files. */

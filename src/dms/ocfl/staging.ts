@@ -23,9 +23,17 @@ export interface Staging {
   claim(): Promise<string>;
   /** Ends its use and removes what is still in it. A failure leaves it for the next `sweep`. */
   release(folder: string): Promise<void>;
-  /** Removes what ended processes left behind. */
-  sweep(): Promise<void>;
+  /** A free place to which an object is moved that is being removed from these folders of the root. */
+  removal(folders: readonly string[]): Promise<string>;
+  /**
+   * Removes what ended processes left behind.
+   * @param tidy completes, in the root, the removal of an object from these folders
+   */
+  sweep(tidy: (folders: readonly string[]) => Promise<void>): Promise<void>;
 }
+
+/** "removed.3c0-ff4-240-<digest>.<random>": names the folders of the object that is removed. */
+const removalName = /^removed\.([0-9a-f-]+)\.[0-9a-f]{16}$/;
 
 export function createStaging(folder: string, disk: FileOperations): Staging {
   return {
@@ -45,9 +53,17 @@ export function createStaging(folder: string, disk: FileOperations): Staging {
       // Whatever stopped the work may stop this too; then the next sweep finds the folder.
       await disk.removeTree(claimed).catch(() => undefined);
     },
-    async sweep() {
+    async removal(folders) {
+      await disk.makeFolder(folder);
+      return join(folder, `removed.${folders.join('-')}.${randomBytes(8).toString('hex')}`);
+    },
+    async sweep(tidy) {
       for (const name of (await namesIn(folder)) ?? []) {
-        if (name.startsWith('leftover.')) await disk.removeTree(join(folder, name));
+        const [, removed] = removalName.exec(name) ?? [];
+        if (removed !== undefined) {
+          await tidy(removed.split('-'));
+          await disk.removeTree(join(folder, name));
+        } else if (name.startsWith('leftover.')) await disk.removeTree(join(folder, name));
         else if (await isLeftOver(folder, name)) await discard(folder, name, disk);
       }
     },
