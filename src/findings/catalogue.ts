@@ -9,7 +9,9 @@ import { manifestFindings } from './catalogue/manifest.ts';
 import { nameFindings } from './catalogue/name.ts';
 import { packageFindings } from './catalogue/package.ts';
 import { pagesFindings } from './catalogue/pages.ts';
-import { pdfFindings } from './catalogue/pdf.ts';
+import { pdfContentFindings } from './catalogue/pdf-content.ts';
+import { pdfPageFindings } from './catalogue/pdf-pages.ts';
+import { pdfStructureFindings } from './catalogue/pdf-structure.ts';
 import { pdfaFindings } from './catalogue/pdfa.ts';
 import { pickListFindings } from './catalogue/pick-list.ts';
 import { ruleFindings } from './catalogue/rule.ts';
@@ -27,7 +29,9 @@ export const catalogue = {
   ...checksumFindings,
   ...fileFindings,
   ...pagesFindings,
-  ...pdfFindings,
+  ...pdfStructureFindings,
+  ...pdfPageFindings,
+  ...pdfContentFindings,
   ...pdfaFindings,
   ...virusFindings,
   ...tiffFindings,

@@ -1,4 +1,4 @@
-import type { PdfDamageReason } from '../../findings/catalogue/pdf.ts';
+import type { PdfDamageReason } from '../../findings/catalogue/pdf-words.ts';
 
 /** Thrown inside the reader where the structure cannot be followed; `inspectPdf` turns it into findings. */
 export class PdfDamage extends Error {

@@ -1,4 +1,4 @@
-import type { PdfaContradiction } from '../../findings/catalogue/pdf.ts';
+import type { PdfaContradiction } from '../../findings/catalogue/pdf-content.ts';
 import type { CatalogFacts } from './catalog.ts';
 import type { PdfDocument } from './document.ts';
 import type { Evidence } from './evidence.ts';
