@@ -136,13 +136,19 @@ export async function startFakeRepository(user: string, password: string): Promi
     switch (parameters.get('cmisselector')) {
       case null: {
         const places = { repositoryUrl: `${url}/A1`, rootFolderUrl: `${url}/A1/root`, rootFolderId: 'root' };
-        return { A1: { repositoryId: 'A1', ...places } };
+        const product = { productName: 'Fake', productVersion: '1.0' };
+        return { A1: { repositoryId: 'A1', ...product, ...places } };
       }
       case 'typeDefinition': {
         const found = types.find(({ id }) => id === parameters.get('typeId'));
         if (!found) throw new Refused(404, 'objectNotFound', 'unknown type');
         return found;
       }
+      case 'typeDescendants':
+        return ['cmis:folder', 'cmis:document'].map((base) => ({
+          type: types.find(({ id }) => id === base),
+          children: types.filter(({ id, baseId }) => baseId === base && id !== base).map((one) => ({ type: one })),
+        }));
       case 'object':
         return told(require(parameters.get('objectId') ?? idAt(address.pathname.split('/root')[1] ?? '')));
       case 'children': {

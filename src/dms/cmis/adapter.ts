@@ -9,6 +9,7 @@ import { checkedKey } from '../object-rules.ts';
 import { type BrowserBinding, openRepository } from './browser-binding.ts';
 import { createObject, duplicate } from './create-object.ts';
 import { describeFile, readDocuments, readFile } from './read-object.ts';
+import { readCmisSchema } from './read-schema.ts';
 import { refusalCodes } from './refusal-codes.ts';
 import { describeRepository, holdersOf, type Repository } from './repository.ts';
 import type { CmisSettings } from './settings.ts';
@@ -62,7 +63,7 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
       transactions: true,
       update: false,
       remove: false,
-      typesReadable: false,
+      typesReadable: true,
     },
     lookUp: (key, signal) =>
       calls.run(signal, async () => {
@@ -87,6 +88,7 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
         const repository = await open(signal);
         return readDocuments(repository, await readFile(repository, id, signal), signal);
       }),
+    readSchema: (signal) => calls.run(signal, async () => readCmisSchema(await unlessAborted(bind(), signal), signal)),
     async close() {
       await calls.close();
       http?.close();

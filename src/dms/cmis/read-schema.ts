@@ -1,0 +1,54 @@
+import { type DmsBase, type DmsField, type DmsFieldType, type DmsSchema, sortedSchema } from '../schema/dms-schema.ts';
+import type { BrowserBinding } from './browser-binding.ts';
+import type { PropertyDefinition, TypeDefinition } from './type-definition.ts';
+
+const bases: Readonly<Record<string, DmsBase>> = { 'cmis:folder': 'folder', 'cmis:document': 'document' };
+
+/** CMIS 1.1 section 2.1.3.3.2; uri, id and html are written as text. */
+const fieldTypes: Readonly<Record<string, DmsFieldType>> = {
+  boolean: 'boolean',
+  integer: 'integer',
+  decimal: 'decimal',
+  datetime: 'dateTime',
+};
+
+/** Set by the adapter for every object: no mapping may. */
+const setByUs = new Set(['cmis:name', 'cmis:objectTypeId']);
+
+/** The repository's types of folders and documents; policies, items and relationships are nothing to import. */
+export async function readCmisSchema(binding: BrowserBinding, signal: AbortSignal | undefined): Promise<DmsSchema> {
+  const types = await binding.types(signal);
+  return sortedSchema({
+    system: binding.product,
+    types: types.filter(({ baseType }) => baseType in bases).map(describeType),
+  });
+}
+
+function describeType({ id, displayName, baseType, isCreatable, properties }: TypeDefinition) {
+  return {
+    id,
+    name: displayName,
+    base: bases[baseType] ?? 'other',
+    parents: [],
+    creatable: isCreatable,
+    fields: [...properties.values()].map(describeField),
+  };
+}
+
+function describeField(definition: PropertyDefinition): DmsField {
+  const { id, displayName, propertyType, maxLength, minimum, maximum, choices } = definition;
+  const readOnly = !definition.isSettable || setByUs.has(id);
+  return {
+    id,
+    label: displayName,
+    type: fieldTypes[propertyType] ?? 'text',
+    required: definition.isRequired && !definition.hasDefault && !readOnly,
+    readOnly,
+    multiple: definition.isMulti,
+    queryable: definition.isQueryable,
+    ...(maxLength === undefined ? {} : { maxLength }),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+    ...(choices === undefined ? {} : { choices: choices.map(String) }),
+  };
+}
