@@ -1,5 +1,4 @@
 import type { DmsAdapter } from '../adapter.ts';
-import { notSupported } from '../errors.ts';
 import { type Patience, usualPatience } from '../http/back-off.ts';
 import { createCalls, unlessAborted } from '../http/calls.ts';
 import { createHttpClient, type HttpClient } from '../http/client.ts';
@@ -11,8 +10,10 @@ import { createObject, duplicate } from './create-object.ts';
 import { describeFile, readDocuments, readFile } from './read-object.ts';
 import { readCmisSchema } from './read-schema.ts';
 import { refusalCodes } from './refusal-codes.ts';
+import { removeObject } from './remove-object.ts';
 import { describeRepository, holdersOf, type Repository } from './repository.ts';
 import type { CmisSettings } from './settings.ts';
+import { updateObject } from './update-object.ts';
 
 export interface CmisAdapterOptions {
   readonly settings: CmisSettings;
@@ -61,8 +62,8 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
       lookUpByKey: true,
       reportsHash: false,
       transactions: true,
-      update: false,
-      remove: false,
+      update: true,
+      remove: true,
       typesReadable: true,
     },
     lookUp: (key, signal) =>
@@ -75,14 +76,8 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
         return present && describeFile(await readFile(repository, present.id, signal));
       }),
     create: (object, signal) => calls.run(signal, async () => createObject(await open(signal), object, signal)),
-    update: (_id, _object, signal) =>
-      calls.run(signal, async () => {
-        throw notSupported('cmis');
-      }),
-    remove: (_id, _why, signal) =>
-      calls.run(signal, async () => {
-        throw notSupported('cmis');
-      }),
+    update: (id, object, signal) => calls.run(signal, async () => updateObject(await open(signal), id, object, signal)),
+    remove: (id, _why, signal) => calls.run(signal, async () => removeObject(await open(signal), id, signal)),
     readBack: (id, signal) =>
       calls.each(signal, async () => {
         const repository = await open(signal);

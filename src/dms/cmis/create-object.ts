@@ -10,6 +10,7 @@ import { ensureFolder, forgetFolders } from './folders.ts';
 import { type CmisObjectPlan, planObject } from './object-plan.ts';
 import { damaged, readFile } from './read-object.ts';
 import { byAge, holdersOf, type Repository } from './repository.ts';
+import { isSameState } from './update-object.ts';
 import { uploadAll } from './upload.ts';
 
 type Signal = AbortSignal | undefined;
@@ -156,7 +157,7 @@ async function confirmPresent(
   const [present] = complete;
   if (!present || complete.length > 1) throw duplicate(plan.key, complete);
   const stored = await readFile(repository, present.id, signal);
-  if (stored.index.equals(plan.index)) return { id: present.id };
+  if (isSameState(stored.index, plan.index)) return { id: present.id };
   throw new DmsError(
     'dms.object-differs',
     text({

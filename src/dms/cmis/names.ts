@@ -5,6 +5,9 @@ const longestName = 120;
 /** What no common repository takes in a name, and what would not be seen. */
 const forbidden = /[\\/:*?"<>|\p{Control}\p{Surrogate}]/gu;
 
+/** How the names of our own documents begin, the indices. */
+const indexStem = 'scanlot-index';
+
 /** Stands in the names of folders that are being built. */
 export const claimMark = '~scanlot-';
 
@@ -25,7 +28,7 @@ export function documentNames(names: readonly string[], taken: readonly string[]
   const used = new Set(taken.map(folded));
   return names.map((name) => {
     const wished = safeName(name.replaceAll('/', ' - '), '_');
-    const free = wished.length > 0 && !used.has(folded(wished));
+    const free = wished.length > 0 && !used.has(folded(wished)) && !folded(wished).startsWith(indexStem);
     const chosen = free ? wished : marked(wished, name, endingOf(wished));
     used.add(folded(chosen));
     return chosen;

@@ -5,8 +5,8 @@ import { DmsError } from '../errors.ts';
 import { isRecord } from '../http/answer.ts';
 import { isRefusal } from '../http/refusal.ts';
 import type { CmisObject } from './browser-binding.ts';
-import { indexName } from './object-plan.ts';
 import type { Repository } from './repository.ts';
+import { indicesAmong } from './stored-index.ts';
 
 /** Far more than the index of a file of ten thousand documents. */
 const longestIndex = 64 * 1024 * 1024;
@@ -20,7 +20,12 @@ interface IndexedDocument {
 /** A file's folder, its index read and every document of it found. */
 export interface StoredFile {
   readonly id: string;
-  /** The bytes of the index. */
+  readonly folder: CmisObject;
+  /** All that lies in the folder. */
+  readonly children: readonly CmisObject[];
+  /** Of the state that counts, from 1. */
+  readonly number: number;
+  /** The bytes of its index. */
   readonly index: Buffer;
   /** Sorted by name. */
   readonly documents: readonly IndexedDocument[];
@@ -38,15 +43,16 @@ export async function readFile(
   const folder = await binding.object(id, signal);
   if (folder?.baseType !== 'cmis:folder') throw objectMissing(id);
   const children = await binding.children(id, signal);
-  const indexObject = only(children, indexName);
-  if (!indexObject) throw damaged(id, 'der Index fehlt', 'its index is missing');
-  const index = await readIndex(binding.content(indexObject.id, signal), id);
+  const [newest, second] = indicesAmong(children);
+  if (!newest) throw damaged(id, 'der Index fehlt', 'its index is missing');
+  if (second?.number === newest.number) throw damaged(id, 'der Index liegt mehrfach dort', 'its index is there twice');
+  const index = await readIndex(binding.content(newest.object.id, signal), id);
   const documents = indexedNames(index, id).map(({ name, stored }) => {
     const object = only(children, stored);
     if (!object) throw damaged(id, `„${name}“ fehlt oder liegt mehrfach dort`, `"${name}" is missing or there twice`);
     return { name, object };
   });
-  return { id, index, documents };
+  return { id, folder, children, number: newest.number, index, documents };
 }
 
 export function describeFile({ id, documents }: StoredFile): DmsObject {
@@ -84,7 +90,8 @@ function only(children: readonly CmisObject[], name: string): CmisObject | undef
   return found.length === 1 ? found[0] : undefined;
 }
 
-async function readIndex(content: AsyncIterable<Uint8Array>, id: string): Promise<Buffer> {
+/** @throws DmsError dms.object-damaged when there is far too much of it */
+export async function readIndex(content: AsyncIterable<Uint8Array>, id: string): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of content) {
@@ -95,11 +102,19 @@ async function readIndex(content: AsyncIterable<Uint8Array>, id: string): Promis
   return Buffer.concat(pieces);
 }
 
-function indexedNames(index: Buffer, id: string): readonly { readonly name: string; readonly stored: string }[] {
+interface NamedDocument {
+  readonly name: string;
+  /** In the repository. */
+  readonly stored: string;
+  readonly sha256: string;
+}
+
+/** The documents that an index names. @throws DmsError dms.object-damaged when it cannot be read */
+export function indexedNames(index: Buffer, id: string): readonly NamedDocument[] {
   const { documents } = parseIndex(index, id);
   const names = (Array.isArray(documents) ? (documents as readonly unknown[]) : []).flatMap((one) =>
     isRecord(one) && typeof one.name === 'string' && typeof one.stored === 'string'
-      ? [{ name: one.name, stored: one.stored }]
+      ? [{ name: one.name, stored: one.stored, sha256: String(one.sha256) }]
       : [],
   );
   if (!Array.isArray(documents) || names.length !== documents.length || names.length === 0) {
@@ -118,7 +133,7 @@ function parseIndex(index: Buffer, id: string): Readonly<Record<string, unknown>
   throw damaged(id, 'der Index ist unlesbar', 'its index cannot be read');
 }
 
-function objectMissing(id: string): DmsError {
+export function objectMissing(id: string): DmsError {
   return new DmsError(
     'dms.object-missing',
     text({ de: `Das DMS enthält keine Akte „${id}“.`, en: `The DMS holds no file "${id}".` }),

@@ -1,7 +1,7 @@
 import { acceptedContent, ownContent } from '../http/accepted-content.ts';
 import { persist } from '../http/back-off.ts';
 import type { Content } from '../http/multipart.ts';
-import type { PropertyValues } from './browser-binding.ts';
+import type { CmisObject, PropertyValues } from './browser-binding.ts';
 import { type CmisObjectPlan, indexName } from './object-plan.ts';
 import type { Repository } from './repository.ts';
 
@@ -24,26 +24,27 @@ export async function uploadAll(
   );
 }
 
-async function upload(
+/** Sends one document. @returns it as the repository tells it */
+export async function upload(
   { binding, types, versioningState, patience }: Repository,
   folderId: string,
   properties: PropertyValues,
   content: Content,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<CmisObject> {
   const all = new Map([
     ['cmis:objectTypeId', types.document.id] as const,
     ['cmis:name', content.fileName] as const,
     ...properties,
   ]);
-  await persist(
+  return persist(
     async (before) => {
       // The answer to an earlier attempt was lost: what it left, whole or not, makes room. The folder is ours alone.
       if (before > 0) {
         const left = (await binding.children(folderId, signal)).filter(({ name }) => name === content.fileName);
         for (const { id } of left) await binding.remove(id, signal);
       }
-      await binding.createDocument(folderId, all, content, versioningState, signal);
+      return binding.createDocument(folderId, all, content, versioningState, signal);
     },
     patience,
     signal,
