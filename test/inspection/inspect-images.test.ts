@@ -362,6 +362,13 @@ describe('a JPEG 2000 picture', () => {
     expect(verdict(Buffer.concat([buildJp2(), Buffer.from('x')]))).toEqual([1, 'file.trailing-bytes']);
   });
 
+  it.each([1, -1, 9])('whose header box is not as long as the boxes in it is damaged: %i bytes', (more) => {
+    const bytes = buildJp2();
+    const header = bytes.indexOf('jp2h') - 4;
+    bytes.writeUInt32BE(bytes.readUInt32BE(header) + more, header);
+    expect(verdict(bytes)).toEqual([null, 'file.damaged']);
+  });
+
   it.each(['jpm ', 'mjp2'])('of the kind %j may have several pages, and has no count', (brand) => {
     expect(verdict(buildJp2('stated', { brand }))).toEqual([null, 'image.several-pages']);
   });

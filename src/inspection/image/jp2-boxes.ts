@@ -46,19 +46,32 @@ export function readBoxes(source: ByteSource): Jp2Boxes {
     broken: undefined,
   };
   let position = 0;
+  /** Ends of the superboxes that are being read. */
+  const ends: number[] = [];
   for (let count = 0; position < source.size; count += 1) {
+    while (ends.at(-1) === position) ends.pop();
     const box = readBox(source, position);
-    if (!box || count >= mostBoxes) {
-      const kind = source.size - position < 8 ? 'truncated' : 'damaged';
-      boxes.broken = { kind: boxes.codestreams.length > 0 ? 'trailing' : kind, offset: position };
+    if (!box || count >= mostBoxes || !fits(box, position, ends.at(-1))) {
+      boxes.broken = { kind: brokenKind(source.size - position, boxes, ends), offset: position };
       return boxes;
     }
     if (box.end > source.size) boxes.broken = { kind: 'truncated', offset: position };
     readContent(source, box, boxes);
     if (boxes.broken) return boxes;
+    if (superboxes.has(box.type)) ends.push(box.end);
     position = superboxes.has(box.type) ? box.start : box.end;
   }
   return boxes;
+}
+
+/** Whether a box lies within the superbox around it (I.4). */
+function fits({ end }: Box, position: number, parentEnd = Number.POSITIVE_INFINITY): boolean {
+  return position + 8 <= parentEnd && end <= parentEnd;
+}
+
+function brokenKind(left: number, { codestreams }: Jp2Boxes, parents: readonly number[]) {
+  if (parents.length === 0 && codestreams.length > 0) return 'trailing';
+  return left < 8 ? 'truncated' : 'damaged';
 }
 
 interface Box {
