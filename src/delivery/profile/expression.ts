@@ -3,6 +3,7 @@ import { parseDate } from '../../shared/dates.ts';
 import { type Text, text, verbatim } from '../../shared/language.ts';
 import { type FieldType, readDecimal } from '../field-types.ts';
 import { compilePattern, type LinearPattern } from './pattern.ts';
+import { replaceText, writeTime } from './written-values.ts';
 
 /** What an expression sees. Objects carry only what is there: `has(row.volume)` asks for the rest. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -124,6 +125,12 @@ function createEnvironment(patterns: ReadonlyMap<string, LinearPattern>): Enviro
         const value = readDecimal(written);
         if (value === undefined) throw new EvaluationError(`"${written.slice(0, 60)}" is no number`);
         return value;
+      })
+      .registerFunction('google.protobuf.Timestamp.written(string): string', writeTime)
+      .registerFunction('string.replace(string, string): string', (value: string, searched: string, by: string) => {
+        const replaced = replaceText(value, searched, by, MAXIMUM_TEXT);
+        if (replaced === undefined) throw new EvaluationError(`the text is longer than ${MAXIMUM_TEXT} characters`);
+        return replaced;
       })
       .registerFunction('day(string): google.protobuf.Timestamp', (written: string) => {
         const value = readDay(written);

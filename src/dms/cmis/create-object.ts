@@ -27,7 +27,7 @@ const cleaningTime = 30_000;
  * becomes the file. The server's refusal of duplicate names is not relied on; whoever created the folder first goes on.
  */
 export async function createObject(repository: Repository, object: NewObject, signal: Signal): Promise<{ id: string }> {
-  const plan = planObject(object, repository.settings, repository.types);
+  const plan = await planObject(repository, object);
   const holders = await holdersOf(repository, plan.key, signal);
   if (holders.complete.length > 0) return confirmPresent(repository, plan, holders.complete, signal);
   for (const claim of holders.claims) {
@@ -53,12 +53,8 @@ async function makeClaim(
   name: string,
   signal: Signal,
 ): Promise<CmisObject> {
-  const { binding, types, patience } = repository;
-  const properties = new Map([
-    ['cmis:objectTypeId', types.file.id] as const,
-    ['cmis:name', name] as const,
-    ...plan.properties,
-  ]);
+  const { binding, patience } = repository;
+  const properties = new Map([['cmis:name', name] as const, ...plan.properties]);
   const make = () =>
     persist(
       async (before) => {

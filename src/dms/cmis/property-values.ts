@@ -1,9 +1,8 @@
 import { type Text, text } from '../../shared/language.ts';
 import { nearest } from '../../shared/suggest.ts';
-import type { JsonObject, JsonValue } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
-import { isRecord } from '../http/answer.ts';
 import { settingsWrong } from '../http/refusal.ts';
+import type { MappedField, MappedValue } from '../mapping/mapped-object.ts';
 import type { PropertyValues } from './browser-binding.ts';
 import type { PropertyDefinition, TypeDefinition } from './type-definition.ts';
 
@@ -11,7 +10,7 @@ import type { PropertyDefinition, TypeDefinition } from './type-definition.ts';
 const alwaysSet = new Set(['cmis:name', 'cmis:objectTypeId']);
 
 /**
- * What a mapping makes of index data, as the type wants it. Servers leave much of this unchecked, or report it when half
+ * What a mapping makes of a file, as the type wants it. Servers leave much of this unchecked, or report it when half
  * of the file has been sent.
  * @param given values that are set whatever the mapping says
  * @throws DmsError dms.settings-wrong for properties that the type does not have; dms.value-refused for a mandatory one
@@ -19,15 +18,14 @@ const alwaysSet = new Set(['cmis:name', 'cmis:objectTypeId']);
  */
 export function propertyValues(
   type: TypeDefinition,
-  mapping: Readonly<Record<string, string>>,
-  data: JsonObject,
+  fields: readonly MappedField[],
   given: ReadonlyMap<string, string>,
 ): PropertyValues {
   const values = new Map<string, string | readonly string[]>();
   for (const [id, value] of given) values.set(id, checked(definitionOf(type, id), [value])[0] ?? '');
-  for (const [id, path] of Object.entries(mapping)) {
+  for (const { id, values: found } of fields) {
+    if (given.has(id)) throw setByUs(type, id);
     const definition = definitionOf(type, id);
-    const found = valuesAt(data, path);
     if (found.length === 0) continue;
     const all = checked(definition, found);
     values.set(id, definition.isMulti ? all : (all[0] ?? ''));
@@ -57,17 +55,16 @@ export function definitionOf(type: TypeDefinition, id: string): PropertyDefiniti
   );
 }
 
-/** Follows "profile.key"; nothing, null and the empty text are no values. */
-function valuesAt(data: JsonObject, path: string): readonly JsonValue[] {
-  let value: unknown = data;
-  for (const step of path.split('.')) {
-    value = isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-  }
-  const list = (Array.isArray(value) ? value : [value]) as readonly (JsonValue | undefined)[];
-  return list.filter((one): one is JsonValue => one !== undefined && one !== null && one !== '');
+function setByUs(type: TypeDefinition, id: string): DmsError {
+  return settingsWrong(
+    text({
+      de: `„${id}“ des Typs „${type.id}“ nimmt den eigenen Schlüssel auf und darf nicht zugeordnet werden.`,
+      en: `"${id}" of type "${type.id}" takes our own key and must not be mapped.`,
+    }),
+  );
 }
 
-function checked(definition: PropertyDefinition, values: readonly JsonValue[]): readonly string[] {
+function checked(definition: PropertyDefinition, values: readonly MappedValue[]): readonly string[] {
   if (!definition.isMulti && values.length > 1) {
     throw refusedValue(
       definition,
@@ -85,8 +82,7 @@ function checked(definition: PropertyDefinition, values: readonly JsonValue[]): 
 }
 
 /** The value as the Browser Binding writes it (CMIS 1.1 section 5.4.4.3.9); undefined when it is none of that kind. */
-function write({ propertyType }: PropertyDefinition, value: JsonValue): string | undefined {
-  if (typeof value === 'object') return undefined;
+function write({ propertyType }: PropertyDefinition, value: MappedValue): string | undefined {
   const words = String(value).trim();
   switch (propertyType) {
     case 'integer':

@@ -3,7 +3,6 @@ import type { Patience } from '../http/back-off.ts';
 import { settingsWrong } from '../http/refusal.ts';
 import type { BrowserBinding, CmisObject } from './browser-binding.ts';
 import { isClaim } from './claim.ts';
-import type { Types } from './object-plan.ts';
 import { definitionOf } from './property-values.ts';
 import type { CmisSettings } from './settings.ts';
 import { literal, selectFolders } from './statement.ts';
@@ -13,9 +12,11 @@ import type { TypeDefinition } from './type-definition.ts';
 export interface Repository {
   readonly binding: BrowserBinding;
   readonly settings: CmisSettings;
-  readonly types: Types;
+  /** The type in whose property our key is; types of files are this one, or below it. */
+  readonly fileType: TypeDefinition;
+  /** A type that objects can be created of, read once. @throws DmsError dms.settings-wrong when there is none */
+  typeOf(id: string, baseType: 'cmis:folder' | 'cmis:document'): Promise<TypeDefinition>;
   readonly patience: Patience;
-  readonly versioningState: string;
   /** Ids of folders by their paths, as far as they are known. */
   readonly folders: Map<string, Promise<string>>;
 }
@@ -27,12 +28,11 @@ export async function describeRepository(
   patience: Patience,
 ): Promise<Repository> {
   const { file = 'cmis:folder', document = 'cmis:document' } = settings.types ?? {};
-  const types = {
-    file: await requireType(binding, file, 'cmis:folder'),
-    document: await requireType(binding, document, 'cmis:document'),
-  };
-  const key = definitionOf(types.file, settings.keyProperty);
-  if (!key.isQueryable || key.isMulti || key.propertyType !== 'string' || !types.file.isQueryable) {
+  const typeOf = rememberTypes(binding);
+  const fileType = await typeOf(file, 'cmis:folder');
+  await typeOf(document, 'cmis:document');
+  const key = definitionOf(fileType, settings.keyProperty);
+  if (!key.isQueryable || key.isMulti || key.propertyType !== 'string' || !fileType.isQueryable) {
     throw settingsWrong(
       text({
         de: `Nach „${key.id}“ kann nicht gesucht werden: Als keyProperty taugt nur eine abfragbare Texteigenschaft mit einem Wert.`,
@@ -40,8 +40,21 @@ export async function describeRepository(
       }),
     );
   }
-  const versioningState = settings.versioningState ?? (types.document.isVersionable ? 'major' : 'none');
-  return { binding, settings, types, patience, versioningState, folders: new Map() };
+  return { binding, settings, fileType, typeOf, patience, folders: new Map() };
+}
+
+function rememberTypes(binding: BrowserBinding): Repository['typeOf'] {
+  const known = new Map<string, Promise<TypeDefinition>>();
+  return (id, baseType) => {
+    const remembered = known.get(`${baseType} ${id}`);
+    if (remembered) return remembered;
+    const reading = requireType(binding, id, baseType).catch((error: unknown) => {
+      known.delete(`${baseType} ${id}`);
+      throw error;
+    });
+    known.set(`${baseType} ${id}`, reading);
+    return reading;
+  };
 }
 
 async function requireType(binding: BrowserBinding, id: string, baseType: string): Promise<TypeDefinition> {
@@ -65,13 +78,13 @@ export interface Holders {
 
 /** @param key in Unicode normalisation form C. Both lists are sorted by age, the oldest first. */
 export async function holdersOf(
-  { binding, settings, types }: Repository,
+  { binding, settings, fileType }: Repository,
   key: string,
   signal: AbortSignal | undefined,
 ): Promise<Holders> {
-  const { queryName } = definitionOf(types.file, settings.keyProperty);
+  const { queryName } = definitionOf(fileType, settings.keyProperty);
   const columns = ['cmis:objectId', 'cmis:name', 'cmis:creationDate', 'cmis:baseTypeId', queryName];
-  const statement = selectFolders(types.file.queryName, columns, `${queryName} = ${literal(key)}`);
+  const statement = selectFolders(fileType.queryName, columns, `${queryName} = ${literal(key)}`);
   const found = await binding.query(statement, signal);
   // Some servers do not regard letter case, or take signs for wildcards.
   const ours = found.filter(({ properties }) => (properties[settings.keyProperty] ?? properties[queryName]) === key);

@@ -32,7 +32,7 @@ export async function updateObject(
   object: NewObject,
   signal: Signal,
 ): Promise<{ id: string }> {
-  const planned = planObject(object, repository.settings, repository.types);
+  const planned = await planObject(repository, object);
   const stored = await readFile(repository, id, signal);
   if (isClaim(stored.folder.name)) throw objectMissing(id);
   if (stored.folder.properties[repository.settings.keyProperty] !== planned.key) {
@@ -68,7 +68,7 @@ function stateOf(index: Buffer): string | undefined {
 function placed(planned: CmisObjectPlan, object: NewObject, stored: StoredFile): CmisObjectPlan {
   const present = presentContents(stored);
   const kept = planned.documents.map(({ name, sha256 }) => present.get(`${sha256} ${name}`));
-  const changed = planned.documents.filter((_, at) => kept[at] === undefined).map(({ name }) => name);
+  const changed = planned.documents.filter((_, at) => kept[at] === undefined).map(({ wished }) => wished);
   const free = documentNames(
     changed,
     stored.children.map(({ name }) => name),
@@ -176,11 +176,10 @@ async function checkUploaded(
 
 /** Sets what the folder and the documents that stayed say of themselves, and takes away the earlier state. */
 async function finish(repository: Repository, plan: CmisObjectPlan, stored: StoredFile, signal: Signal): Promise<void> {
-  const { binding, settings } = repository;
-  const { file = {}, document = {} } = settings.properties ?? {};
-  await binding.update(stored.id, withoutValue(plan.properties, Object.keys(file)), signal);
+  const { binding } = repository;
+  await binding.update(stored.id, changeable(plan), signal);
   for (const planned of plan.documents) {
-    const properties = withoutValue(planned.properties, Object.keys(document));
+    const properties = changeable(planned);
     const present = stored.documents.find(({ name }) => name === planned.name);
     if (present && properties.size > 0) await binding.update(present.object.id, properties, signal);
   }
@@ -188,9 +187,10 @@ async function finish(repository: Repository, plan: CmisObjectPlan, stored: Stor
   for (const { object } of earlier) await removeState(repository, stored, object, signal);
 }
 
-/** What a mapping gives no value to any more has none. */
-function withoutValue(values: PropertyValues, mapped: readonly string[]): PropertyValues {
-  return new Map([...mapped.map((id) => [id, []] as const), ...values]);
+/** What a mapping gives no value to any more has none; the type of an object stays. */
+function changeable({ properties, emptied }: Pick<CmisObjectPlan, 'properties' | 'emptied'>): PropertyValues {
+  const values = [...properties].filter(([id]) => id !== 'cmis:objectTypeId');
+  return new Map([...emptied.map((id) => [id, []] as const), ...values]);
 }
 
 /** Removes what an index names and the one that counts does not, and at last the index. */

@@ -26,17 +26,15 @@ export async function uploadAll(
 
 /** Sends one document. @returns it as the repository tells it */
 export async function upload(
-  { binding, types, versioningState, patience }: Repository,
+  { binding, settings, typeOf, patience }: Repository,
   folderId: string,
   properties: PropertyValues,
   content: Content,
   signal: AbortSignal | undefined,
 ): Promise<CmisObject> {
-  const all = new Map([
-    ['cmis:objectTypeId', types.document.id] as const,
-    ['cmis:name', content.fileName] as const,
-    ...properties,
-  ]);
+  const all = new Map([['cmis:name', content.fileName] as const, ...properties]);
+  const { isVersionable } = await typeOf(String(properties.get('cmis:objectTypeId')), 'cmis:document');
+  const versioningState = settings.versioningState ?? (isVersionable ? 'major' : 'none');
   return persist(
     async (before) => {
       // The answer to an earlier attempt was lost: what it left, whole or not, makes room. The folder is ours alone.

@@ -6,12 +6,12 @@ import type { DmsFieldType } from '../schema/dms-schema.ts';
  */
 export type MappedValue = string | number | boolean;
 
-/** A field with its values; one that has no value is left out. */
+/** A field with its values. */
 export interface MappedField {
   readonly id: string;
   /** What the mapping makes it; the system may have another type for it, which the adapter checks. */
   readonly type: DmsFieldType;
-  /** At least one; several only where the mapping yields a list. */
+  /** None where there is nothing: whoever creates leaves the field out, whoever corrects empties it. Several for a list. */
   readonly values: readonly MappedValue[];
 }
 

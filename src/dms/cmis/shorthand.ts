@@ -1,0 +1,59 @@
+import { text } from '../../shared/language.ts';
+import type { JsonObject, JsonValue, NewDocument, NewObject } from '../adapter.ts';
+import { DmsError } from '../errors.ts';
+import { isRecord } from '../http/answer.ts';
+import type { MappedField, MappedObject, MappedValue } from '../mapping/mapped-object.ts';
+import type { CmisSettings } from './settings.ts';
+
+/** The mapping that the settings themselves say: types, and properties as paths into the index data. */
+export function mapByShorthand({ types = {}, properties = {} }: CmisSettings, object: NewObject): MappedObject {
+  const { file = {}, document = {} } = properties;
+  return {
+    type: types.file ?? 'cmis:folder',
+    folders: [],
+    name: object.key,
+    fields: fieldsOf(file, object.metadata),
+    permissions: null,
+    documents: object.documents.map((one) => ({
+      document: one.name,
+      type: types.document ?? 'cmis:document',
+      name: one.name,
+      fields: fieldsOf(document, documentData(object.metadata, one)),
+    })),
+  };
+}
+
+function fieldsOf(properties: Readonly<Record<string, string>>, data: JsonObject): MappedField[] {
+  return Object.entries(properties).map(([id, path]) => ({ id, type: 'text', values: valuesAt(data, path, id) }));
+}
+
+/** Follows "profile.key"; nothing, null and the empty text are no values. */
+function valuesAt(data: JsonObject, path: string, id: string): readonly MappedValue[] {
+  let value: unknown = data;
+  for (const step of path.split('.')) {
+    value = isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  }
+  const list = (Array.isArray(value) ? value : [value]) as readonly (JsonValue | undefined)[];
+  return list.flatMap((one) => {
+    if (one === undefined || one === null || one === '') return [];
+    if (typeof one === 'object') throw noSingleValue(id, path);
+    return [one];
+  });
+}
+
+function noSingleValue(id: string, path: string): DmsError {
+  return new DmsError(
+    'dms.value-refused',
+    text({
+      de: `„${path}“ passt nicht in „${id}“: kein einzelner Wert.`,
+      en: `"${path}" does not fit "${id}": no single value.`,
+    }),
+  );
+}
+
+/** The index data of the file, and above them those of the document. */
+function documentData(metadata: JsonObject, { name, size, sha256 }: NewDocument): JsonObject {
+  const list = Array.isArray(metadata.documents) ? (metadata.documents as readonly unknown[]) : [];
+  const own = list.find((one) => isRecord(one) && one.name === name);
+  return { ...metadata, ...(own as JsonObject | undefined), name, size, sha256 };
+}
