@@ -21,7 +21,17 @@ const names: Readonly<Record<string, string>> = {
  */
 export function modernise(element: XmlElement, parent = ''): XmlElement {
   const name = nameOf(element.name, parent);
-  return { ...element, name, children: element.children.map((child) => modernise(child, name)) };
+  const children = element.children.map((child) => modernise(child, name));
+  return { ...element, name, children: name === headerTotals ? withAmountDue(children) : children };
+}
+
+const headerTotals = 'SpecifiedTradeSettlementHeaderMonetarySummation';
+
+/** The profile BASIC knows neither prepayments nor an amount due: the grand total is to be paid. */
+function withAmountDue(totals: readonly XmlElement[]): readonly XmlElement[] {
+  const grand = totals.find(({ name }) => name === 'GrandTotalAmount');
+  const isBasic = !totals.some(({ name }) => name === 'DuePayableAmount' || name === 'TotalPrepaidAmount');
+  return isBasic && grand ? [...totals, { ...grand, name: 'DuePayableAmount' }] : totals;
 }
 
 function nameOf(name: string, parent: string): string {

@@ -218,6 +218,15 @@ describe('an invoice of ZUGFeRD 1.0', () => {
 <ram:SpecifiedTradeProduct><ram:Name>Seiten</ram:Name></ram:SpecifiedTradeProduct></ram:IncludedSupplyChainTradeLineItem>
 </rsm:SpecifiedSupplyChainTradeTransaction></rsm:CrossIndustryDocument>`;
 
+  it('of the profile BASIC, which has no amount due, asks for the grand total', () => {
+    const basic = zugferd1.replace('<ram:DuePayableAmount>119.00</ram:DuePayableAmount>', '');
+    expect(read(basic)).toMatchObject({ findings: [], invoice: { totals: { gross: '119.00', payable: '119.00' } } });
+    const total =
+      '<ram:TotalPrepaidAmount>19.00</ram:TotalPrepaidAmount></ram:SpecifiedTradeSettlementMonetarySummation>';
+    const prepaid = basic.replace('</ram:SpecifiedTradeSettlementMonetarySummation>', total);
+    expect(read(prepaid).findings).toMatchObject([{ code: 'invoice.value-missing', args: { term: 'BT-115' } }]);
+  });
+
   it('is read by the names of today, its lines of text counting nothing', () => {
     const { invoice, recomputed, findings } = read(zugferd1);
     expect(findings).toEqual([]);
