@@ -1,15 +1,14 @@
-import { join, resolve } from 'node:path';
 import { change } from '../../audit/change.ts';
 import { requireBatch } from '../../custody/store.ts';
 import { text } from '../../shared/language.ts';
 import { type Progress, silentProgress } from '../../shared/progress.ts';
 import type { Workspace } from '../../storage/workspace.ts';
-import type { DmsAdapter, NewObject } from '../adapter.ts';
+import type { DmsAdapter } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
+import { newObject } from './new-object.ts';
 import { actionFor, type ImportAction, importPlanVersion, type PlannedImport, planImport } from './plan.ts';
 import {
   type AcceptedDocument,
-  type AcceptedFile,
   acceptedDocuments,
   acceptedFiles,
   countImportStates,
@@ -112,37 +111,6 @@ export async function compareStored(
   }
   const [missing] = expected.keys();
   return missing === undefined ? undefined : `missing document ${missing}`;
-}
-
-function newObject(workspace: Workspace, planned: PlannedImport, documents: readonly AcceptedDocument[]): NewObject {
-  const { file } = planned;
-  const folder = file.inPlace ? file.packagePath : join(workspace.paths.root, file.packagePath);
-  return {
-    key: planned.objectKey,
-    metadata: metadataOf(workspace, file, documents),
-    documents: documents.map(({ path, size, sha256 }) => ({ name: path, source: resolve(folder, path), size, sha256 })),
-  };
-}
-
-/** Index data that go along with the documents. */
-function metadataOf(workspace: Workspace, file: AcceptedFile, documents: readonly AcceptedDocument[]) {
-  return {
-    schema: 'urn:scanlot:schemas/stored-file-1',
-    county: workspace.config.county,
-    reference: file.reference,
-    volume: file.volume,
-    title: file.title,
-    department: file.department,
-    contract: file.contract,
-    lot: file.lot,
-    batch: file.batch,
-    round: file.round,
-    box: file.box,
-    acceptedOn: file.acceptedOn,
-    pages: file.pages,
-    profile: { key: file.profile, hash: file.profileHash },
-    documents: documents.map(({ path, sha256, size, pages, fields }) => ({ name: path, sha256, size, pages, fields })),
-  };
 }
 
 async function recordIntent(workspace: Workspace, adapter: DmsAdapter, planned: PlannedImport): Promise<void> {
