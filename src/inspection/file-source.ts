@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import type { ByteSource } from './byte-source.ts';
 
-const blockSize = 16 * 1024;
+const blockSize = 8 * 1024;
 const cachedBlocks = 128;
 /** A reader that wants more at once has a mistake, or was led astray by the file: memory must stay bounded. */
 const longestRead = 32 * 1024 * 1024;
@@ -12,7 +12,7 @@ export class ReadTooLongError extends Error {
 }
 
 /**
- * The bytes of an open file as a source, read in blocks that are kept in a bounded cache (2 MiB).
+ * The bytes of an open file as a source, read in blocks that are kept in a bounded cache (1 MiB).
  * @param handle stays the caller's: it is neither closed nor moved
  * @param size as fstat told it; nothing is read beyond it
  * @param base where the bytes begin in the file; beyond 0 where they are a part of it
@@ -23,7 +23,7 @@ export function fileSource(handle: number, size: number, base = 0): ByteSource {
 }
 
 /**
- * Bytes as a source, read in blocks that are kept in a bounded cache (2 MiB).
+ * Bytes as a source, read in blocks that are kept in a bounded cache (1 MiB).
  * @param fill fills the buffer from a position; tells how many bytes there were
  * @throws what `fill` throws, ReadTooLongError above 32 MiB in one read
  */
@@ -64,20 +64,37 @@ function createBlockCache(
   size: number,
 ): (index: number) => Uint8Array {
   // A Map keeps the order of insertion: its first key is the block that was not used for the longest time.
-  const cache = new Map<number, Buffer>();
-  let latest: { index: number; bytes: Buffer } | undefined;
+  const cache = new Map<number, Block>();
+  const load = (index: number): Block => {
+    const room = cache.size < cachedBlocks ? Buffer.allocUnsafeSlow(blockSize) : takeOldest(cache);
+    const start = index * blockSize;
+    const target = room.subarray(0, Math.min(blockSize, size - start));
+    return { index, room, bytes: target.subarray(0, fill(target, start)) };
+  };
+  let latest: Block | undefined;
   return (index) => {
     if (latest?.index === index) return latest.bytes;
-    let bytes = cache.get(index);
-    if (bytes) cache.delete(index);
-    else {
-      if (cache.size >= cachedBlocks) for (const oldest of cache.keys()) if (cache.delete(oldest)) break;
-      const start = index * blockSize;
-      const fresh = Buffer.allocUnsafeSlow(Math.min(blockSize, size - start));
-      bytes = fresh.subarray(0, fill(fresh, start));
-    }
-    cache.set(index, bytes);
-    latest = { index, bytes };
-    return bytes;
+    const known = cache.get(index);
+    if (known) cache.delete(index);
+    const block = known ?? load(index);
+    cache.set(index, block);
+    latest = block;
+    return block.bytes;
   };
+}
+
+interface Block {
+  readonly index: number;
+  /** The memory of a block; `bytes` is what the file had for it. */
+  readonly room: Buffer;
+  readonly bytes: Uint8Array;
+}
+
+/** Takes the block that was not used for the longest time out of the cache, so that its memory serves another. */
+function takeOldest(cache: Map<number, Block>): Buffer {
+  for (const [index, { room }] of cache) {
+    cache.delete(index);
+    return room;
+  }
+  return Buffer.allocUnsafeSlow(blockSize);
 }

@@ -18,28 +18,44 @@ export type Token = (typeof tokens)[keyof typeof tokens];
 /** Thrown when a token touches the end of a window that is not the end of the file: read more and start again. */
 export const windowTooSmall: unique symbol = Symbol('window too small');
 
-const noBytes = new Uint8Array(0);
-
 /** Splits a window of bytes into tokens (ISO 32000-2, 7.2 and 7.3). */
 export class Lexer {
   readonly bytes: Uint8Array;
   /** Where the next token is looked for. */
   position: number;
-  /** Of the last token, if it was a number. */
-  number = 0;
   /** Of the last token, if it was a name. */
   name: Name | undefined;
   /** Of the last token, if it was a keyword. */
   keyword = '';
-  /** Of the last token, if it was a string. */
-  string: Uint8Array = noBytes;
   readonly #isWhole: boolean;
+  #number = 0;
+  #stringStart = 0;
+  #stringEnd = 0;
+  #stringForm: 'plain' | 'escaped' | 'hex' = 'plain';
 
   /** @param isWhole whether nothing follows these bytes, so that their end is an end and not a cut. */
   constructor(bytes: Uint8Array, position = 0, isWhole = true) {
     this.bytes = bytes;
     this.position = position;
     this.#isWhole = isWhole;
+  }
+
+  /** The last token, if it was a number: whole ones as integers of the engine, which it counts with faster. */
+  get number(): number {
+    const whole = this.#number | 0;
+    return whole === this.#number ? whole : this.#number;
+  }
+
+  /** The bytes of the last token, if it was a string. @throws PdfDamage for one of wrong digits */
+  get string(): Uint8Array {
+    const written = this.bytes.subarray(this.#stringStart, this.#stringEnd);
+    if (this.#stringForm === 'plain') return new Uint8Array(written);
+    return this.#stringForm === 'hex' ? decodeHex(written) : unescapeString(written);
+  }
+
+  /** How many bytes the last token has, if it was a string. @throws PdfDamage as `string` */
+  get stringLength(): number {
+    return this.#stringForm === 'plain' ? this.#stringEnd - this.#stringStart : this.string.length;
   }
 
   next(): Token {
@@ -104,7 +120,7 @@ export class Lexer {
     if (isDigit(first) || first === 0x2b || first === 0x2d || first === 0x2e) {
       const value = readNumber(this.bytes, start, end);
       if (value !== undefined) {
-        this.number = value;
+        this.#number = value;
         return tokens.number;
       }
     }
@@ -143,19 +159,20 @@ export class Lexer {
     const { bytes } = this;
     let depth = 1;
     let at = start;
+    let isEscaped = false;
     for (; at < bytes.length; at += 1) {
       const byte = bytes[at];
-      if (byte === 0x5c) at += 1;
-      else if (byte === 0x28) depth += 1;
+      if (byte === 0x5c) {
+        isEscaped = true;
+        at += 1;
+      } else if (byte === 0x28) depth += 1;
       else if (byte === 0x29 && (depth -= 1) === 0) break;
     }
     if (at >= bytes.length) {
       this.#touchEnd();
       throw PdfDamage.of('object-unreadable');
     }
-    this.string = unescapeString(bytes.subarray(start, at));
-    this.position = at + 1;
-    return tokens.string;
+    return this.#stringToken(start, at, isEscaped ? 'escaped' : 'plain');
   }
 
   #hexString(start: number): Token {
@@ -164,7 +181,14 @@ export class Lexer {
       this.#touchEnd();
       throw PdfDamage.of('object-unreadable');
     }
-    this.string = decodeHex(this.bytes.subarray(start, end));
+    return this.#stringToken(start, end, 'hex');
+  }
+
+  /** Most strings are text that is only counted: they are decoded when somebody asks. */
+  #stringToken(start: number, end: number, form: 'plain' | 'escaped' | 'hex'): Token {
+    this.#stringStart = start;
+    this.#stringEnd = end;
+    this.#stringForm = form;
     this.position = end + 1;
     return tokens.string;
   }
@@ -221,7 +245,6 @@ const escapes: ReadonlyMap<number, number> = new Map([
 
 /** The bytes of a literal string without its escapes (7.3.4.2). */
 function unescapeString(bytes: Uint8Array): Uint8Array {
-  if (!bytes.includes(0x5c)) return new Uint8Array(bytes);
   const plain = new Uint8Array(bytes.length);
   let length = 0;
   let at = 0;

@@ -97,7 +97,7 @@ export class Interpreter {
         this.#operand = lexer.name;
         return true;
       case tokens.string:
-        this.#textBytes += lexer.string.length;
+        this.#textBytes += lexer.stringLength;
         return true;
       case tokens.keyword:
         this.#operator(lexer.keyword, lexer);
