@@ -3,6 +3,10 @@ import { readDocument } from '../shared/document.ts';
 import { UsageError } from '../shared/errors.ts';
 import { type Text, text } from '../shared/language.ts';
 import { type PriceUnit, unitNames } from './price-unit.ts';
+import type { ClassChoice } from './pricing/page-class.ts';
+import type { Scope } from './pricing/price-terms.ts';
+import { priceSheetMistakes } from './pricing/sheet-mistakes.ts';
+import type { VatCategory } from './vat-rates.ts';
 
 /** A framework contract as its document states it (schemas/contract-1.schema.json). Amounts are decimal texts in EUR. */
 export interface ContractDocument {
@@ -15,7 +19,46 @@ export interface ContractDocument {
   readonly valueBasis: 'net' | 'gross';
   readonly maximum: LimitsDocument;
   readonly amendment?: { readonly reason: string; readonly effectiveOn: CalendarDate };
+  readonly minimumPurchase?: MinimumPurchaseDocument;
+  readonly penalties?: readonly PenaltyDocument[];
+  readonly vatRates?: readonly VatRateDocument[];
+  readonly control?: ControlDocument;
   readonly lots: readonly LotDocument[];
+}
+
+/** How the contract is watched. */
+export interface ControlDocument {
+  /** Percent of a maximum. */
+  readonly warnAt?: readonly number[];
+  readonly remindDays?: number;
+  /** Who may let a call-off pass a maximum. */
+  readonly overrides?: readonly { readonly role: string; readonly persons: readonly string[] }[];
+}
+
+/** What has to be accepted at the least; value in the contract's value basis. */
+export interface MinimumPurchaseDocument {
+  readonly value?: string;
+  readonly pages?: number;
+  /** Without it the last day of the term. */
+  readonly by?: CalendarDate;
+}
+
+/** What the vendor may owe for delays and defects; percent or amount. */
+export interface PenaltyDocument {
+  readonly key: string;
+  readonly title: string;
+  readonly trigger: 'lateDelivery' | 'lateRework' | 'defectiveFile';
+  readonly days?: number;
+  readonly percent?: string;
+  readonly amount?: string;
+  readonly per?: 'day' | 'week';
+  readonly maximumPercent?: string;
+}
+
+export interface VatRateDocument {
+  readonly from: CalendarDate;
+  readonly category?: 'standard' | 'reduced';
+  readonly percent: string;
 }
 
 export interface Vendor {
@@ -39,7 +82,14 @@ export interface LotDocument {
   readonly department: string;
   readonly estimate: LimitsDocument;
   readonly maximum: LimitsDocument;
+  readonly award?: 'quantity' | 'budget';
   readonly prices: readonly PriceDocument[];
+  readonly rounding?: 'line' | 'total';
+  readonly vat?: VatCategory;
+  readonly surcharges?: readonly SurchargeDocument[];
+  readonly indexAdjustments?: readonly IndexAdjustmentDocument[];
+  readonly minimumPurchase?: MinimumPurchaseDocument;
+  readonly penalties?: readonly PenaltyDocument[];
   readonly deliveryProfile?: string;
   readonly acceptance?: { readonly cureDays?: number };
   readonly openingBalances?: readonly OpeningBalanceDocument[];
@@ -52,6 +102,37 @@ export interface PriceDocument {
   readonly price: string;
   readonly validFrom?: CalendarDate;
   readonly validTo?: CalendarDate;
+  readonly tiers?: {
+    readonly kind: 'graduated' | 'wholeVolume';
+    readonly scope: Scope;
+    readonly steps: readonly { readonly from: number; readonly price: string }[];
+  };
+  readonly free?: { readonly quantity: number; readonly scope: Scope };
+  readonly minimum?: { readonly amount: string; readonly scope: Scope };
+  readonly pages?: ClassChoice;
+  readonly removedBlanks?: 'free' | 'charged';
+  readonly option?: boolean;
+  readonly quantity?: 'counted' | 'entered';
+  readonly fields?: readonly string[];
+}
+
+/** On unit prices; percent or amount, negative for a discount. */
+export interface SurchargeDocument {
+  readonly key: string;
+  readonly title: string;
+  readonly percent?: string;
+  readonly amount?: string;
+  readonly positions?: readonly string[];
+  readonly option?: boolean;
+  readonly validFrom?: CalendarDate;
+  readonly validTo?: CalendarDate;
+}
+
+export interface IndexAdjustmentDocument {
+  readonly from: CalendarDate;
+  readonly factor: string;
+  readonly reason: string;
+  readonly positions?: readonly string[];
 }
 
 export interface OpeningBalanceDocument {
@@ -124,6 +205,7 @@ function lotMistakes(lot: LotDocument): Text[] {
       );
     }
   }
+  mistakes.push(...priceSheetMistakes(lot));
   return mistakes;
 }
 

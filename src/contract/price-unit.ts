@@ -1,13 +1,25 @@
 import { type Text, text } from '../shared/language.ts';
 
 /** What a price position is counted in. */
-export type PriceUnit = 'page' | 'file' | 'document' | 'box' | 'runningMetre' | 'trip' | 'hour' | 'kg' | 'flat';
+export type PriceUnit =
+  | 'page'
+  | 'sheet'
+  | 'file'
+  | 'document'
+  | 'box'
+  | 'runningMetre'
+  | 'trip'
+  | 'hour'
+  | 'kg'
+  | 'indexCharacter'
+  | 'flat';
 
-/** Units whose quantity is counted at acceptance; the others are agreed in the call-off. */
-export const countedUnits: readonly PriceUnit[] = ['page', 'file', 'document'];
+/** Units whose quantity is counted at acceptance; the others are agreed in the call-off or stated with the acceptance. */
+export const countedUnits: readonly PriceUnit[] = ['page', 'sheet', 'file', 'document'];
 
 export const unitNames: Readonly<Record<PriceUnit, Text>> = {
   page: text({ de: 'Seite', en: 'page' }),
+  sheet: text({ de: 'Blatt', en: 'sheet' }),
   file: text({ de: 'Akte', en: 'file' }),
   document: text({ de: 'Dokument', en: 'document' }),
   box: text({ de: 'Karton', en: 'box' }),
@@ -15,5 +27,6 @@ export const unitNames: Readonly<Record<PriceUnit, Text>> = {
   trip: text({ de: 'Fahrt', en: 'trip' }),
   hour: text({ de: 'Stunde', en: 'hour' }),
   kg: text({ de: 'kg', en: 'kg' }),
+  indexCharacter: text({ de: 'Indexzeichen', en: 'index character' }),
   flat: text({ de: 'Pauschale', en: 'flat' }),
 };

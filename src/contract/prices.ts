@@ -1,39 +1,38 @@
 import type { CalendarDate } from '../shared/dates.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
-import { add, type Cents, type Micros, multiply } from '../shared/money.ts';
-import { countedUnits, type PriceUnit } from './price-unit.ts';
-import { type Priced, withVat } from './vat.ts';
+import { type BasisPoints, type Cents, vatOn } from '../shared/money.ts';
+import { countedUnits } from './price-unit.ts';
+import { type PageClassCount, pagesOfClass } from './pricing/page-class.ts';
+import { priceLines } from './pricing/price-lines.ts';
+import type { PriceLine, PricePosition } from './pricing/price-position.ts';
+import { type Occasion, Volumes } from './pricing/volumes.ts';
+import { type Priced, type VatTerms, vatRateOn } from './vat.ts';
 
-/** One price of a lot's price sheet, with the days of performance on which it holds. */
-export interface PricePosition {
-  readonly key: string;
-  readonly title: string;
-  readonly unit: PriceUnit;
-  /** Net, for one unit. */
-  readonly price: Micros;
-  readonly validFrom: CalendarDate | null;
-  readonly validTo: CalendarDate | null;
-}
+export type { PriceLine, PricePosition } from './pricing/price-position.ts';
 
 /** What was counted at an acceptance, or is expected of a call-off. */
 export interface Quantities {
   readonly pages: number;
   readonly files: number;
   readonly documents: number;
-}
-
-/** One line of a price calculation. */
-export interface PriceLine {
-  readonly position: PricePosition;
-  /** Thousandths of the unit. */
-  readonly quantity: number;
-  /** Rounded to the cent. */
-  readonly net: Cents;
+  /** Blank sides that the vendor left out and declared. */
+  readonly removedBlanks?: number | undefined;
+  /** Sheets; without a count of their own, half of the pages with the removed blanks. */
+  readonly sheets?: number | undefined;
+  /** Pages by class, where they were told apart. */
+  readonly classes?: readonly PageClassCount[] | undefined;
 }
 
 export interface Calculation extends Priced {
   readonly lines: readonly PriceLine[];
+  /** The rate of the day of performance. */
+  readonly vatRate: BasisPoints;
+}
+
+/** Under what something is priced, and what was priced before it. */
+export interface PricedUnder extends Omit<Occasion, 'day'> {
+  readonly volumes: Volumes;
 }
 
 /** The positions that hold on a day of performance. */
@@ -41,10 +40,17 @@ export function pricesOn(positions: readonly PricePosition[], day: CalendarDate)
   return positions.filter(({ validFrom, validTo }) => (validFrom ?? '') <= day && day <= (validTo ?? '9999'));
 }
 
+/** VAT as the price sheet states it. */
+export function vatTermsOf(positions: readonly PricePosition[]): VatTerms | undefined {
+  return positions[0]?.terms?.vat;
+}
+
 /**
- * Prices what is counted by the unit: each position is rounded to the cent, the net amount is their sum, and VAT is
- * computed once on that sum by the day of performance. This is the one rounding rule (docs/decisions/money.md).
- * @param extra further quantities by position key, in thousandths, for units that are not counted at acceptance
+ * Prices what is counted by the unit. Each line is rounded to the cent (or their sum, where the contract says so), the net
+ * amount is their sum, and VAT is computed once on that sum by the day of performance. This is the one rounding rule
+ * (docs/prices.md).
+ * @param extra further quantities by position key, in thousandths, for what is not counted at acceptance
+ * @param under what tiers, allowances and minimum charges refer to; without it nothing was priced before
  * @throws UsageError when a counted unit has no price on that day, or an extra position is unknown
  */
 export function priceQuantities(
@@ -52,23 +58,53 @@ export function priceQuantities(
   quantities: Quantities,
   day: CalendarDate,
   extra: ReadonlyMap<string, number> = new Map(),
+  under: PricedUnder = onItsOwn(),
 ): Calculation {
-  const valid = pricesOn(positions, day);
+  const valid = pricesOn(positions, day).filter(({ key, terms }) => !terms?.isOption || under.options.has(key));
   // A gap in the price sheet must not make pages free of charge.
-  const priced = countedUnits.filter((unit) => positions.some((position) => position.unit === unit));
-  const missing = priced.some((unit) => !valid.some((position) => position.unit === unit));
+  const priced = countedUnits.filter((unit) => positions.some((position) => isCharged(position, unit)));
+  const missing = priced.some((unit) => !valid.some((position) => isCharged(position, unit)));
   if (missing || valid.length === 0) throw noPrice(day);
   for (const key of extra.keys())
     if (!valid.some((position) => position.key === key)) throw unknownPosition(key, valid);
-  const lines = valid
+  const items = valid
     .map((position) => ({ position, quantity: extra.get(position.key) ?? countedQuantity(position, quantities) }))
-    .filter(({ quantity }) => quantity > 0)
-    .map((line) => ({ ...line, net: multiply(line.quantity, line.position.price) }));
-  return { lines, ...withVat(add(...lines.map(({ net }) => net)), day) };
+    .filter(({ quantity }) => quantity > 0);
+  const { volumes, ...names } = under;
+  const lines = priceLines(items, { ...names, day }, volumes);
+  return { lines, ...sumOf(lines, vatRateOn(day, vatTermsOf(positions))) };
 }
 
-function countedQuantity({ unit }: PricePosition, { pages, files, documents }: Quantities): number {
-  if (unit === 'page') return pages * 1000;
+/** The names of nothing else: a quotation. */
+function onItsOwn(): PricedUnder {
+  return { options: new Set(), delivery: '', order: '', lot: '', contract: '', volumes: new Volumes() };
+}
+
+function isCharged({ unit, terms }: PricePosition, counted: string): boolean {
+  return unit === counted && !terms?.isOption && !terms?.isEntered;
+}
+
+/** VAT once on the sum of each rate: there is more than one only where a line corrects what bore another rate. */
+function sumOf(lines: readonly PriceLine[], vatRate: BasisPoints): Omit<Calculation, 'lines'> {
+  const nets = new Map<BasisPoints, number>([[vatRate, 0]]);
+  for (const { net, vatRate: own = vatRate } of lines) nets.set(own, (nets.get(own) ?? 0) + net);
+  let [net, vat] = [0, 0];
+  for (const [rate, part] of nets) {
+    net += part;
+    vat += vatOn(part as Cents, rate);
+  }
+  return { vatRate, net: net as Cents, vat: vat as Cents, gross: (net + vat) as Cents };
+}
+
+/** Thousandths of the unit. */
+export function countedQuantity({ unit, terms }: PricePosition, quantities: Quantities): number {
+  if (terms?.isEntered) return 0;
+  const { pages, files, documents, removedBlanks = 0, classes = [] } = quantities;
+  if (unit === 'page') {
+    const charged = pages + (terms?.chargesBlanks ? removedBlanks : 0);
+    return 1000 * (terms?.pages ? pagesOfClass(charged, classes, terms.pages) : charged);
+  }
+  if (unit === 'sheet') return 1000 * (quantities.sheets ?? Math.ceil((pages + removedBlanks) / 2));
   if (unit === 'file') return files * 1000;
   if (unit === 'document') return documents * 1000;
   return 0;

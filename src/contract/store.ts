@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { canonicalJson } from '../shared/canonical-json.ts';
 import { type CalendarDate, localDate } from '../shared/dates.ts';
 import { GateError, UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
@@ -7,7 +8,9 @@ import { didYouMean } from '../shared/suggest.ts';
 import type { Database } from '../storage/schema.ts';
 import type { ContractDocument, LotDocument } from './contract-document.ts';
 import type { PriceUnit } from './price-unit.ts';
-import type { PricePosition } from './prices.ts';
+import type { PricePosition } from './pricing/price-position.ts';
+import type { PriceTerms } from './pricing/price-terms.ts';
+import { readTerms } from './pricing/read-terms.ts';
 
 export type ContractRow = Selectable<Database['contract']>;
 export type LotRow = Selectable<Database['lot']>;
@@ -74,15 +77,33 @@ function qualified(lot: LotWithContract): string {
 }
 
 export async function lotPrices(db: Kysely<Database>, lotId: number): Promise<PricePosition[]> {
-  const rows = await db.selectFrom('price_position').selectAll().where('lot_id', '=', lotId).orderBy('id').execute();
-  return rows.map((row) => ({
-    key: row.key,
-    title: row.title,
-    unit: row.unit as PriceUnit,
-    price: row.price,
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
-  }));
+  return (await allPrices(db)).get(lotId) ?? [];
+}
+
+/** The price sheets of all lots, by lot. */
+export async function allPrices(db: Kysely<Database>): Promise<Map<number, PricePosition[]>> {
+  const rows = await db
+    .selectFrom('price_position')
+    .leftJoin('price_terms', 'price_terms.price_position_id', 'price_position.id')
+    .selectAll('price_position')
+    .select('price_terms.terms')
+    .orderBy('price_position.id')
+    .execute();
+  const byLot = new Map<number, PricePosition[]>();
+  for (const row of rows) {
+    const sheet = byLot.get(row.lot_id) ?? [];
+    byLot.set(row.lot_id, sheet);
+    sheet.push({
+      key: row.key,
+      title: row.title,
+      unit: row.unit as PriceUnit,
+      price: row.price,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+      ...(row.terms === null ? {} : { terms: JSON.parse(row.terms) as PriceTerms }),
+    });
+  }
+  return byLot;
 }
 
 /** Writes a contract for the first time. */
@@ -98,7 +119,8 @@ export async function insertContract(
     .returning('id')
     .executeTakeFirstOrThrow();
   await insertVersion(db, id, 1, document, json, now);
-  for (const lot of document.lots) await insertLot(db, id, lot);
+  await putLimit(db, id, document);
+  for (const lot of document.lots) await insertLot(db, id, lot, document);
 }
 
 /** Puts an amended contract in the place of the present one; lots in use keep their identity. */
@@ -116,14 +138,15 @@ export async function amendContract(
     .where('id', '=', current.id)
     .execute();
   await insertVersion(db, current.id, version, document, json, now);
+  await putLimit(db, current.id, document);
   const present = await db.selectFrom('lot').selectAll().where('contract_id', '=', current.id).execute();
   for (const lot of present.filter(({ key }) => !document.lots.some((kept) => kept.key === key))) {
     await removeLot(db, lot);
   }
   for (const lot of document.lots) {
     const known = present.find(({ key }) => key === lot.key);
-    if (known) await updateLot(db, known.id, lot);
-    else await insertLot(db, current.id, lot);
+    if (known) await updateLot(db, known.id, lot, document);
+    else await insertLot(db, current.id, lot, document);
   }
 }
 
@@ -163,20 +186,44 @@ async function insertVersion(
     .execute();
 }
 
-async function insertLot(db: Transaction<Database>, contract_id: number, lot: LotDocument): Promise<void> {
+/** The contract's maximum of running metres, where it states one. */
+async function putLimit(db: Transaction<Database>, contract_id: number, { maximum }: ContractDocument): Promise<void> {
+  await db.deleteFrom('contract_limit').where('contract_id', '=', contract_id).execute();
+  const maximum_millimetres = millimetres(maximum.runningMetres);
+  if (maximum_millimetres === null) return;
+  await db.insertInto('contract_limit').values({ contract_id, maximum_millimetres }).execute();
+}
+
+async function insertLot(
+  db: Transaction<Database>,
+  contract_id: number,
+  lot: LotDocument,
+  contract: ContractDocument,
+): Promise<void> {
   const { id } = await db
     .insertInto('lot')
     .values({ contract_id, ...lotColumns(lot) })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await insertPrices(db, id, lot);
+  await insertPrices(db, id, lot, contract);
 }
 
-async function updateLot(db: Transaction<Database>, id: number, lot: LotDocument): Promise<void> {
+async function updateLot(
+  db: Transaction<Database>,
+  id: number,
+  lot: LotDocument,
+  contract: ContractDocument,
+): Promise<void> {
   await db.updateTable('lot').set(lotColumns(lot)).where('id', '=', id).execute();
-  await db.deleteFrom('price_position').where('lot_id', '=', id).execute();
-  await db.deleteFrom('opening_balance').where('lot_id', '=', id).execute();
-  await insertPrices(db, id, lot);
+  await deletePrices(db, id);
+  await insertPrices(db, id, lot, contract);
+}
+
+async function deletePrices(db: Transaction<Database>, lotId: number): Promise<void> {
+  const positions = db.selectFrom('price_position').select('id').where('lot_id', '=', lotId);
+  await db.deleteFrom('price_terms').where('price_position_id', 'in', positions).execute();
+  await db.deleteFrom('price_position').where('lot_id', '=', lotId).execute();
+  await db.deleteFrom('opening_balance').where('lot_id', '=', lotId).execute();
 }
 
 async function removeLot(db: Transaction<Database>, lot: LotRow): Promise<void> {
@@ -192,8 +239,7 @@ async function removeLot(db: Transaction<Database>, lot: LotRow): Promise<void> 
     );
   }
   await db.updateTable('holding').set({ lot_id: null }).where('lot_id', '=', lot.id).execute();
-  await db.deleteFrom('price_position').where('lot_id', '=', lot.id).execute();
-  await db.deleteFrom('opening_balance').where('lot_id', '=', lot.id).execute();
+  await deletePrices(db, lot.id);
   await db.deleteFrom('lot').where('id', '=', lot.id).execute();
 }
 
@@ -213,17 +259,33 @@ function lotColumns(lot: LotDocument) {
   };
 }
 
-async function insertPrices(db: Transaction<Database>, lot_id: number, lot: LotDocument): Promise<void> {
-  const prices = lot.prices.map((position) => ({
-    lot_id,
-    key: position.key,
-    title: position.title,
-    unit: position.unit,
-    price: parseMicros(position.price) ?? unreachable(position.price),
-    valid_from: position.validFrom ?? null,
-    valid_to: position.validTo ?? null,
-  }));
-  await db.insertInto('price_position').values(prices).execute();
+async function insertPrices(
+  db: Transaction<Database>,
+  lot_id: number,
+  lot: LotDocument,
+  contract: ContractDocument,
+): Promise<void> {
+  for (const position of lot.prices) {
+    const { id } = await db
+      .insertInto('price_position')
+      .values({
+        lot_id,
+        key: position.key,
+        title: position.title,
+        unit: position.unit,
+        price: parseMicros(position.price) ?? unreachable(position.price),
+        valid_from: position.validFrom ?? null,
+        valid_to: position.validTo ?? null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const terms = readTerms(position, lot, contract);
+    if (!terms) continue;
+    await db
+      .insertInto('price_terms')
+      .values({ price_position_id: id, terms: canonicalJson(terms) })
+      .execute();
+  }
   for (const balance of lot.openingBalances ?? []) {
     await db
       .insertInto('opening_balance')

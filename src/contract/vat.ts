@@ -1,22 +1,21 @@
 import type { CalendarDate } from '../shared/dates.ts';
-import { type BasisPoints, basisPoints, type Cents, vatOn } from '../shared/money.ts';
+import { type BasisPoints, type Cents, vatOn } from '../shared/money.ts';
+import { type VatCategory, type VatPeriod, vatRates } from './vat-rates.ts';
 
-/** A rate of German VAT from its first day on. */
-interface VatPeriod {
-  readonly from: CalendarDate;
-  readonly rate: BasisPoints;
+/** What a contract says of VAT; without it the standard rate of the law holds. */
+export interface VatTerms {
+  readonly category: VatCategory;
+  /** Further rates of that category, newest first; each holds from its day until another one begins. */
+  readonly rates?: readonly VatPeriod[];
 }
 
-/** The standard rate by date of performance: § 12 (1) UStG; 16 % in the second half of 2020 by § 28 (1) UStG. Newest first. */
-const standardRate: readonly VatPeriod[] = [
-  { from: '2021-01-01' as CalendarDate, rate: basisPoints(1900) },
-  { from: '2020-07-01' as CalendarDate, rate: basisPoints(1600) },
-  { from: '2007-01-01' as CalendarDate, rate: basisPoints(1900) },
-];
+const standard: VatTerms = { category: 'standard' };
 
 /** The rate on the day of performance; the dates of contract and invoice do not matter. @throws RangeError before 2007 */
-export function vatRateOn(performedOn: CalendarDate): BasisPoints {
-  const period = standardRate.find(({ from }) => from <= performedOn);
+export function vatRateOn(performedOn: CalendarDate, { category, rates = [] }: VatTerms = standard): BasisPoints {
+  const begun = [...rates, ...vatRates[category]].filter(({ from }) => from <= performedOn);
+  // Of two that begin on one day the contract's, which stands first.
+  const period = begun.sort((a, b) => (a.from === b.from ? 0 : a.from < b.from ? 1 : -1))[0];
   if (!period) throw new RangeError(`no VAT rate known for ${performedOn}`);
   return period.rate;
 }
@@ -28,7 +27,7 @@ export interface Priced {
   readonly gross: Cents;
 }
 
-export function withVat(net: Cents, performedOn: CalendarDate): Priced {
-  const vat = vatOn(net, vatRateOn(performedOn));
+export function withVat(net: Cents, performedOn: CalendarDate, terms?: VatTerms): Priced {
+  const vat = vatOn(net, vatRateOn(performedOn, terms));
   return { net, vat, gross: (net + vat) as Cents };
 }

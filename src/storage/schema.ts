@@ -11,22 +11,34 @@ export interface Database {
   contract_version: ContractVersionTable;
   lot: LotTable;
   price_position: PricePositionTable;
+  price_terms: PriceTermsTable;
+  contract_limit: ContractLimitTable;
   opening_balance: OpeningBalanceTable;
   holding: HoldingTable;
   budget_line: BudgetLineTable;
+  budget_rule: BudgetRuleTable;
+  budget_change: BudgetChangeTable;
+  commitment_authority: CommitmentAuthorityTable;
+  funding: FundingTable;
+  cost_share: CostShareTable;
   call_off: CallOffTable;
   call_off_position: CallOffPositionTable;
+  call_off_option: CallOffOptionTable;
   batch: BatchTable;
   box: BoxTable;
   file: FileTable;
   delivery: DeliveryTable;
   delivery_file: DeliveryFileTable;
   delivery_document: DeliveryDocumentTable;
+  delivery_page_class: DeliveryPageClassTable;
   delivery_finding: DeliveryFindingTable;
   waiver: WaiverTable;
   decision: DecisionTable;
   decision_file: DecisionFileTable;
+  decision_quantity: DecisionQuantityTable;
   import_object: ImportObjectTable;
+  import_own_document: ImportOwnDocumentTable;
+  import_withdrawal: ImportWithdrawalTable;
   invoice: InvoiceTable;
   invoice_line: InvoiceLineTable;
   invoice_use: InvoiceUseTable;
@@ -93,6 +105,21 @@ interface PricePositionTable {
   valid_to: CalendarDate | null;
 }
 
+/** Tiers, allowances, page classes and the like of a position; none for a plain unit price. */
+interface PriceTermsTable {
+  id: Generated<number>;
+  price_position_id: number;
+  /** PriceTerms of src/contract/pricing, JSON. */
+  terms: string;
+}
+
+/** What the contract as a whole limits beside value and pages. */
+interface ContractLimitTable {
+  id: Generated<number>;
+  contract_id: number;
+  maximum_millimetres: number;
+}
+
 /** What a contract had consumed before it was tracked here; taken over from the former records, with their source. */
 interface OpeningBalanceTable {
   id: Generated<number>;
@@ -143,6 +170,67 @@ interface BudgetLineTable {
   carry_over: Cents;
 }
 
+/** What holds for a budget line, where it differs from the usual. */
+interface BudgetRuleTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  account: string;
+  cost_centre: string;
+  /** Ergebnishaushalt, Finanzhaushalt. */
+  section: 'result' | 'finance';
+  /** What of it may be carried over at the end of the year. */
+  transferable: 'none' | 'committed' | 'all';
+}
+
+/** A change of a budget line in the course of the year; a transfer has two, of opposite sign and the same reference. */
+interface BudgetChangeTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  account: string;
+  cost_centre: string;
+  kind: 'supplement' | 'transfer';
+  amount: Cents;
+  decided_on: CalendarDate;
+  reference: string;
+  reason: string;
+}
+
+/** Verpflichtungsermächtigung: what may be ordered in a year at the cost of a later one. */
+interface CommitmentAuthorityTable {
+  id: Generated<number>;
+  fiscal_year: number;
+  account: string;
+  cost_centre: string;
+  for_year: number;
+  amount: Cents;
+}
+
+/** Money of others towards the cost charged to some accounts. */
+interface FundingTable {
+  id: Generated<number>;
+  key: string;
+  title: string;
+  /** Millionths of the eligible cost. */
+  share: number;
+  ceiling: Cents | null;
+  starts_on: CalendarDate;
+  ends_on: CalendarDate;
+  /** JSON list of accounts. */
+  accounts: string;
+}
+
+/** One department's part of a key by which the cost of an account is shared. */
+interface CostShareTable {
+  id: Generated<number>;
+  key: string;
+  title: string;
+  account: string;
+  /** Null: all cost centres of the account. */
+  cost_centre: string | null;
+  department: string;
+  weight: number;
+}
+
 interface CallOffTable {
   id: Generated<number>;
   number: string;
@@ -171,6 +259,13 @@ interface CallOffPositionTable {
   quantity: number;
   price: Micros;
   net: Cents;
+}
+
+/** An optional price position or surcharge that a call-off orders. */
+interface CallOffOptionTable {
+  id: Generated<number>;
+  call_off_id: number;
+  option: string;
 }
 
 /** Boxes handed to the vendor together; its pick list is what we say left the house. */
@@ -256,6 +351,17 @@ interface DeliveryDocumentTable {
   state: string;
 }
 
+/** Pages of a delivered file by class; only in lots whose prices tell classes apart. */
+interface DeliveryPageClassTable {
+  id: Generated<number>;
+  delivery_file_id: number;
+  /** ISO size of the sheet; null where the file does not tell. */
+  size: string | null;
+  /** bw, grey, colour; null where the file does not tell. */
+  colour: string | null;
+  pages: number;
+}
+
 interface DeliveryFindingTable {
   id: Generated<number>;
   delivery_id: number;
@@ -305,6 +411,17 @@ interface DecisionFileTable {
   documents: number;
 }
 
+/** What an acceptance holds of a price position whose unit is not counted in files: boxes, trips, index characters. */
+interface DecisionQuantityTable {
+  id: Generated<number>;
+  decision_id: number;
+  position: string;
+  /** Thousandths of the unit. */
+  quantity: number;
+  /** counted: from the index; entered: stated by whoever accepted. */
+  source: 'counted' | 'entered';
+}
+
 /** One file on its way into the document management system: intent before the request, confirmation after read-back. */
 interface ImportObjectTable {
   id: Generated<number>;
@@ -313,7 +430,10 @@ interface ImportObjectTable {
   adapter: string;
   /** Our own key, by which the object is looked up before any retry. */
   object_key: string;
-  /** intended, sent, confirmed, failed */
+  /**
+   * intended, sent, confirmed, failed; when other content was accepted anew: updating, then sent, or update-failed; when
+   * it is taken back: withdrawing, withdrawn.
+   */
   state: string;
   dms_id: string | null;
   pages: number;
@@ -321,6 +441,27 @@ interface ImportObjectTable {
   error: string | null;
   intended_at: string;
   confirmed_at: string | null;
+}
+
+/** A document that scanlot made and stored with an object, beside those that were accepted. */
+interface ImportOwnDocumentTable {
+  id: Generated<number>;
+  import_object_id: number;
+  name: string;
+  size: number;
+  sha256: string;
+}
+
+/** An imported object that was taken out of the DMS again. */
+interface ImportWithdrawalTable {
+  id: Generated<number>;
+  import_object_id: number;
+  dms_id: string | null;
+  reason: string;
+  requested_at: string;
+  requested_by: string;
+  /** Null until the DMS has removed it. */
+  removed_at: string | null;
 }
 
 /** An invoice of the vendor. Amounts of credit notes are negative; those of a rejected invoice are 0 but for what it states. */
