@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
-import { type PricePosition, priceQuantities } from '../contract/prices.ts';
+import { type Calculation, vatTermsOf } from '../contract/prices.ts';
+import type { PricePosition } from '../contract/pricing/price-position.ts';
+import { allPrices } from '../contract/store.ts';
 import { type Priced, vatRateOn, withVat } from '../contract/vat.ts';
 import { type CalendarDate, yearOf } from '../shared/dates.ts';
-import { UsageError } from '../shared/errors.ts';
-import { text } from '../shared/language.ts';
 import type { BasisPoints } from '../shared/money.ts';
 import type { Database } from '../storage/schema.ts';
+import { type Measures, selectMeasures, selectOptions } from './price-store.ts';
+import { priceAcceptances } from './priced-acceptances.ts';
 import { shelfOf } from './shelf.ts';
 import {
   type AcceptedQuantities,
@@ -16,7 +18,6 @@ import {
   selectCallOffs,
   selectLots,
   selectOpeningBalances,
-  selectPrices,
 } from './store.ts';
 
 /** A service that was accepted and has to be paid for: what, for whom, when, and what it costs. */
@@ -39,6 +40,7 @@ interface Service extends Priced {
 /** The accepted files of one decision on a delivery. */
 export interface Acceptance extends Service {
   readonly kind: 'acceptance';
+  readonly decisionId: number;
   readonly callOff: CallOff;
   readonly batch: string;
   readonly round: number;
@@ -65,9 +67,17 @@ export interface AcceptedFilter {
 export interface Ledger {
   readonly lots: readonly FinanceLot[];
   readonly prices: ReadonlyMap<number, readonly PricePosition[]>;
-  readonly callOffs: readonly CallOff[];
+  readonly callOffs: readonly (CallOff & Ordered)[];
   readonly accepted: readonly AcceptedQuantities[];
+  /** What price sheets ask for beside pages, files and documents, by decision. */
+  readonly measures?: ReadonlyMap<number, Measures>;
   readonly openings: readonly OpeningBalance[];
+}
+
+/** What a call-off says of prices beside its quantities. */
+export interface Ordered {
+  /** Optional positions and surcharges, by key. */
+  readonly options?: ReadonlySet<string> | undefined;
 }
 
 /** Reads the ledger as it was at the end of a day (later orders, closings and decisions left out), or all of it. */
@@ -77,13 +87,17 @@ export async function readLedger(db: Kysely<Database>, asOf?: CalendarDate): Pro
   // An order may bear a later date than what was accepted under it: the acceptance still needs it.
   const needed = new Set(accepted.map(({ callOffId }) => callOffId));
   const callOffs = await selectCallOffs(db);
+  const options = await selectOptions(db);
+  const prices = await allPrices(db);
   return {
     lots: await selectLots(db),
-    prices: await selectPrices(db),
+    prices,
     callOffs: callOffs
+      .map((callOff) => ({ ...callOff, options: options.get(callOff.id) }))
       .filter(({ id, orderedOn }) => isKnown(orderedOn) || needed.has(id))
       .map((callOff) => (callOff.closedOn && !isKnown(callOff.closedOn) ? { ...callOff, closedOn: null } : callOff)),
     accepted,
+    measures: await selectMeasures(db, prices.values()),
     openings: (await selectOpeningBalances(db)).filter(({ performedOn }) => isKnown(performedOn)),
   };
 }
@@ -98,17 +112,21 @@ export async function acceptedServices(db: Kysely<Database>, filter: AcceptedFil
 }
 
 /** Prices what a ledger holds; pure. Opening balances first, then acceptances in the order of their decisions. */
-export function priceLedger({ lots, prices, callOffs, accepted, openings }: Ledger): AcceptedService[] {
+export function priceLedger(ledger: Ledger): AcceptedService[] {
+  const { lots, prices, callOffs, accepted, openings } = ledger;
   const lotById = new Map(lots.map((lot) => [lot.id, lot]));
   const callOffById = new Map(callOffs.map((callOff) => [callOff.id, callOff]));
   const shelf = shelfOf(accepted, callOffById);
+  const { calculations } = priceAcceptances(ledger);
   return [
-    ...openings.map((balance) => openingService(balance, known(lotById, balance.lotId))),
+    ...openings.map((balance) =>
+      openingService(balance, known(lotById, balance.lotId), prices.get(balance.lotId) ?? []),
+    ),
     ...accepted.map((quantities) => {
       const callOff = known(callOffById, quantities.callOffId);
       const lot = known(lotById, callOff.lotId);
       const millimetres = shelf.get(quantities.decisionId) ?? null;
-      return acceptanceService(quantities, callOff, lot, prices.get(lot.id) ?? [], millimetres);
+      return acceptanceService(quantities, callOff, lot, known(calculations, quantities.decisionId), millimetres);
     }),
   ];
 }
@@ -120,7 +138,8 @@ export function matches(service: AcceptedService, { lotId, department, year }: A
   return year === undefined || yearOf(service.performedOn) === year;
 }
 
-function openingService(balance: OpeningBalance, lot: FinanceLot): Opening {
+function openingService(balance: OpeningBalance, lot: FinanceLot, prices: readonly PricePosition[]): Opening {
+  const terms = vatTermsOf(prices);
   const { performedOn, account, costCentre, pages, files, millimetres, net, source } = balance;
   return {
     kind: 'opening',
@@ -132,8 +151,8 @@ function openingService(balance: OpeningBalance, lot: FinanceLot): Opening {
     pages,
     files,
     millimetres: millimetres === 0 ? null : millimetres,
-    vatRate: vatRateOn(performedOn),
-    ...withVat(net, performedOn),
+    vatRate: vatRateOn(performedOn, terms),
+    ...withVat(net, performedOn, terms),
     source,
   };
 }
@@ -142,13 +161,13 @@ function acceptanceService(
   quantities: AcceptedQuantities,
   callOff: CallOff,
   lot: FinanceLot,
-  prices: readonly PricePosition[],
+  { net, vat, gross, vatRate }: Calculation,
   millimetres: number | null,
 ): Acceptance {
-  const { batch, round, decidedOn, performedOn, pages, files, documents } = quantities;
-  const { net, vat, gross } = naming(lot, quantities, () => priceQuantities(prices, quantities, performedOn));
+  const { decisionId, batch, round, decidedOn, performedOn, pages, files, documents } = quantities;
   return {
     kind: 'acceptance',
+    decisionId,
     lot,
     department: callOff.department,
     account: callOff.account,
@@ -162,25 +181,11 @@ function acceptanceService(
     files,
     documents,
     millimetres,
-    vatRate: vatRateOn(performedOn),
+    vatRate,
     net,
     vat,
     gross,
   };
-}
-
-/** A price that is missing is told with the acceptance that needs it. */
-function naming<T>(lot: FinanceLot, { batch, round }: AcceptedQuantities, price: () => T): T {
-  try {
-    return price();
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const where = text({
-      de: `Los ${lot.key} (${lot.contract.number}), Charge ${batch}, Lieferung ${round}`,
-      en: `lot ${lot.key} (${lot.contract.number}), batch ${batch}, round ${round}`,
-    });
-    throw new UsageError(error.code, error.text, error.remedy, [where, ...error.details]);
-  }
 }
 
 function known<T>(byId: ReadonlyMap<number, T>, id: number): T {
