@@ -2,14 +2,27 @@ import { join, resolve } from 'node:path';
 import type { DmsAdapter } from '../dms/adapter.ts';
 import { createCmisAdapter } from '../dms/cmis/adapter.ts';
 import type { CmisSettings } from '../dms/cmis/settings.ts';
+import { withMapping } from '../dms/mapping/mapper.ts';
 import { createOcflAdapter } from '../dms/ocfl/adapter.ts';
 import type { WorkspaceContext } from './command.ts';
 
+type Context = Pick<WorkspaceContext, 'workspace' | 'io'>;
+
 /**
- * The document management system that the workspace's configuration names; else its embedded store, where objects are
- * built beside it, on the same file system.
+ * The document management system that the workspace's configuration names, given files as the mapping describes them;
+ * else the workspace's embedded store, which takes them as they are.
  */
-export function openDocumentStore({ workspace, io }: Pick<WorkspaceContext, 'workspace' | 'io'>): DmsAdapter {
+export function openDocumentStore(context: Context): DmsAdapter {
+  const adapter = openAdapter(context);
+  if (adapter.name === 'ocfl') return adapter;
+  return withMapping(adapter, async () => {
+    const { loadMappings } = await import('../dms/mapping/load-mappings.ts');
+    return loadMappings(context.workspace);
+  });
+}
+
+/** The adapter alone. Objects of the embedded store are built beside it, on the same file system. */
+function openAdapter({ workspace, io }: Context): DmsAdapter {
   const { paths, config } = workspace;
   if (config.dms?.type === 'cmis') {
     // The schema of the configuration has seen to its form.

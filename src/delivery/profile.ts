@@ -71,7 +71,12 @@ export interface DeliveryProfile {
   readonly technical?: TechnicalProfile;
   readonly lists?: Readonly<Record<string, ListSource>>;
   readonly rules?: readonly RuleSource[];
-  readonly dms?: { readonly objectType: string; readonly fields: Readonly<Record<string, string>> };
+  readonly dms?: {
+    /** A mapping (dms-mapping-1) beside the profile. */
+    readonly mapping?: string;
+    readonly objectType?: string;
+    readonly fields?: Readonly<Record<string, string>>;
+  };
   /** Packages beside the profile that must pass, and that must fail: for `profile test`. */
   readonly examples?: {
     readonly pass?: readonly string[];
@@ -152,14 +157,15 @@ export function lotsOf(path: string): readonly string[] {
 }
 
 /**
- * Every file that a profile needs, itself first: base profiles and reference lists, all of them beside it. Whether the
+ * Every file that a profile needs, itself first: base profiles, reference lists and mapping, all of them beside it. Whether the
  * profile is fit for use is not asked.
  * @throws UsageError when one of the profiles cannot be read
  */
 export function filesOfProfile(path: string): string[] {
   const { resolved, files } = readChain(path);
-  const { lists = {} } = (resolved ?? {}) as Partial<DeliveryProfile>;
-  const beside = Object.values(lists).flatMap((list) => ('file' in list && isBesides(list.file) ? [list.file] : []));
+  const { lists = {}, dms } = (resolved ?? {}) as Partial<DeliveryProfile>;
+  const named = [...Object.values(lists).map((list) => ('file' in list ? list.file : undefined)), dms?.mapping];
+  const beside = named.filter((file): file is string => file !== undefined && isBesides(file));
   return [...files, ...beside.map((file) => join(dirname(path), file))];
 }
 

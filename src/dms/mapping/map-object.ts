@@ -2,7 +2,7 @@ import { NotEvaluable, type Scope } from '../../delivery/profile/expression.ts';
 import { type Text, text } from '../../shared/language.ts';
 import type { NewObject } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
-import type { CompiledField, CompiledMapping, CompiledVariant } from './compile-mapping.ts';
+import type { CompiledField, CompiledFolder, CompiledMapping, CompiledVariant } from './compile-mapping.ts';
 import type { MappedDocument, MappedField, MappedFolder, MappedObject, MappedValue } from './mapped-object.ts';
 import type { UnfitColumn } from './scope.ts';
 import type { CompiledValue } from './value.ts';
@@ -36,15 +36,7 @@ export function mapObject(mapping: CompiledMapping, object: MappableObject): Map
   const fields = readFields(variant?.fields ?? [], file);
   const mapped: MappedObject = {
     type: variant?.type ?? '',
-    folders: mapping.folders.map(
-      (folder): MappedFolder => ({
-        type: folder.type,
-        key: readWord(folder.key, 'key', file) ?? '',
-        ...(folder.keyField === undefined ? {} : { keyField: folder.keyField }),
-        name: readWord(folder.name, 'name', file) ?? '',
-        fields: readFields(folder.fields, file),
-      }),
-    ),
+    folders: mapping.folders.map((folder) => readFolder(folder, file)),
     name: variant?.name ? (readWord(variant.name, 'name', file) ?? '') : object.key,
     fields: [...fields, ...permissionField(mapping, permissions)],
     permissions,
@@ -99,6 +91,18 @@ interface Reader {
   readonly scope: Scope;
   readonly document: string | null;
   readonly problems: MappingProblem[];
+}
+
+function readFolder(folder: CompiledFolder, reader: Reader): MappedFolder {
+  const { type, keyField } = folder;
+  const name = readWord(folder.name, 'name', reader) ?? '';
+  return {
+    type,
+    key: folder.key === folder.name ? name : (readWord(folder.key, 'key', reader) ?? ''),
+    ...(keyField === undefined ? {} : { keyField }),
+    name,
+    fields: readFields(folder.fields, reader),
+  };
 }
 
 /** The first variant that holds; one whose condition has no value does not. */

@@ -1,0 +1,41 @@
+import type { DmsAdapter, NewObject } from '../adapter.ts';
+import type { CompiledMapping } from './compile-mapping.ts';
+import { type MappableObject, mapObject, requireMapped } from './map-object.ts';
+
+/** The mappings of a workspace: its own, and those of delivery profiles, which go before it. */
+export interface Mappings {
+  readonly own: CompiledMapping | undefined;
+  /** By contract and lot, with the key of the profile that names the mapping. */
+  readonly ofLots: ReadonlyMap<string, { readonly profile: string; readonly mapping: CompiledMapping }>;
+}
+
+/** The key of `Mappings.ofLots`. */
+export function lotKey(contract: string, lot: string): string {
+  return JSON.stringify([contract, lot]);
+}
+
+/** The mapping for a file: that of the profile by which it was delivered, else the workspace's own. */
+export function mappingFor({ own, ofLots }: Mappings, { metadata }: MappableObject): CompiledMapping | undefined {
+  const { contract, lot, profile } = metadata;
+  const found = ofLots.get(lotKey(String(contract), String(lot)));
+  const key = typeof profile === 'object' && profile !== null && 'key' in profile ? profile.key : undefined;
+  return found && found.profile === key ? found.mapping : own;
+}
+
+/**
+ * An adapter that is given every file as the mapping describes it. The mappings are read when the first file is stored.
+ * A file of which the mapping can make nothing is refused (`dms.value-refused`) before anything is sent.
+ */
+export function withMapping(adapter: DmsAdapter, load: () => Promise<Mappings>): DmsAdapter {
+  let loaded: Promise<Mappings> | undefined;
+  const mapped = async (object: NewObject): Promise<NewObject> => {
+    loaded ??= load();
+    const mapping = mappingFor(await loaded, object);
+    return mapping ? { ...object, mapped: requireMapped(mapObject(mapping, object), object.key) } : object;
+  };
+  return {
+    ...adapter,
+    create: async (object, signal) => adapter.create(await mapped(object), signal),
+    update: async (id, object, signal) => adapter.update(id, await mapped(object), signal),
+  };
+}
