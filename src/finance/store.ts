@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { countedUnits, type PriceUnit } from '../contract/price-unit.ts';
-import type { PricePosition } from '../contract/prices.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import type { Cents } from '../shared/money.ts';
 import type { Database } from '../storage/schema.ts';
@@ -110,25 +109,6 @@ export async function selectLots(db: Kysely<Database>): Promise<FinanceLot[]> {
     estimate: { pages: row.estimate_pages, millimetres: row.estimate_millimetres, value: row.estimate_value },
     maximum: { pages: row.maximum_pages, millimetres: row.maximum_millimetres, value: row.maximum_value },
   }));
-}
-
-/** The price sheets of all lots, by lot. */
-export async function selectPrices(db: Kysely<Database>): Promise<Map<number, PricePosition[]>> {
-  const rows = await db.selectFrom('price_position').selectAll().orderBy('id').execute();
-  const byLot = new Map<number, PricePosition[]>();
-  for (const row of rows) {
-    const sheet = byLot.get(row.lot_id) ?? [];
-    byLot.set(row.lot_id, sheet);
-    sheet.push({
-      key: row.key,
-      title: row.title,
-      unit: row.unit as PriceUnit,
-      price: row.price,
-      validFrom: row.valid_from,
-      validTo: row.valid_to,
-    });
-  }
-  return byLot;
 }
 
 /** All call-offs, open and closed, in the order they were recorded. */

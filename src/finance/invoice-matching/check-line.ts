@@ -1,4 +1,5 @@
-import { type PricePosition, pricesOn } from '../../contract/prices.ts';
+import { pricesOn } from '../../contract/prices.ts';
+import type { PricePosition } from '../../contract/pricing/price-position.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { CalendarDate } from '../../shared/dates.ts';
 import { compareDecimals, type Decimal, decimalText, dividedBy, parseDecimal, times } from '../../shared/decimal.ts';
@@ -6,7 +7,7 @@ import { type Cents, centsToDecimal, microsToDecimal, parseCents, parseScaled, z
 import type { Allowance, Invoice, InvoiceLine } from '../invoice/normal-form.ts';
 import { type BillableItem, type InvoiceBooks, itemKey, keyOf } from './books.ts';
 import type { InvoiceScope } from './head.ts';
-import { type Order, type Pool, priceOf, splitNet, type Use } from './pool.ts';
+import { isAmount, type Order, type Pool, priceOf, splitNet, type Use } from './pool.ts';
 import { type MatchTerm, matchPosition } from './position.ts';
 import { codesOf } from './units.ts';
 
@@ -160,8 +161,16 @@ function billable({ key }: PricePosition, { scope, books, invoice }: LineContext
     item.position.key === key && callOffs.has(item.callOff.id) && (!isNarrow || item.batch === null || isNoted(item));
 }
 
+/**
+ * Quantities, and what a minimum charge or a tier adds to or takes off them: reductions always, additions where the line
+ * charges something beside quantity × price.
+ */
 function billUses(stated: Stated, position: PricePosition, context: LineContext): Use[] {
-  return context.pool.take(stated.quantity, billable(position, context), preference(stated, context));
+  const { pool } = context;
+  const uses = pool.take(stated.quantity, billable(position, context), preference(stated, context));
+  const rate = rateOf(stated.line);
+  const amounts = pool.takeAmounts(uses, ({ net, vatRate }) => vatRate === rate && (net < 0 || stated.allowances > 0));
+  return [...uses, ...amounts];
 }
 
 /** What was billed by the invoices that a credit names; by any, where it names none. */
@@ -213,11 +222,12 @@ function billPool(pool: Pool, uses: readonly Use[], net: Cents): void {
 function causesOf({ quantity, net, price, allowances }: Stated, position: PricePosition, uses: readonly Use[]): Causes {
   const used = uses.reduce((sum, use) => sum + use.quantity, 0);
   const agreed = (count: number) => atPrice(count, { units: BigInt(position.price), scale: 6 });
-  const expected = priceOf(uses);
+  const priced = priceOf(uses.filter(({ item }) => !isAmount(item)));
+  const due = (priceOf(uses) - priced) as Cents;
   const beyond = agreed(quantity - used);
-  const byPrice = (atPrice(quantity, price) - expected - beyond) as Cents;
-  const rounding = (net - expected - beyond - byPrice - allowances) as Cents;
-  return { ...noCauses, quantity: beyond, price: byPrice, allowances, rounding };
+  const byPrice = (atPrice(quantity, price) - priced - beyond) as Cents;
+  const rounding = (net - priced - beyond - byPrice - allowances) as Cents;
+  return { ...noCauses, quantity: beyond, price: byPrice, allowances: (allowances - due) as Cents, rounding };
 }
 
 /** @param quantity thousandths */
@@ -230,6 +240,8 @@ class LineCheck {
   readonly #stated: Stated;
   readonly #position: PricePosition;
   readonly #uses: readonly Use[];
+  /** Those with a quantity: only they have a unit price. */
+  readonly #priced: readonly Use[];
   readonly #context: LineContext;
   readonly #findings: Finding[] = [];
 
@@ -237,6 +249,7 @@ class LineCheck {
     this.#stated = stated;
     this.#position = position;
     this.#uses = uses;
+    this.#priced = uses.filter(({ item }) => !isAmount(item));
     this.#context = context;
   }
 
@@ -263,7 +276,7 @@ class LineCheck {
       const args = { ...this.#place(), credited: quantityText(credited), billed: quantityText(given) };
       this.#add('invoice.credit-above-billed', args);
     }
-    const other = this.#uses.find(({ item }) => comparePrice(this.#stated.price, item.position) !== 0);
+    const other = this.#priced.find(({ item }) => comparePrice(this.#stated.price, item.position) !== 0);
     if (other) {
       const args = { credited: priceText(this.#stated.price), billed: microsToDecimal(other.item.position.price) };
       this.#add('invoice.credit-price-differs', { ...this.#place(), ...args });
@@ -305,7 +318,7 @@ class LineCheck {
 
   #price(): void {
     const { price } = this.#stated;
-    const other = this.#uses.find(({ item }) => comparePrice(price, item.position) !== 0);
+    const other = this.#priced.find(({ item }) => comparePrice(price, item.position) !== 0);
     const agreed = other?.item.position ?? (this.#uses.length === 0 ? this.#presentPrice() : undefined);
     if (!agreed || comparePrice(price, agreed) === 0) return;
     const args = {
@@ -344,6 +357,8 @@ class LineCheck {
   }
 
   #charges(): void {
+    const agreed = this.#uses.filter(({ item }) => isAmount(item)).reduce((sum, { item }) => sum + item.net, 0);
+    if (this.#stated.allowances > 0 && this.#stated.allowances <= agreed) return;
     for (const { kind, amount, reason } of this.#stated.line.allowances) {
       if (kind === 'charge') this.#add('invoice.charge-not-agreed', { amount: amount ?? '?', reason: reason ?? '' });
     }
