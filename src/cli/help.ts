@@ -1,9 +1,12 @@
 import { type Language, text } from '../shared/language.ts';
 import { packageVersion } from '../shared/package.ts';
 import type { Command } from './command.ts';
+import { commandTopics } from './command-topics.ts';
 import { loadAllCommands } from './registry.ts';
 
-/** The overview of all commands, or of one group. */
+const commandWord = text({ de: 'Befehle', en: 'Commands' });
+
+/** The overview of all commands by topic, or of one group. */
 export async function overview(language: Language, group?: string): Promise<string> {
   const commands = (await loadAllCommands()).filter(({ name }) => group === undefined || name.startsWith(`${group} `));
   const width = Math.max(...commands.map(({ name }) => name.length));
@@ -13,7 +16,12 @@ export async function overview(language: Language, group?: string): Promise<stri
     en: 'from the shelf to the DMS, from the budget to the accepted page',
   });
   const usage = text({ de: 'Aufruf:', en: 'Usage:' })[language];
-  const list = text({ de: 'Befehle:', en: 'Commands:' })[language];
+  const list = (title: string, members: readonly Command[]) => [`${title}:`, ...members.map(row), ''];
+  const topic = ({ title, words }: (typeof commandTopics)[number]) =>
+    list(
+      title[language],
+      words.flatMap((word) => commands.filter(({ name }) => name.split(' ')[0] === word)),
+    );
   const more = text({
     de: 'Hilfe zu einem Befehl: scanlot BEFEHL --help\nErste Schritte:         scanlot demo',
     en: 'Help for a command: scanlot COMMAND --help\nFirst steps:        scanlot demo',
@@ -23,9 +31,7 @@ export async function overview(language: Language, group?: string): Promise<stri
     '',
     `${usage} scanlot ${group ?? ''}${group ? ' ' : ''}COMMAND [OPTIONS]`,
     '',
-    list,
-    ...commands.map(row),
-    '',
+    ...(group === undefined ? commandTopics.flatMap(topic) : list(commandWord[language], commands)),
     more[language],
     '',
   ].join('\n');
