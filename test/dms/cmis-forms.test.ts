@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { claimLives, claimName, isClaim } from '../../src/dms/cmis/claim.ts';
+import { claimLives, claimName, isClaim } from '../../src/dms/claim.ts';
 import { browserForm } from '../../src/dms/cmis/multipart.ts';
 import { documentNames, folderName } from '../../src/dms/cmis/names.ts';
 import { literal } from '../../src/dms/cmis/statement.ts';

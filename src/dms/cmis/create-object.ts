@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { text } from '../../shared/language.ts';
 import type { NewObject } from '../adapter.ts';
+import { claimLives, claimName } from '../claim.ts';
 import { DmsError } from '../errors.ts';
 import { persist } from '../http/back-off.ts';
 import { isRefusal } from '../http/refusal.ts';
 import type { CmisObject } from './browser-binding.ts';
-import { claimLives, claimName } from './claim.ts';
 import { ensureFolder, forgetFolders } from './folders.ts';
 import { type CmisObjectPlan, planObject } from './object-plan.ts';
 import { damaged, readFile } from './read-object.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { claimMark } from '../claim.ts';
 
 /** Repositories allow 255 characters or more; a claim's mark still has to fit behind it. */
 const longestName = 120;
@@ -7,9 +8,6 @@ const forbidden = /[\\/:*?"<>|\p{Control}\p{Surrogate}]/gu;
 
 /** How the names of our own documents begin, the indices. */
 const indexStem = 'scanlot-index';
-
-/** Stands in the names of folders that are being built. */
-export const claimMark = '~scanlot-';
 
 /**
  * A name for a file's folder that every repository takes: the key itself where it is one already, else what is left of it

@@ -1,7 +1,7 @@
 import { text } from '../../shared/language.ts';
+import { claimName, isClaim } from '../claim.ts';
 import { DmsError } from '../errors.ts';
 import { persist } from '../http/back-off.ts';
-import { claimName, isClaim } from './claim.ts';
 import { objectMissing } from './read-object.ts';
 import type { Repository } from './repository.ts';
 import { indicesAmong } from './stored-index.ts';

@@ -1,8 +1,8 @@
 import { text } from '../../shared/language.ts';
+import { isClaim } from '../claim.ts';
 import type { Patience } from '../http/back-off.ts';
 import { settingsWrong } from '../http/refusal.ts';
 import type { BrowserBinding, CmisObject } from './browser-binding.ts';
-import { isClaim } from './claim.ts';
 import { definitionOf } from './property-values.ts';
 import type { CmisSettings } from './settings.ts';
 import { literal, selectFolders } from './statement.ts';

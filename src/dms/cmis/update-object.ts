@@ -1,13 +1,13 @@
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { text } from '../../shared/language.ts';
 import type { JsonValue, NewObject } from '../adapter.ts';
+import { claimLives, claimName, isClaim } from '../claim.ts';
 import { DmsError } from '../errors.ts';
 import { acceptedContent, ownContent } from '../http/accepted-content.ts';
 import { isRecord } from '../http/answer.ts';
 import { persist } from '../http/back-off.ts';
 import { metadataBytes, refused } from '../object-rules.ts';
 import type { CmisObject, PropertyValues } from './browser-binding.ts';
-import { claimLives, claimName, isClaim } from './claim.ts';
 import { documentNames } from './names.ts';
 import { type CmisObjectPlan, planObject } from './object-plan.ts';
 import { damaged, indexedNames, objectMissing, readFile, readIndex, type StoredFile } from './read-object.ts';

@@ -24,7 +24,7 @@ export interface Told {
 export async function readJson(
   message: IncomingMessage,
   conceal: (words: string) => string,
-  told: (body: unknown) => Told,
+  told: (body: unknown, status: number) => Told,
 ): Promise<unknown> {
   const status = message.statusCode ?? 0;
   const source = await readText(message);
@@ -34,7 +34,7 @@ export async function readJson(
     if (value === undefined && source.trim() !== '') throw new LostAnswer('the answer is no JSON');
     return value;
   }
-  const { exception, message: words } = told(value);
+  const { exception, message: words } = told(value, status);
   throw new Refusal(status, exception, sentence(conceal(words)));
 }
 

@@ -20,9 +20,11 @@ export interface RequestBody {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly body?: RequestBody;
+  /** Beside those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -63,10 +65,11 @@ export function createHttpClient(
   return {
     exchange: async (request) => {
       request.signal?.throwIfAborted();
-      const { method, url, body } = request;
+      const { method, url, body, headers: more } = request;
       const headers = {
         authorization,
         accept: 'application/json, */*',
+        ...more,
         ...(body ? { 'content-type': body.contentType, 'content-length': body.length } : {}),
       };
       const outgoing =

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { processIdentity, processLives } from '../../shared/process-identity.ts';
-import { claimMark } from './names.ts';
+import { processIdentity, processLives } from '../shared/process-identity.ts';
+
+/** Stands in the names of folders that are being built. */
+export const claimMark = '~scanlot-';
 
 /**
- * A file's folder bears, until it is complete, a mark behind its name that tells who is building it. Of several who build
+ * A file's folder bears, until it is complete, a mark behind its name, or in a field, that tells who is building it. Of several who build
  * the same file the one whose folder the server created first goes on; the others wait for it. A mark whose process has
  * ended is swept away by the next who wants to build the file.
  */

@@ -1,0 +1,129 @@
+import type { DmsAdapter } from '../adapter.ts';
+import { type Patience, usualPatience } from '../http/back-off.ts';
+import { createCalls, unlessAborted } from '../http/calls.ts';
+import { createHttpClient, type HttpClient } from '../http/client.ts';
+import { serviceAddress, timeLimits, trustedCertificates } from '../http/connection.ts';
+import { readPassword } from '../http/password.ts';
+import { checkedKey } from '../object-rules.ts';
+import { createObject, duplicate } from './create-object.ts';
+import { createDmsService, type Definition, readDefinition } from './dms-service.ts';
+import { createOsRest } from './osrest.ts';
+import { describeFile, readDocuments, readFile } from './read-object.ts';
+import { describeSchema } from './read-schema.ts';
+import { refusalCodes } from './refusals.ts';
+import { removeObject } from './remove-object.ts';
+import { checkTypes, type EnaioRepository, settledHolders } from './repository.ts';
+import type { EnaioService } from './service.ts';
+import { createSession, type Session } from './session.ts';
+import type { EnaioSettings } from './settings.ts';
+import { updateObject } from './update-object.ts';
+
+export interface EnaioAdapterOptions {
+  readonly settings: EnaioSettings;
+  /** Where SCANLOT_DMS_PASSWORD is looked for. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How long an overloaded or unreachable server is asked again. */
+  readonly patience?: Patience;
+}
+
+/** A gateway with an open connection. */
+interface Connection {
+  readonly session: Session;
+  readonly gateway: URL;
+  readonly http: HttpClient;
+}
+
+/**
+ * enaio by its DMS service or by OSRest. A file is a folder or register that holds its documents and an index; it is found
+ * by our own key in a field, and a second field tells whether it is complete. Password and types are read at the first
+ * call. What is relied on is listed in docs/dms/enaio.md.
+ */
+export function createEnaioAdapter(options: EnaioAdapterOptions): DmsAdapter {
+  const { settings } = options;
+  const calls = createCalls(refusalCodes);
+  const isDmsService = settings.service === 'dms';
+  let connected: Promise<Connection> | undefined;
+  let opened: Promise<EnaioRepository> | undefined;
+  let definition: Definition | undefined;
+  let overloads = 0;
+
+  // Both are shared by all calls, so that none of them may end it for the others; each only stops waiting.
+  const connection = (): Promise<Connection> => {
+    connected ??= connect(options, () => overloads++).catch((error: unknown) => {
+      connected = undefined;
+      throw error;
+    });
+    return connected;
+  };
+  const define = async (signal: AbortSignal | undefined): Promise<Definition> => {
+    const { session, gateway } = await unlessAborted(connection(), signal);
+    definition = await readDefinition(session, gateway, definition, signal);
+    return definition;
+  };
+  const describe = async (): Promise<EnaioRepository> => {
+    const { session, gateway } = await connection();
+    const service: EnaioService = isDmsService
+      ? createDmsService(session, gateway, (await define(undefined)).types, settings.hardDelete === true)
+      : createOsRest(session, gateway);
+    checkTypes(service, settings);
+    return { service, settings, patience: session.patience, folders: new Map() };
+  };
+  const open = (signal: AbortSignal | undefined): Promise<EnaioRepository> => {
+    opened ??= describe().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return unlessAborted(opened, signal);
+  };
+
+  return {
+    name: 'enaio',
+    capabilities: {
+      versioning: false,
+      lookUpByKey: true,
+      reportsHash: false,
+      transactions: true,
+      update: true,
+      remove: isDmsService,
+      typesReadable: isDmsService,
+    },
+    lookUp: (key, signal) =>
+      calls.run(signal, async () => {
+        const normal = checkedKey(key).normalize('NFC');
+        const repository = await open(signal);
+        const { complete } = await settledHolders(repository, normal, signal);
+        if (complete.length > 1) throw duplicate(normal, complete);
+        const [present] = complete;
+        return present && describeFile(repository, await readFile(repository, present.object.id, signal), signal);
+      }),
+    create: (object, signal) => calls.run(signal, async () => createObject(await open(signal), object, signal)),
+    update: (id, object, signal) => calls.run(signal, async () => updateObject(await open(signal), id, object, signal)),
+    remove: (id, _why, signal) => calls.run(signal, async () => removeObject(await open(signal), id, signal)),
+    readBack: (id, signal) =>
+      calls.each(signal, async () => {
+        const repository = await open(signal);
+        return readDocuments(repository, await readFile(repository, id, signal), signal);
+      }),
+    ...(isDmsService
+      ? { readSchema: (signal) => calls.run(signal, async () => describeSchema(await define(signal), settings)) }
+      : {}),
+    overloads: () => overloads,
+    async close() {
+      await calls.close();
+      const open = await connected?.catch(() => undefined);
+      open?.http.close();
+    },
+  };
+}
+
+async function connect(
+  { settings, environment, patience = usualPatience }: EnaioAdapterOptions,
+  onOverload: () => void,
+): Promise<Connection> {
+  const gateway = serviceAddress(settings);
+  const password = await readPassword(settings, environment);
+  const basic = Buffer.from(`${settings.user}:${password}`).toString('base64');
+  const http = createHttpClient(`Basic ${basic}`, timeLimits(settings), await trustedCertificates(settings));
+  const conceal = (words: string) => words.replaceAll(basic, '***').replaceAll(password, '***');
+  return { session: createSession(http, { patience, conceal, onOverload }), gateway, http };
+}

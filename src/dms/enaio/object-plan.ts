@@ -1,0 +1,168 @@
+import { text } from '../../shared/language.ts';
+import type { JsonObject, NewDocument, NewObject } from '../adapter.ts';
+import { isRecord } from '../http/answer.ts';
+import { settingsWrong } from '../http/refusal.ts';
+import type { MappedObject } from '../mapping/mapped-object.ts';
+import { checkedDocuments, checkedKey, metadataBytes } from '../object-rules.ts';
+import { fieldsFrom, fieldValues, type GivenField } from './field-values.ts';
+import type { EnaioType } from './object-types.ts';
+import { requireType } from './repository.ts';
+import type { EnaioSettings } from './settings.ts';
+
+/** A folder or register above the file, found by its key or made with these values. */
+export interface PlannedLevel {
+  readonly type: string;
+  readonly keyField: string;
+  readonly key: string;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+export interface PlannedDocument extends NewDocument {
+  readonly type: string;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** What will be sent for one file; made without a request. */
+export interface EnaioObjectPlan {
+  /** In Unicode normalisation form C. */
+  readonly key: string;
+  /** From the outermost. */
+  readonly levels: readonly PlannedLevel[];
+  readonly type: string;
+  readonly values: ReadonlyMap<string, string>;
+  /** Sorted by name. */
+  readonly documents: readonly PlannedDocument[];
+  /** The index is a document of the type of the first one, and takes its mandatory values. */
+  readonly indexType: string;
+  readonly indexValues: ReadonlyMap<string, string>;
+  /** What is to be stored, in one text: equal objects have equal ones. */
+  readonly identity: string;
+}
+
+/** What a file is to be in enaio, whoever says so: the mapping, or the settings alone. */
+interface Wished {
+  readonly type: string;
+  readonly levels: readonly (Omit<PlannedLevel, 'values'> & { readonly fields: readonly GivenField[] })[];
+  readonly fields: readonly GivenField[];
+  readonly document: (document: NewDocument) => { readonly type: string; readonly fields: readonly GivenField[] };
+}
+
+type Types = ReadonlyMap<string, EnaioType> | undefined;
+
+/** @throws DmsError dms.object-invalid, dms.value-refused, dms.settings-wrong */
+export function planObject(object: NewObject, settings: EnaioSettings, types: Types): EnaioObjectPlan {
+  const key = checkedKey(object.key).normalize('NFC');
+  const sorted = checkedDocuments(object);
+  const wished = object.mapped ? asMapped(object.mapped, settings) : asConfigured(object.metadata, settings);
+  const dates = settings.dateFormat ?? (settings.service === 'dms' ? 'iso' : 'german');
+  const valuesOf = (type: string, fields: readonly GivenField[], bases?: readonly string[]) =>
+    fieldValues(types && requireType(types, type, bases), fields, dates);
+  const documents = sorted.map((one) => {
+    const { type, fields } = wished.document(one);
+    return { ...one, type, values: valuesOf(type, [...fields, reserved(settings.documentKeyField)], ['document']) };
+  });
+  const [first] = documents;
+  const own = [{ id: settings.keyField, values: [key] }, reserved(settings.stateField)];
+  return {
+    key,
+    levels: wished.levels.map(({ fields, ...level }) => ({
+      ...level,
+      values: valuesOf(level.type, [...fields, { id: level.keyField, values: [level.key] }], ['folder', 'register']),
+    })),
+    type: wished.type,
+    values: valuesOf(wished.type, [...wished.fields, ...own], ['folder', 'register']),
+    documents,
+    indexType: first?.type ?? settings.types.document,
+    indexValues: mandatoryOnly(types?.get(first?.type ?? ''), first?.values ?? new Map()),
+    identity: metadataBytes(object, sorted).toString('utf8'),
+  };
+}
+
+/** Stands for a value of our own that is known later: it must count as given. */
+const placeholder = '-';
+function reserved(id: string): GivenField {
+  return { id, values: [placeholder] };
+}
+
+function asConfigured(metadata: JsonObject, settings: EnaioSettings): Wished {
+  const { file = {}, document = {} } = settings.fields ?? {};
+  return {
+    type: settings.types.file,
+    levels: (settings.levels ?? []).map(({ type, keyField, key, fields = {} }) => ({
+      type,
+      keyField,
+      key: filledIn(key, metadata),
+      fields: fieldsFrom(fields, metadata),
+    })),
+    fields: fieldsFrom(file, metadata),
+    document: (one) => ({
+      type: settings.types.document,
+      fields: fieldsFrom(document, documentData(metadata, one)),
+    }),
+  };
+}
+
+function asMapped(mapped: MappedObject, settings: EnaioSettings): Wished {
+  if (mapped.type !== settings.types.file) throw otherType(mapped.type, settings.types.file);
+  const byName = new Map(mapped.documents.map((one) => [one.document, one]));
+  return {
+    type: mapped.type,
+    levels: mapped.folders.map(({ type, key, keyField, fields }) => {
+      if (keyField === undefined) throw withoutKeyField(type);
+      return { type, keyField, key: key.normalize('NFC'), fields };
+    }),
+    fields: mapped.fields,
+    document: ({ name }) => {
+      const found = byName.get(name);
+      return { type: found?.type ?? settings.types.document, fields: found?.fields ?? [] };
+    },
+  };
+}
+
+/** "{department}" becomes what the index data say. @throws DmsError dms.settings-wrong when nothing is left */
+function filledIn(key: string, metadata: JsonObject): string {
+  const filled = key.replace(/\{([^{}]*)\}/g, (_all, field: string) => {
+    const value = metadata[field];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  });
+  if (filled.trim() !== '') return filled.normalize('NFC');
+  throw settingsWrong(
+    text({
+      de: `Der Schlüssel „${key}“ eines Ordners ist für diese Akte leer.`,
+      en: `The key "${key}" of a folder is empty for this file.`,
+    }),
+  );
+}
+
+/** The index data of the file, and above them those of the document. */
+function documentData(metadata: JsonObject, { name, size, sha256 }: NewDocument): JsonObject {
+  const list = Array.isArray(metadata.documents) ? (metadata.documents as readonly unknown[]) : [];
+  const own = list.find((one) => isRecord(one) && one.name === name);
+  return { ...metadata, ...(own as JsonObject | undefined), name, size, sha256 };
+}
+
+function mandatoryOnly(type: EnaioType | undefined, values: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  // Where the types are not told, everything might be mandatory.
+  if (!type) return values;
+  const mandatory = new Set(type.fields.filter(({ required }) => required).map(({ id }) => id));
+  return new Map([...values].filter(([id]) => mandatory.has(id)));
+}
+
+/** Files are looked up in one type, so all have to be of it. */
+function otherType(mapped: string, configured: string) {
+  return settingsWrong(
+    text({
+      de: `Die Zuordnung macht Akten zu Objekten des Typs ${mapped}, „types.file“ nennt ${configured}.`,
+      en: `The mapping makes files objects of type ${mapped}, "types.file" names ${configured}.`,
+    }),
+  );
+}
+
+function withoutKeyField(type: string) {
+  return settingsWrong(
+    text({
+      de: `Ordner des Typs ${type} haben in enaio keinen Namen: Die Zuordnung muss ihr Schlüsselfeld nennen (keyField).`,
+      en: `Folders of type ${type} have no name in enaio: the mapping must tell the field of their key (keyField).`,
+    }),
+  );
+}

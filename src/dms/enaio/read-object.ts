@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { text } from '../../shared/language.ts';
+import type { DmsObject, StoredDocument } from '../adapter.ts';
+import { DmsError } from '../errors.ts';
+import { isRecord } from '../http/answer.ts';
+import { isRefusal } from '../http/refusal.ts';
+import type { EnaioRepository } from './repository.ts';
+import type { EnaioObject, Signal } from './service.ts';
+import { readState } from './state.ts';
+
+/** Far more than the index of a file of ten thousand documents. */
+const longestIndex = 64 * 1024 * 1024;
+
+/** One document as the index names it. */
+interface IndexedDocument {
+  readonly name: string;
+  /** The object in enaio. */
+  readonly id: string;
+  readonly type: string;
+}
+
+/** A file's folder and what its index says. */
+export interface StoredFile {
+  readonly folder: EnaioObject;
+  readonly indexId: string;
+  /** What is stored, in one text, to compare with a plan's. */
+  readonly identity: string;
+  /** Sorted by name. */
+  readonly documents: readonly IndexedDocument[];
+}
+
+/**
+ * Reads what a complete file holds. Documents that somebody added beside ours are not looked at.
+ * @throws DmsError dms.object-missing when there is no such file; dms.object-damaged when its index is gone or unreadable
+ */
+export async function readFile(repository: EnaioRepository, id: string, signal: Signal): Promise<StoredFile> {
+  const { service, settings } = repository;
+  const folder = /^\d{1,18}$/.test(id) ? await service.get(id, settings.types.file, signal) : undefined;
+  const state = readState(folder?.values.get(settings.stateField));
+  if (!folder || state.kind !== 'complete') throw objectMissing(id);
+  const bytes = await readIndex(repository, state.index, id, signal);
+  return { folder, indexId: state.index, ...interpretIndex(bytes, id) };
+}
+
+/** Whether every document is there, each once. @throws DmsError dms.object-damaged when not */
+export async function describeFile(repository: EnaioRepository, file: StoredFile, signal: Signal): Promise<DmsObject> {
+  for (const { id, type, name } of file.documents) {
+    if (!(await repository.service.get(id, type, signal))) {
+      throw damaged(file.folder.id, `„${name}“ fehlt`, `"${name}" is missing`);
+    }
+  }
+  await refuseStrays(repository, file, signal);
+  return {
+    id: file.folder.id,
+    complete: true,
+    documents: file.documents.map(({ name }) => ({ name, size: null, sha256: null })),
+  };
+}
+
+/**
+ * A document that bears our mark for this folder and is not in the index was sent twice: its first request was answered
+ * by nobody and carried out much later.
+ */
+async function refuseStrays({ service, settings }: EnaioRepository, file: StoredFile, signal: Signal): Promise<void> {
+  const known = new Set([file.indexId, ...file.documents.map(({ id }) => id)]);
+  const types = new Set([settings.types.document, ...file.documents.map(({ type }) => type)]);
+  for (const type of types) {
+    const all = await service.documentsIn?.(file.folder, type, [settings.documentKeyField], signal);
+    const stray = all?.find(
+      ({ id, values }) => !known.has(id) && values.get(settings.documentKeyField)?.startsWith(`${file.folder.id}-`),
+    );
+    if (stray) {
+      throw damaged(
+        file.folder.id,
+        `das Dokument ${stray.id} wurde doppelt abgelegt`,
+        `document ${stray.id} was stored twice`,
+      );
+    }
+  }
+}
+
+/** Fetches the bytes of every document. @throws DmsError dms.object-damaged when one of them has gone since */
+export async function* readDocuments(
+  repository: EnaioRepository,
+  file: StoredFile,
+  signal: Signal,
+): AsyncGenerator<StoredDocument, void> {
+  await refuseStrays(repository, file, signal);
+  for (const { name, id } of file.documents)
+    yield { name, ...(await readDocument(repository, id, file, name, signal)) };
+}
+
+async function readDocument(
+  repository: EnaioRepository,
+  id: string,
+  file: StoredFile,
+  name: string,
+  signal: Signal,
+): Promise<Omit<StoredDocument, 'name'>> {
+  try {
+    return await digestOf(repository, id, signal);
+  } catch (error) {
+    if (!isRefusal(error, 'not-found')) throw error;
+    throw damaged(file.folder.id, `„${name}“ ist nicht mehr da`, `"${name}" is there no more`);
+  }
+}
+
+/** Hashes a document's bytes as enaio gives them. @throws Refusal not-found */
+export async function digestOf(
+  { service }: EnaioRepository,
+  id: string,
+  signal: Signal,
+): Promise<{ readonly size: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const bytes of service.content(id, signal)) {
+    hash.update(bytes);
+    size += bytes.length;
+  }
+  return { size, sha256: hash.digest('hex') };
+}
+
+/** The documents that an index names. @throws DmsError dms.object-damaged when the index is gone or unreadable */
+export async function readIndexed(
+  repository: EnaioRepository,
+  index: string,
+  id: string,
+  signal: Signal,
+): Promise<StoredFile['documents']> {
+  return interpretIndex(await readIndex(repository, index, id, signal), id).documents;
+}
+
+async function readIndex({ service }: EnaioRepository, index: string, id: string, signal: Signal): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const piece of service.content(index, signal)) {
+      length += piece.length;
+      if (length > longestIndex) throw unreadable(id);
+      pieces.push(piece);
+    }
+  } catch (error) {
+    if (!isRefusal(error, 'not-found')) throw error;
+    throw damaged(id, 'der Index fehlt', 'its index is missing');
+  }
+  return Buffer.concat(pieces);
+}
+
+function interpretIndex(bytes: Buffer, id: string): Pick<StoredFile, 'identity' | 'documents'> {
+  const index = parseIndex(bytes, id);
+  const list = Array.isArray(index.documents) ? (index.documents as readonly unknown[]) : [];
+  const documents = list.flatMap((one) => {
+    const [type, object] = isRecord(one) ? String(one.stored).split('/') : [];
+    if (!isRecord(one) || typeof one.name !== 'string' || type === undefined || object === undefined) return [];
+    return [{ name: one.name, id: object, type }];
+  });
+  if (documents.length !== list.length || documents.length === 0) throw unreadable(id);
+  // Where the documents lie is no part of what they are.
+  const plain = { ...index, documents: list.map((one) => (isRecord(one) ? withoutPlace(one) : one)) };
+  return { identity: `${JSON.stringify(plain, null, 2)}\n`, documents };
+}
+
+function withoutPlace({ stored: _place, ...rest }: Readonly<Record<string, unknown>>) {
+  return rest;
+}
+
+function parseIndex(bytes: Buffer, id: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    if (isRecord(value)) return value;
+  } catch {
+    // Told below.
+  }
+  throw unreadable(id);
+}
+
+function unreadable(id: string): DmsError {
+  return damaged(id, 'der Index ist unlesbar', 'its index cannot be read');
+}
+
+function objectMissing(id: string): DmsError {
+  return new DmsError(
+    'dms.object-missing',
+    text({ de: `enaio enthält keine Akte „${id}“ von uns.`, en: `enaio holds no file "${id}" of ours.` }),
+  );
+}
+
+export function damaged(id: string, de: string, en: string): DmsError {
+  return new DmsError(
+    'dms.object-damaged',
+    text({ de: `Die Akte „${id}“ in enaio ist beschädigt: ${de}.`, en: `File "${id}" in enaio is damaged: ${en}.` }),
+  );
+}
