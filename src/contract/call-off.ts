@@ -1,19 +1,23 @@
 import type { Kysely, Selectable } from 'kysely';
 import { type Change, change } from '../audit/change.ts';
+import { type Ledger, priceLedger, readLedger } from '../finance/accepted.ts';
 import { budgetLinesOf } from '../finance/budget.ts';
 import type { BudgetKey } from '../finance/budget-line.ts';
-import { type Consumption, consumptionOf } from '../finance/consumption.ts';
+import { consume, consumptionOf } from '../finance/consumption.ts';
+import { priceAcceptances, pricedUnder } from '../finance/priced-acceptances.ts';
 import { type CalendarDate, yearOf } from '../shared/dates.ts';
 import { GateError, UsageError } from '../shared/errors.ts';
 import { type Text, text, verbatim } from '../shared/language.ts';
-import { centsToDecimal } from '../shared/money.ts';
+import { type Cents, centsToDecimal } from '../shared/money.ts';
 import { didYouMean } from '../shared/suggest.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import { type OverBudget, requireWithinBudget } from './budget-gate.ts';
-import { exceededLimits } from './maxima.ts';
-import { type Calculation, priceQuantities } from './prices.ts';
-import { type LotWithContract, lotPrices, requireLot } from './store.ts';
+import { usualControl } from './control.ts';
+import { type LimitWarning, limitWarnings } from './limit-warnings.ts';
+import { type OverMaximum, type Override, requireWithinMaxima } from './maxima-gate.ts';
+import { type Calculation, type PriceLine, type PricePosition, priceQuantities } from './prices.ts';
+import { type LotWithContract, requireLot } from './store.ts';
 
 /** What is to be ordered; quantities are estimates, settled later on what is accepted. */
 export interface CallOffRequest {
@@ -30,8 +34,12 @@ export interface CallOffRequest {
   readonly fiscalYear?: number | undefined;
   readonly number?: string | undefined;
   readonly note?: string | undefined;
+  /** Optional positions and surcharges that are ordered, by key. */
+  readonly options?: readonly string[] | undefined;
   /** Why it may burden its budget line with more than is left there. */
   readonly overBudget?: string | undefined;
+  /** Why, and in which role, it may pass a maximum. */
+  readonly overMaximum?: Override | undefined;
 }
 
 export type CallOffRow = Selectable<Database['call_off']>;
@@ -43,6 +51,8 @@ export interface CallOff extends CallOffRow {
 export interface CreatedCallOff {
   readonly callOff: CallOff;
   readonly calculation: Calculation;
+  /** Maxima of lot and contract of which so much is used now that the contract wants a warning. */
+  readonly warnings: readonly LimitWarning[];
 }
 
 /**
@@ -55,29 +65,56 @@ export async function createCallOff(workspace: Workspace, request: CallOffReques
   return change(workspace, async (step) => {
     const lot = await requireLot(step.db, request.lot);
     requireInForce(lot, request.orderedOn);
-    const calculation = priceQuantities(
-      await lotPrices(step.db, lot.id),
-      request,
-      request.orderedOn,
-      request.quantities,
-    );
-    requireWithinMaxima(lot, await consumptionOf(step.db), request, calculation);
+    const ledger = await readLedger(step.db);
+    const calculation = priceRequest(lot, ledger, request);
+    const control = ledger.controls?.get(lot.contract.id) ?? usualControl;
+    const addition = { ...request, ...calculation };
+    const consumption = consume(ledger, priceLedger(ledger));
+    const overMaximum = requireWithinMaxima(lot, consumption, addition, control, request.overMaximum, workspace.actor);
     const budget = await budgetLine(step.db, lot, request);
     const overBudget = await requireWithinBudget(step.db, budget, calculation.gross, request.overBudget);
-    return { callOff: await insert(step, lot, request, { ...calculation, budget, overBudget }), calculation };
+    const callOff = await insert(step, lot, request, { ...calculation, budget, overBudget, overMaximum });
+    return { callOff, calculation, warnings: limitWarnings(await consumptionOf(step.db), lot) };
   });
+}
+
+/** At the tiers that were reached by what has been accepted so far: an estimate, as all of a call-off's quantities are. */
+function priceRequest(lot: LotWithContract, ledger: Ledger, request: CallOffRequest): Calculation {
+  const sheet = ledger.prices.get(lot.id) ?? [];
+  const options = new Set(request.options);
+  requireOptions(sheet, options);
+  const under = pricedUnder(lot, undefined, 'new', priceAcceptances(ledger).volumes);
+  return priceQuantities(sheet, request, request.orderedOn, request.quantities, { ...under, options });
+}
+
+function requireOptions(sheet: readonly PricePosition[], options: ReadonlySet<string>): void {
+  const known = sheet.flatMap(({ key, terms }) => [
+    ...(terms?.isOption ? [key] : []),
+    ...(terms?.adjustments ?? []).filter(({ isOption }) => isOption).map((one) => one.key),
+  ]);
+  const unknown = [...options].find((option) => !known.includes(option));
+  if (unknown === undefined) return;
+  throw new UsageError(
+    'call-off.unknown-option',
+    text({
+      de: `Die Option „${unknown}“ gibt es im Preisblatt nicht.`,
+      en: `There is no option "${unknown}" in the price sheet.`,
+    }),
+    didYouMean(unknown, [...new Set(known)], 'scanlot lot show'),
+  );
 }
 
 interface Commitment extends Calculation {
   readonly budget: BudgetKey;
   readonly overBudget: OverBudget | undefined;
+  readonly overMaximum: OverMaximum | undefined;
 }
 
 async function insert(
   { db, record }: Change,
   lot: LotWithContract,
   request: CallOffRequest,
-  { budget, overBudget, ...calculation }: Commitment,
+  { budget, overBudget, overMaximum, ...calculation }: Commitment,
 ): Promise<CallOff> {
   const number = request.number ?? (await nextNumber(db, yearOf(request.orderedOn)));
   if (await findCallOff(db, number)) throw numberTaken(number);
@@ -101,7 +138,7 @@ async function insert(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  for (const { position, quantity, net } of calculation.lines) {
+  for (const { position, quantity, net } of positionSums(calculation.lines)) {
     await db
       .insertInto('call_off_position')
       .values({
@@ -114,12 +151,37 @@ async function insert(
       })
       .execute();
   }
+  const options = [...new Set(request.options)];
+  for (const option of options) {
+    await db.insertInto('call_off_option').values({ call_off_id: row.id, option }).execute();
+  }
   record({
     action: 'call-off.created',
     subject: `call-off/${number}`,
-    after: { ...row, net: centsToDecimal(row.net), gross: centsToDecimal(row.gross), lot: lot.key, overBudget },
+    after: {
+      ...row,
+      net: centsToDecimal(row.net),
+      gross: centsToDecimal(row.gross),
+      lot: lot.key,
+      ...(options.length > 0 ? { options } : {}),
+      overBudget,
+      overMaximum,
+    },
   });
   return { ...row, lot };
+}
+
+/** One line for each position: what its tiers, allowances and minimum charges come to, at the price of its last tier. */
+function positionSums(lines: readonly PriceLine[]): PriceLine[] {
+  const sums = new Map<string, PriceLine>();
+  for (const line of lines) {
+    const sum = sums.get(line.position.key);
+    const quantity = (sum?.quantity ?? 0) + line.quantity;
+    const net = ((sum?.net ?? 0) + line.net) as Cents;
+    const position = line.quantity > 0 || !sum ? line.position : sum.position;
+    sums.set(line.position.key, { position, quantity, net });
+  }
+  return [...sums.values()];
 }
 
 /** Account and cost centre as asked, or those of the department's only budget line of that year. */
@@ -164,28 +226,6 @@ function requireInForce({ contract }: LotWithContract, day: CalendarDate): void 
       de: 'Datum prüfen; eine ausgeübte Verlängerung als Vertragsänderung einlesen.',
       en: 'Check the date; import an exercised extension as an amendment.',
     }),
-  );
-}
-
-function requireWithinMaxima(
-  lot: LotWithContract,
-  consumption: Consumption,
-  request: CallOffRequest,
-  calculation: Calculation,
-): void {
-  const exceeded = exceededLimits(lot, consumption, { ...request, ...calculation });
-  if (exceeded.length === 0) return;
-  throw new GateError(
-    'call-off.maximum-exceeded',
-    text({
-      de: 'Der Abruf würde eine Obergrenze des Rahmenvertrags überschreiten und ist deshalb unzulässig.',
-      en: 'The call-off would exceed a maximum of the framework contract and is not permitted.',
-    }),
-    text({
-      de: 'Weniger abrufen, nicht mehr benötigte Abrufe mit „scanlot order close“ beenden oder neu ausschreiben.',
-      en: 'Order less, end call-offs no longer needed with "scanlot order close", or tender anew.',
-    }),
-    exceeded,
   );
 }
 

@@ -17,7 +17,7 @@ export function exceededLimits(lot: LotWithContract, consumption: Consumption, a
   const value = (amounts: { readonly net: Cents; readonly gross: Cents }) =>
     contract.value_basis === 'net' ? amounts.net : amounts.gross;
   const ofLot = consumption.lots.get(lot.id)?.consumed;
-  const ofContract = consumption.contracts.get(contract.id)?.consumed;
+  const { consumed: ofContract, maximum } = consumption.contracts.get(contract.id) ?? {};
   const lotName = text({ de: `Los ${lot.key}`, en: `lot ${lot.key}` });
   const contractName = text({ de: `Vertrag ${contract.number}`, en: `contract ${contract.number}` });
   return [
@@ -26,6 +26,7 @@ export function exceededLimits(lot: LotWithContract, consumption: Consumption, a
     passed(lotName, 'metres', lot.maximum_millimetres, ofLot?.millimetres ?? 0, addition.millimetres),
     passed(contractName, 'money', contract.maximum_value, ofContract ? value(ofContract) : 0, value(addition)),
     passed(contractName, 'pages', contract.maximum_pages, ofContract?.pages ?? 0, addition.pages),
+    passed(contractName, 'metres', maximum?.millimetres ?? null, ofContract?.millimetres ?? 0, addition.millimetres),
   ].flatMap((told) => told ?? []);
 }
 

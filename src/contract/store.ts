@@ -29,6 +29,21 @@ export async function listContracts(db: Kysely<Database>): Promise<ContractRow[]
   return db.selectFrom('contract').selectAll().orderBy('number').execute();
 }
 
+/** The documents of all contracts as they stand now, by contract. */
+export async function currentDocuments(db: Kysely<Database>): Promise<Map<number, ContractDocument>> {
+  const rows = await db
+    .selectFrom('contract_version')
+    .innerJoin('contract', (join) =>
+      join
+        .onRef('contract.id', '=', 'contract_version.contract_id')
+        .onRef('contract.version', '=', 'contract_version.version'),
+    )
+    .select(['contract.id', 'contract_version.document'])
+    .orderBy('contract.number')
+    .execute();
+  return new Map(rows.map(({ id, document }) => [id, JSON.parse(document) as ContractDocument]));
+}
+
 /** Every state the contract had, oldest first. */
 export async function contractVersions(db: Kysely<Database>, contractId: number): Promise<VersionRow[]> {
   return db
@@ -119,7 +134,6 @@ export async function insertContract(
     .returning('id')
     .executeTakeFirstOrThrow();
   await insertVersion(db, id, 1, document, json, now);
-  await putLimit(db, id, document);
   for (const lot of document.lots) await insertLot(db, id, lot, document);
 }
 
@@ -138,7 +152,6 @@ export async function amendContract(
     .where('id', '=', current.id)
     .execute();
   await insertVersion(db, current.id, version, document, json, now);
-  await putLimit(db, current.id, document);
   const present = await db.selectFrom('lot').selectAll().where('contract_id', '=', current.id).execute();
   for (const lot of present.filter(({ key }) => !document.lots.some((kept) => kept.key === key))) {
     await removeLot(db, lot);
@@ -184,14 +197,6 @@ async function insertVersion(
       recorded_at: now.toISOString(),
     })
     .execute();
-}
-
-/** The contract's maximum of running metres, where it states one. */
-async function putLimit(db: Transaction<Database>, contract_id: number, { maximum }: ContractDocument): Promise<void> {
-  await db.deleteFrom('contract_limit').where('contract_id', '=', contract_id).execute();
-  const maximum_millimetres = millimetres(maximum.runningMetres);
-  if (maximum_millimetres === null) return;
-  await db.insertInto('contract_limit').values({ contract_id, maximum_millimetres }).execute();
 }
 
 async function insertLot(

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { type ContractControl, contractControls } from '../contract/control.ts';
 import { type Calculation, vatTermsOf } from '../contract/prices.ts';
 import type { PricePosition } from '../contract/pricing/price-position.ts';
 import { allPrices } from '../contract/store.ts';
@@ -6,7 +7,7 @@ import { type Priced, vatRateOn, withVat } from '../contract/vat.ts';
 import { type CalendarDate, yearOf } from '../shared/dates.ts';
 import type { BasisPoints } from '../shared/money.ts';
 import type { Database } from '../storage/schema.ts';
-import { type Measures, selectMeasures, selectOptions } from './price-store.ts';
+import { type Measures, type ReworkQuantities, selectMeasures, selectOptions, selectRework } from './price-store.ts';
 import { priceAcceptances } from './priced-acceptances.ts';
 import { shelfOf } from './shelf.ts';
 import {
@@ -71,6 +72,10 @@ export interface Ledger {
   readonly accepted: readonly AcceptedQuantities[];
   /** What price sheets ask for beside pages, files and documents, by decision. */
   readonly measures?: ReadonlyMap<number, Measures>;
+  /** Rejected and awaiting redelivery. */
+  readonly rework?: readonly ReworkQuantities[];
+  /** How contracts are watched, by contract. */
+  readonly controls?: ReadonlyMap<number, ContractControl>;
   readonly openings: readonly OpeningBalance[];
 }
 
@@ -98,6 +103,8 @@ export async function readLedger(db: Kysely<Database>, asOf?: CalendarDate): Pro
       .map((callOff) => (callOff.closedOn && !isKnown(callOff.closedOn) ? { ...callOff, closedOn: null } : callOff)),
     accepted,
     measures: await selectMeasures(db, prices.values()),
+    rework: await selectRework(db, asOf),
+    controls: await contractControls(db),
     openings: (await selectOpeningBalances(db)).filter(({ performedOn }) => isKnown(performedOn)),
   };
 }

@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import { usualControl } from '../contract/control.ts';
+import { priceQuantities } from '../contract/prices.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import { type Cents, zero } from '../shared/money.ts';
 import type { Database } from '../storage/schema.ts';
@@ -21,14 +23,18 @@ export interface Usage {
   /** Accepted under these call-offs; millimetres only where they were measured. */
   readonly accepted: Amounts;
   readonly opening: Amounts;
+  /** Rejected under call-offs that are still open, and awaiting redelivery; at the prices of the day of rejection. */
+  readonly rework: Amounts;
   /**
-   * opening + Σ over call-offs: accepted once it is closed, else the greater of ordered and accepted, each measure by
-   * itself. Millimetres and files count as ordered: acceptance does not measure shelves.
+   * opening + Σ over call-offs: accepted once it is closed, else the greater of ordered and accepted + in rework, each
+   * measure by itself. Millimetres and files count as ordered: acceptance does not measure shelves.
    */
   readonly consumed: Amounts;
   /** Consumed value in the contract's value basis, to be compared with its estimates and maxima. */
   readonly consumedValue: Cents;
   readonly maximum: Limits;
+  /** Shares of a maximum, in millionths, from which on the contract wants warnings; ascending. */
+  readonly warnAt: readonly number[];
 }
 
 export interface LotConsumption extends Usage {
@@ -57,7 +63,8 @@ export async function consumptionOf(db: Kysely<Database>, asOf?: CalendarDate): 
 }
 
 /** Adds up the consumption of a ledger and its priced services; pure. */
-export function consume({ lots, callOffs }: Ledger, services: readonly AcceptedService[]): Consumption {
+export function consume(ledger: Ledger, services: readonly AcceptedService[]): Consumption {
+  const { lots, callOffs, controls } = ledger;
   const acceptedByCallOff = new Map<number, Amounts>();
   const openingByLot = new Map<number, Amounts>();
   for (const service of services) {
@@ -65,32 +72,53 @@ export function consume({ lots, callOffs }: Ledger, services: readonly AcceptedS
       service.kind === 'acceptance' ? [acceptedByCallOff, service.callOff.id] : [openingByLot, service.lot.id];
     sums.set(id, plus(sums.get(id) ?? nothing, amountsOf(service)));
   }
+  const reworkByCallOff = reworkOf(ledger);
   const byLot = new Map<number, LotConsumption>();
   for (const lot of lots) {
     const own = callOffs.filter(({ lotId }) => lotId === lot.id);
     const accepted = own.map(({ id }) => acceptedByCallOff.get(id) ?? nothing);
     const opening = openingByLot.get(lot.id) ?? nothing;
-    const used = own.map((callOff, index) => usedBy(callOff, accepted[index] ?? nothing));
-    const parts = { ordered: sum(own), accepted: sum(accepted), opening, consumed: sum([opening, ...used]) };
-    byLot.set(lot.id, { lot, estimate: lot.estimate, maximum: lot.maximum, ...withValue(lot.contract, parts) });
+    const rework = own.map(({ id }) => reworkByCallOff.get(id) ?? nothing);
+    const used = own.map((callOff, index) => usedBy(callOff, accepted[index] ?? nothing, rework[index] ?? nothing));
+    const consumed = sum([opening, ...used]);
+    const parts = { ordered: sum(own), accepted: sum(accepted), opening, rework: sum(rework), consumed };
+    const { warnAt } = controls?.get(lot.contract.id) ?? usualControl;
+    byLot.set(lot.id, { lot, estimate: lot.estimate, maximum: lot.maximum, warnAt, ...withValue(lot.contract, parts) });
   }
-  return { lots: byLot, contracts: contractConsumption([...byLot.values()]) };
+  return { lots: byLot, contracts: contractConsumption([...byLot.values()], controls) };
+}
+
+/** What is in rework under open call-offs, priced as if it were accepted on the day of its rejection. */
+function reworkOf(ledger: Ledger): Map<number, Amounts> {
+  const callOffs = new Map(ledger.callOffs.map((callOff) => [callOff.id, callOff]));
+  const sums = new Map<number, Amounts>();
+  for (const { callOffId, rejectedOn, ...counted } of ledger.rework ?? []) {
+    const callOff = callOffs.get(callOffId);
+    if (!callOff || callOff.closedOn) continue;
+    const { net, gross } = priceQuantities(ledger.prices.get(callOff.lotId) ?? [], counted, rejectedOn);
+    const { pages, files } = counted;
+    sums.set(callOffId, plus(sums.get(callOffId) ?? nothing, { pages, files, millimetres: 0, net, gross }));
+  }
+  return sums;
 }
 
 /** What one call-off takes of the maximum. */
-function usedBy(callOff: CallOff, accepted: Amounts): Amounts {
+function usedBy(callOff: CallOff, accepted: Amounts, rework: Amounts): Amounts {
   const { files, millimetres } = callOff;
   if (callOff.closedOn) return { ...accepted, files, millimetres };
   return {
-    pages: Math.max(callOff.pages, accepted.pages),
+    pages: Math.max(callOff.pages, accepted.pages + rework.pages),
     files,
     millimetres,
-    net: Math.max(callOff.net, accepted.net) as Cents,
-    gross: Math.max(callOff.gross, accepted.gross) as Cents,
+    net: Math.max(callOff.net, accepted.net + rework.net) as Cents,
+    gross: Math.max(callOff.gross, accepted.gross + rework.gross) as Cents,
   };
 }
 
-function contractConsumption(lots: readonly LotConsumption[]): Map<number, ContractConsumption> {
+function contractConsumption(
+  lots: readonly LotConsumption[],
+  controls: Ledger['controls'],
+): Map<number, ContractConsumption> {
   const contracts = new Map(lots.map(({ lot }) => [lot.contract.id, lot.contract]));
   return new Map(
     [...contracts].map(([id, contract]) => {
@@ -99,14 +127,17 @@ function contractConsumption(lots: readonly LotConsumption[]): Map<number, Contr
         ordered: sum(own.map(({ ordered }) => ordered)),
         accepted: sum(own.map(({ accepted }) => accepted)),
         opening: sum(own.map(({ opening }) => opening)),
+        rework: sum(own.map(({ rework }) => rework)),
         consumed: sum(own.map(({ consumed }) => consumed)),
       };
-      return [id, { contract, maximum: contract.maximum, ...withValue(contract, parts) }];
+      const { warnAt, maximumMillimetres } = controls?.get(id) ?? usualControl;
+      const maximum = { ...contract.maximum, millimetres: maximumMillimetres };
+      return [id, { contract, maximum, warnAt, ...withValue(contract, parts) }];
     }),
   );
 }
 
-type Parts = Pick<Usage, 'ordered' | 'accepted' | 'opening' | 'consumed'>;
+type Parts = Pick<Usage, 'ordered' | 'accepted' | 'opening' | 'rework' | 'consumed'>;
 
 function withValue(contract: FinanceContract, parts: Parts): Parts & Pick<Usage, 'consumedValue'> {
   return { ...parts, consumedValue: parts.consumed[contract.valueBasis] };

@@ -11,15 +11,15 @@ export interface LimitUse {
   readonly maximum: number;
   /** Millionths of the maximum; above 1,000,000 when it is passed. */
   readonly share: number;
-  /** near: from 80 % on; reached: the framework has no more effect (ECJ C-23/20). */
+  /** near: from the first share on at which the contract wants a warning; reached: the framework has no more effect (ECJ C-23/20). */
   readonly state: 'free' | 'near' | 'reached';
 }
 
 const whole = 1_000_000;
-const nearFrom = 800_000;
 
 /** The maxima that are stated and not 0, each with its use. */
-export function limitUses({ consumed, consumedValue, maximum }: Usage): LimitUse[] {
+export function limitUses({ consumed, consumedValue, maximum, warnAt }: Usage): LimitUse[] {
+  const nearFrom = warnAt[0] ?? whole;
   const candidates: readonly (readonly [Measure, number, number | null])[] = [
     ['value', consumedValue, maximum.value],
     ['pages', consumed.pages, maximum.pages],

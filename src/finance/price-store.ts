@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { PageClassCount } from '../contract/pricing/page-class.ts';
 import type { PricePosition } from '../contract/pricing/price-position.ts';
+import type { CalendarDate } from '../shared/dates.ts';
 import type { Database } from '../storage/schema.ts';
 
 /** What an acceptance holds beside pages, files and documents, as far as the price sheets ask for it. */
@@ -81,4 +82,43 @@ export async function selectOptions(db: Kysely<Database>): Promise<Map<number, S
     options.set(call_off_id, (options.get(call_off_id) ?? new Set()).add(option));
   }
   return options;
+}
+
+/** Files of a call-off that were rejected and have not been accepted since. */
+export interface ReworkQuantities {
+  readonly callOffId: number;
+  /** Of the last rejection. */
+  readonly rejectedOn: CalendarDate;
+  readonly pages: number;
+  readonly files: number;
+  readonly documents: number;
+}
+
+/** What is in rework, by call-off and day of rejection. @param asOf as it was at the end of that day */
+export async function selectRework(db: Kysely<Database>, asOf?: CalendarDate): Promise<ReworkQuantities[]> {
+  const isKnown = (day: CalendarDate | null) => day !== null && (asOf === undefined || day <= asOf);
+  const rows = await db
+    .selectFrom('decision_file as rejected')
+    .innerJoin('decision', 'decision.id', 'rejected.decision_id')
+    .innerJoin('delivery', 'delivery.id', 'decision.delivery_id')
+    .innerJoin('batch', 'batch.id', 'delivery.batch_id')
+    .leftJoin('decision_file as accepted', (join) =>
+      join.onRef('accepted.file_id', '=', 'rejected.file_id').on('accepted.outcome', '=', 'accepted'),
+    )
+    .leftJoin('decision as acceptance', 'acceptance.id', 'accepted.decision_id')
+    .where('rejected.outcome', '=', 'rejected')
+    .select(['rejected.file_id', 'rejected.pages', 'rejected.documents', 'batch.call_off_id', 'decision.decided_on'])
+    .select('acceptance.decided_on as accepted_on')
+    .orderBy('decision.id')
+    .execute();
+  const waiting = rows.filter(({ decided_on, accepted_on }) => isKnown(decided_on) && !isKnown(accepted_on));
+  const latest = new Map(waiting.map((row) => [row.file_id, row]));
+  const sums = new Map<string, ReworkQuantities>();
+  for (const { call_off_id: callOffId, decided_on: rejectedOn, pages, documents } of latest.values()) {
+    const key = `${callOffId} ${rejectedOn}`;
+    const sum = sums.get(key) ?? { callOffId, rejectedOn, pages: 0, files: 0, documents: 0 };
+    const more = { pages: sum.pages + pages, files: sum.files + 1, documents: sum.documents + documents };
+    sums.set(key, { ...sum, ...more });
+  }
+  return [...sums.values()];
 }

@@ -12,7 +12,6 @@ export interface Database {
   lot: LotTable;
   price_position: PricePositionTable;
   price_terms: PriceTermsTable;
-  contract_limit: ContractLimitTable;
   opening_balance: OpeningBalanceTable;
   holding: HoldingTable;
   budget_line: BudgetLineTable;
@@ -111,13 +110,6 @@ interface PriceTermsTable {
   price_position_id: number;
   /** PriceTerms of src/contract/pricing, JSON. */
   terms: string;
-}
-
-/** What the contract as a whole limits beside value and pages. */
-interface ContractLimitTable {
-  id: Generated<number>;
-  contract_id: number;
-  maximum_millimetres: number;
 }
 
 /** What a contract had consumed before it was tracked here; taken over from the former records, with their source. */
