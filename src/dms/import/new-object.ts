@@ -20,7 +20,7 @@ export function newObject(
 }
 
 /** Index data that go along with the documents. */
-function metadataOf(workspace: Workspace, file: AcceptedFile, documents: readonly AcceptedDocument[]) {
+export function metadataOf(workspace: Workspace, file: AcceptedFile, documents: readonly AcceptedDocument[]) {
   return {
     schema: 'urn:scanlot:schemas/stored-file-1',
     county: workspace.config.county,
