@@ -2,19 +2,19 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportRequest } from '../finance/reports.ts';
 import type { Report } from '../reporting/model.ts';
-import type { ReportFormat } from '../reporting/render.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
+import type { OutputFormat } from './report-output.ts';
 
 /** Where one format of a report goes; null is stdout. */
 export interface ReportTarget {
-  readonly format: ReportFormat;
+  readonly format: OutputFormat;
   readonly file: string | null;
 }
 
 interface Wanted {
   readonly report: Report;
-  readonly formats: readonly ReportFormat[];
+  readonly formats: readonly OutputFormat[];
   readonly table: string | undefined;
   readonly request: ReportRequest;
   /** The workspace's folder for outputs. */
@@ -23,7 +23,7 @@ interface Wanted {
   readonly out: string | undefined;
 }
 
-const textFormats: readonly ReportFormat[] = ['html', 'csv', 'json'];
+const textFormats: readonly OutputFormat[] = ['html', 'csv', 'json'];
 
 /** Settles the files to write. @throws UsageError when they cannot go there, or a table is named without CSV */
 export function reportTargets({ report, formats, table, request, outputs, out }: Wanted): ReportTarget[] {
@@ -42,14 +42,16 @@ export function reportTargets({ report, formats, table, request, outputs, out }:
 }
 
 /** "cost-against-budget-2021-03-01-year-2021-lot-L1.xlsx": no other selection takes its name. */
-function fileName(report: Report, format: ReportFormat, table: string | undefined, request: ReportRequest): string {
-  const { year, lot, department } = request;
+function fileName(report: Report, format: OutputFormat, table: string | undefined, request: ReportRequest): string {
+  const { year, lot, department, from, to } = request;
   const parts = [
     report.name,
     report.asOf,
     ...(year === undefined ? [] : ['year', String(year)]),
     ...(lot === undefined ? [] : ['lot', lot]),
     ...(department === undefined ? [] : [department]),
+    ...(from === undefined ? [] : ['from', from]),
+    ...(to === undefined ? [] : ['to', to]),
     ...(format === 'csv' && table !== undefined ? [table] : []),
   ];
   return `${parts.map(plain).join('-')}.${format}`;

@@ -8,7 +8,7 @@ import type { TableOptions } from '../shared/tables/open-table.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import { budgetColumns } from './budget-columns.ts';
 import { type BudgetKey, type BudgetLine, budgetKey, budgetName, budgetRecord } from './budget-line.ts';
-import { putBudgetLine, selectBudgetLines } from './store.ts';
+import { putBudgetLine, selectBudgetLines } from './budget-store.ts';
 
 export interface ChangedBudgetLine {
   readonly line: BudgetLine;

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../shared/dates.ts';
 import { type Text, text } from '../shared/language.ts';
 import { type Cents, centsToDecimal } from '../shared/money.ts';
 
@@ -14,6 +15,26 @@ export interface BudgetLine {
   readonly appropriation: Cents;
   /** Ermächtigungsübertragung out of former years. */
   readonly carryOver: Cents;
+  /** Ergebnishaushalt (the default) or Finanzhaushalt. */
+  readonly section?: Section | undefined;
+  /** What may be carried over into the next year: nothing, what call-offs have committed (the default), or all. */
+  readonly transferable?: Transferable | undefined;
+}
+
+export const sections = ['result', 'finance'] as const;
+export type Section = (typeof sections)[number];
+export const transferables = ['none', 'committed', 'all'] as const;
+export type Transferable = (typeof transferables)[number];
+
+/** A supplement or a leg of a transfer. */
+export interface BudgetChange extends BudgetKey {
+  readonly kind: 'supplement' | 'transfer';
+  /** Negative where it takes away. */
+  readonly amount: Cents;
+  readonly decidedOn: CalendarDate;
+  /** Number of the decision; both legs of a transfer have the same. */
+  readonly reference: string;
+  readonly reason: string;
 }
 
 /** Where an amount is charged. */
@@ -35,7 +56,7 @@ export function budgetRecord({ appropriation, carryOver, ...line }: BudgetLine) 
 }
 
 /** How the members of a line are called. */
-export const budgetFields: Readonly<Record<keyof BudgetLine, Text>> = {
+export const budgetFields: Readonly<Record<keyof Required<BudgetLine>, Text>> = {
   fiscalYear: text({ de: 'Haushaltsjahr', en: 'fiscal year' }),
   account: text({ de: 'Produktsachkonto', en: 'account' }),
   costCentre: text({ de: 'Kostenstelle', en: 'cost centre' }),
@@ -43,4 +64,6 @@ export const budgetFields: Readonly<Record<keyof BudgetLine, Text>> = {
   title: text({ de: 'Bezeichnung', en: 'title' }),
   appropriation: text({ de: 'Ansatz', en: 'appropriation' }),
   carryOver: text({ de: 'Ermächtigungsübertragung', en: 'carry-over' }),
+  section: text({ de: 'Haushalt', en: 'budget section' }),
+  transferable: text({ de: 'Übertragbarkeit', en: 'transferable' }),
 };

@@ -3,9 +3,9 @@ import { type CalendarDate, yearOf } from '../shared/dates.ts';
 import { type Cents, zero } from '../shared/money.ts';
 import type { Database } from '../storage/schema.ts';
 import { type AcceptedService, priceLedger, readLedger } from './accepted.ts';
-import { type BudgetKey, type BudgetLine, budgetKey } from './budget-line.ts';
+import { type BudgetChange, type BudgetKey, type BudgetLine, budgetKey } from './budget-line.ts';
+import { selectBudgetChanges, selectBudgetLines } from './budget-store.ts';
 import { type Commitment, commitmentsOf } from './commitments.ts';
-import { selectBudgetLines } from './store.ts';
 
 /** What is charged to a budget line, gross. */
 export interface Charge {
@@ -20,7 +20,9 @@ export interface BudgetUse extends Charge, Omit<BudgetLine, 'appropriation' | 'c
   /** Null where nothing was appropriated: cost is charged to an account that the budget does not have. */
   readonly appropriation: Cents | null;
   readonly carryOver: Cents | null;
-  /** appropriation + carry-over */
+  /** Supplements and transfers. */
+  readonly changes: Cents;
+  /** appropriation + carry-over + changes */
   readonly funds: Cents;
   /** funds − committed − accrued; negative when overdrawn. */
   readonly available: Cents;
@@ -28,17 +30,21 @@ export interface BudgetUse extends Charge, Omit<BudgetLine, 'appropriation' | 'c
 
 /**
  * All budget lines and what is charged to them, by year, account and cost centre. Charges without a line get one.
- * @param asOf call-offs and acceptances as they were at the end of that day; budget lines are always the present ones
+ * @param asOf call-offs, acceptances, supplements and transfers as they were at the end of that day; appropriations are
+ *   always the present ones
  */
 export async function budgetUse(db: Kysely<Database>, asOf?: CalendarDate): Promise<BudgetUse[]> {
   const ledger = await readLedger(db, asOf);
   const services = priceLedger(ledger);
-  return useOfBudget(await selectBudgetLines(db), commitmentsOf(ledger.callOffs, services), services);
+  const commitments = commitmentsOf(ledger.callOffs, services);
+  return useOfBudget(await selectBudgetLines(db), commitments, services, await selectBudgetChanges(db, asOf));
 }
 
-/** The budget lines of a fiscal year, by account and cost centre. */
-export async function budgetLinesOf(db: Kysely<Database>, year: number): Promise<BudgetLine[]> {
-  return (await selectBudgetLines(db)).filter(({ fiscalYear }) => fiscalYear === year);
+/** The budget lines of a fiscal year with their funds, by account and cost centre. */
+export async function budgetLinesOf(db: Kysely<Database>, year: number): Promise<BudgetUse[]> {
+  const lines = (await selectBudgetLines(db)).filter(({ fiscalYear }) => fiscalYear === year);
+  const changes = (await selectBudgetChanges(db)).filter(({ fiscalYear }) => fiscalYear === year);
+  return useOfBudget(lines, [], [], changes);
 }
 
 /** What is charged to one budget line; undefined when there is neither such a line nor a charge to it. */
@@ -56,11 +62,14 @@ export function useOfBudget(
   lines: readonly BudgetLine[],
   commitments: readonly Commitment[],
   services: readonly AcceptedService[],
+  changes: readonly BudgetChange[] = [],
 ): BudgetUse[] {
   const uses = new Map<string, BudgetUse>();
+  const changed = sumsOf(changes);
   for (const line of lines) {
-    const funds = (line.appropriation + line.carryOver) as Cents;
-    uses.set(budgetKey(line), { ...line, committed: zero, accrued: zero, funds, available: funds });
+    const more = changed.get(budgetKey(line)) ?? zero;
+    const funds = (line.appropriation + line.carryOver + more) as Cents;
+    uses.set(budgetKey(line), { ...line, committed: zero, accrued: zero, changes: more, funds, available: funds });
   }
   const charge = (key: BudgetKey, department: string, { committed, accrued }: Charge) => {
     const use = uses.get(budgetKey(key)) ?? withoutAppropriation(key, department);
@@ -81,12 +90,23 @@ export function useOfBudget(
   return [...uses.values()].sort(byKey);
 }
 
+/** What the changes of each line come to. */
+function sumsOf(changes: readonly BudgetChange[]): Map<string, Cents> {
+  const sums = new Map<string, Cents>();
+  for (const one of changes) {
+    const key = budgetKey(one);
+    sums.set(key, ((sums.get(key) ?? 0) + one.amount) as Cents);
+  }
+  return sums;
+}
+
 function withoutAppropriation({ fiscalYear, account, costCentre }: BudgetKey, department: string): BudgetUse {
   const nothing = {
     appropriation: null,
     carryOver: null,
     committed: zero,
     accrued: zero,
+    changes: zero,
     funds: zero,
     available: zero,
   };

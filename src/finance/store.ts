@@ -3,7 +3,6 @@ import { countedUnits, type PriceUnit } from '../contract/price-unit.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import type { Cents } from '../shared/money.ts';
 import type { Database } from '../storage/schema.ts';
-import type { BudgetLine } from './budget-line.ts';
 
 /** Estimate or maximum of a lot or contract; null where it states none. Values in the contract's value basis. */
 export interface Limits {
@@ -185,41 +184,6 @@ export async function selectOpeningBalances(db: Kysely<Database>): Promise<Openi
     net: row.net,
     source: row.source,
   }));
-}
-
-/** All budget lines, by year, account and cost centre. */
-export async function selectBudgetLines(db: Kysely<Database>): Promise<BudgetLine[]> {
-  const rows = await db
-    .selectFrom('budget_line')
-    .selectAll()
-    .orderBy('fiscal_year')
-    .orderBy('account')
-    .orderBy('cost_centre')
-    .execute();
-  return rows.map((row) => ({
-    fiscalYear: row.fiscal_year,
-    account: row.account,
-    costCentre: row.cost_centre,
-    department: row.department,
-    title: row.title,
-    appropriation: row.appropriation,
-    carryOver: row.carry_over,
-  }));
-}
-
-/** Writes a budget line that is new, or puts it in the place of the one with the same key. */
-export async function putBudgetLine(db: Kysely<Database>, line: BudgetLine): Promise<void> {
-  const columns = {
-    department: line.department,
-    title: line.title,
-    appropriation: line.appropriation,
-    carry_over: line.carryOver,
-  };
-  await db
-    .insertInto('budget_line')
-    .values({ fiscal_year: line.fiscalYear, account: line.account, cost_centre: line.costCentre, ...columns })
-    .onConflict((conflict) => conflict.columns(['fiscal_year', 'account', 'cost_centre']).doUpdateSet(columns))
-    .execute();
 }
 
 /** A position of a call-off in a unit that acceptance does not count (boxes, trips). */

@@ -25,7 +25,7 @@ export async function freeBudget(db: Kysely<Database>, year: number, department?
   const isMeant = (row: { readonly department: string }) => department === undefined || row.department === department;
   const lines = (await budgetLinesOf(db, year)).filter(isMeant);
   if (lines.length === 0) throw noBudget(year, department);
-  const appropriated = add(...lines.flatMap(({ appropriation, carryOver }) => [appropriation, carryOver]));
+  const appropriated = add(...lines.map(({ funds }) => funds));
   const orders = (await callOffOverview(db)).filter((order) => order.fiscalYear === year && isMeant(order));
   const openings = (await acceptedServices(db, { year })).filter(
     (service) => service.kind === 'opening' && isMeant(service),

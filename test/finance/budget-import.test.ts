@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listAudit } from '../../src/audit/list.ts';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { importBudget } from '../../src/finance/budget-import.ts';
-import { selectBudgetLines } from '../../src/finance/store.ts';
+import { selectBudgetLines } from '../../src/finance/budget-store.ts';
 import { UsageError } from '../../src/shared/errors.ts';
 import { createLedger, type Ledger } from '../support/ledger.ts';
 

@@ -13,6 +13,11 @@ const othersColumn: Column = {
   title: text({ de: 'Übrige Belastung', en: 'Charged by others' }),
   type: 'money',
 };
+const changesColumn: Column = {
+  key: 'changes',
+  title: text({ de: 'Nachträge, Umbuchungen', en: 'Supplements, transfers' }),
+  type: 'money',
+};
 const availableTitle = text({ de: 'Verfügbar', en: 'Available' });
 
 /** The main table: fiscal year × account, cost centres added up. */
@@ -26,6 +31,7 @@ export function overviewTable({ lines, isPart }: Costs): ReportTable {
       accountColumn,
       { key: 'appropriation', title: text({ de: 'Ansatz', en: 'Appropriation' }), type: 'money' },
       { key: 'carryOver', title: text({ de: 'Übertragung', en: 'Carry-over' }), type: 'money' },
+      ...(hasChanges(lines) ? [changesColumn] : []),
       { key: 'funds', title: text({ de: 'Mittel', en: 'Funds' }), type: 'money' },
       accruedColumn,
       committedColumn,
@@ -46,6 +52,7 @@ export function overviewTable({ lines, isPart }: Costs): ReportTable {
         account,
         appropriation: sumOfKnown(parts, (line) => line.appropriation),
         carryOver: sumOfKnown(parts, (line) => line.carryOver),
+        ...(hasChanges(lines) ? { changes: sumOf(parts, (line) => line.changes) } : {}),
         funds: sumOf(parts, (line) => line.funds),
         accrued,
         committed,
@@ -54,6 +61,10 @@ export function overviewTable({ lines, isPart }: Costs): ReportTable {
       };
     }),
   };
+}
+
+function hasChanges(lines: readonly ChargedLine[]): boolean {
+  return lines.some(({ changes }) => changes !== 0);
 }
 
 /** Every budget line, and every charge without one. */

@@ -2,7 +2,7 @@ import { type CalendarDate, yearOf } from '../../shared/dates.ts';
 import { type Cents, zero } from '../../shared/money.ts';
 import { type AcceptedService, type Ledger, matches, priceLedger } from '../accepted.ts';
 import { type BudgetUse, useOfBudget } from '../budget.ts';
-import { type BudgetLine, budgetKey } from '../budget-line.ts';
+import { type BudgetChange, type BudgetLine, budgetKey } from '../budget-line.ts';
 import { type Commitment, commitmentsOf } from '../commitments.ts';
 import { type Consumption, consume } from '../consumption.ts';
 import type { CallOff, FinanceLot, OrderedPosition } from '../store.ts';
@@ -12,6 +12,9 @@ export interface Selection {
   readonly year?: number | undefined;
   readonly lot?: FinanceLot | undefined;
   readonly department?: string | undefined;
+  /** Services performed, and call-offs ordered, from this day on and up to that one. */
+  readonly from?: CalendarDate | undefined;
+  readonly to?: CalendarDate | undefined;
   /** The state at the end of that day; the ledger was read so. */
   readonly asOf?: CalendarDate | undefined;
 }
@@ -20,6 +23,8 @@ export interface Selection {
 export interface Books {
   readonly ledger: Ledger;
   readonly budget: readonly BudgetLine[];
+  /** Supplements and transfers. */
+  readonly changes?: readonly BudgetChange[];
   /** Ordered positions that acceptance does not count. */
   readonly uncounted: readonly OrderedPosition[];
 }
@@ -51,20 +56,20 @@ export interface Costs {
 }
 
 /** Chooses and computes; pure. */
-export function costsOf({ ledger, budget, uncounted }: Books, selection: Selection): Costs {
+export function costsOf({ ledger, budget, changes, uncounted }: Books, selection: Selection): Costs {
   const services = priceLedger(ledger);
   const commitments = commitmentsOf(ledger.callOffs, services);
-  const filter = { lotId: selection.lot?.id, department: selection.department, year: selection.year };
-  const chosenServices = services.filter((service) => matches(service, filter));
+  const chosenServices = services.filter((service) => isChosenService(service, selection));
   const chosenCommitments = commitments.filter(({ callOff }) => isChosen(callOff, selection));
   const chosenOrders = new Map(chosenCommitments.map(({ callOff }) => [callOff.id, callOff]));
-  const isPart = selection.lot !== undefined || selection.department !== undefined;
+  const { lot, department, from, to } = selection;
+  const isPart = [lot, department, from, to].some((one) => one !== undefined);
   return {
     selection,
     isPart,
     lines: chargedLines(
-      useOfBudget(budget, commitments, services),
-      useOfBudget(budget, chosenCommitments, chosenServices),
+      useOfBudget(budget, commitments, services, changes),
+      useOfBudget(budget, chosenCommitments, chosenServices, changes),
       selection,
     ),
     services: [...chosenServices].sort(byDay),
@@ -81,8 +86,20 @@ export function costsOf({ ledger, budget, uncounted }: Books, selection: Selecti
   };
 }
 
-function isChosen(callOff: CallOff, { year, lot, department }: Selection): boolean {
+/** Whether a service belongs to what was chosen. */
+export function isChosenService(service: AcceptedService, selection: Selection): boolean {
+  const { lot, department, year } = selection;
+  return matches(service, { lotId: lot?.id, department, year }) && isWithin(service.performedOn, selection);
+}
+
+export function isWithin(day: CalendarDate, { from, to }: Pick<Selection, 'from' | 'to'>): boolean {
+  return (from === undefined || from <= day) && (to === undefined || day <= to);
+}
+
+/** Whether a call-off belongs to what was chosen. */
+export function isChosen(callOff: CallOff, { year, lot, department, from, to }: Selection): boolean {
   return (
+    isWithin(callOff.orderedOn, { from, to }) &&
     (year === undefined || callOff.fiscalYear === year) &&
     (lot === undefined || callOff.lotId === lot.id) &&
     (department === undefined || callOff.department === department)

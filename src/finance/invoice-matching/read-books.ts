@@ -2,9 +2,10 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../storage/schema.ts';
 import { priceLedger, readLedger } from '../accepted.ts';
 import { useOfBudget } from '../budget.ts';
+import { selectBudgetChanges, selectBudgetLines } from '../budget-store.ts';
 import { commitmentsOf } from '../commitments.ts';
 import { consume } from '../consumption.ts';
-import { selectBudgetLines, selectUncounted } from '../store.ts';
+import { selectUncounted } from '../store.ts';
 import { acceptedItems, orderedItems } from './billable-items.ts';
 import type { InvoiceBooks } from './books.ts';
 import { selectInvoiceContracts, selectRecordedInvoices, selectUses } from './store.ts';
@@ -26,7 +27,12 @@ export async function readInvoiceBooks(db: Kysely<Database>, buyerReference?: st
     uses: await selectUses(db),
     invoices: await selectRecordedInvoices(db),
     consumption: consume(ledger, services),
-    budget: useOfBudget(await selectBudgetLines(db), commitmentsOf(ledger.callOffs, services), services),
+    budget: useOfBudget(
+      await selectBudgetLines(db),
+      commitmentsOf(ledger.callOffs, services),
+      services,
+      await selectBudgetChanges(db),
+    ),
     buyerReference,
   };
 }

@@ -58,9 +58,19 @@ export async function selectUses(db: Kysely<Database>): Promise<RecordedUse[]> {
 /** What an approved invoice used, and where that is charged. */
 export interface ChargedUse {
   readonly invoiceId: number;
-  /** Of the whole invoice. */
+  /** Number of the invoice's line. */
+  readonly line: string;
+  /** Of the whole invoice: net, and gross. */
+  readonly invoiceNet: Cents;
   readonly gross: Cents;
+  readonly approvedOn: CalendarDate | null;
+  readonly paidOn: CalendarDate | null;
   readonly isPaid: boolean;
+  readonly callOffId: number;
+  readonly decisionId: number | null;
+  readonly position: string;
+  /** Thousandths of the unit. */
+  readonly quantity: number;
   readonly account: string;
   readonly costCentre: string;
   readonly performedOn: CalendarDate;
@@ -68,28 +78,44 @@ export interface ChargedUse {
   readonly net: Cents;
 }
 
-/** The uses of all invoices that are approved or paid. */
-export async function selectChargedUses(db: Kysely<Database>): Promise<ChargedUse[]> {
+/**
+ * The uses of all invoices that are approved or paid.
+ * @param asOf as it was at the end of that day
+ */
+export async function selectChargedUses(db: Kysely<Database>, asOf?: CalendarDate): Promise<ChargedUse[]> {
+  const isKnown = (day: CalendarDate | null) => day !== null && (asOf === undefined || day <= asOf);
   const rows = await db
     .selectFrom('invoice_use')
     .innerJoin('invoice_line', 'invoice_line.id', 'invoice_use.invoice_line_id')
     .innerJoin('invoice', 'invoice.id', 'invoice_line.invoice_id')
     .innerJoin('call_off', 'call_off.id', 'invoice_use.call_off_id')
-    .select(['invoice.id', 'invoice.gross', 'invoice.state', 'call_off.account', 'call_off.cost_centre'])
-    .select(['invoice_use.performed_on', 'invoice_use.vat_rate', 'invoice_use.net'])
+    .selectAll('invoice_use')
+    .select(['invoice.id as invoice_id', 'invoice.net as invoice_net', 'invoice.gross'])
+    .select(['invoice.approved_on', 'invoice.paid_on', 'invoice_line.line'])
+    .select(['call_off.account', 'call_off.cost_centre'])
     .where('invoice.state', 'in', ['approved', 'paid'])
     .orderBy('invoice_use.id')
     .execute();
-  return rows.map((row) => ({
-    invoiceId: row.id,
-    gross: row.gross,
-    isPaid: row.state === 'paid',
-    account: row.account,
-    costCentre: row.cost_centre,
-    performedOn: row.performed_on,
-    vatRate: row.vat_rate as BasisPoints,
-    net: row.net,
-  }));
+  return rows
+    .filter(({ approved_on }) => isKnown(approved_on))
+    .map((row) => ({
+      invoiceId: row.invoice_id,
+      line: row.line,
+      invoiceNet: row.invoice_net,
+      gross: row.gross,
+      approvedOn: row.approved_on,
+      paidOn: isKnown(row.paid_on) ? row.paid_on : null,
+      isPaid: isKnown(row.paid_on),
+      callOffId: row.call_off_id,
+      decisionId: row.decision_id,
+      position: row.position,
+      quantity: row.quantity,
+      account: row.account,
+      costCentre: row.cost_centre,
+      performedOn: row.performed_on,
+      vatRate: row.vat_rate as BasisPoints,
+      net: row.net,
+    }));
 }
 
 /** All invoices, in the order in which they were recorded. */

@@ -17,9 +17,10 @@ import {
 } from 'docx';
 import { printable, visible } from '../safe-text.ts';
 import { words } from '../words.ts';
+import { chartXml } from './docx-chart.ts';
 import { tableXml } from './docx-table.ts';
-import type { Block, DocumentTable, Letterhead, WrittenDocument } from './model.ts';
-import { readOwnZip, writeZip, type ZipPart } from './zip-file.ts';
+import type { Block, Letterhead, WrittenDocument } from './model.ts';
+import { packZip, readOwnZip, writeZip, type ZipPart } from './zip-file.ts';
 
 /** A4 and its margins in twentieths of a point: 25 mm at the left, 20 mm at the right (DIN 5008). */
 const paper = { short: 11_906, long: 16_838 } as const;
@@ -33,15 +34,25 @@ const footerStyle = 'Footer';
 type Orientation = keyof typeof widths;
 type SectionBlock = Exclude<Block, { kind: 'annex' }>;
 
-/** A table's place in the text, until its rows are written there. */
+/** The place of a table or chart in the text, until its rows are written there. */
 interface Placeholder {
   readonly mark: string;
-  readonly table: DocumentTable;
+  /** `width` in twentieths of a point. */
+  readonly xml: (width: number) => Iterable<string>;
   readonly width: number;
 }
 
 /** Writes the document as DOCX. Tables are written row by row: a long one is never in memory as a whole. */
 export async function writeDocx(document: WrittenDocument, path: string): Promise<void> {
+  await writeZip(path, await partsOf(document), new Date(document.createdAt));
+}
+
+/** The document as the bytes of a DOCX. */
+export async function renderDocx(document: WrittenDocument): Promise<Uint8Array> {
+  return packZip(await partsOf(document), new Date(document.createdAt));
+}
+
+async function partsOf(document: WrittenDocument): Promise<ZipPart[]> {
   const tables: Placeholder[] = [];
   const sections = sectionsOf(document, tables);
   const file = new Document({
@@ -54,8 +65,7 @@ export async function writeDocx(document: WrittenDocument, path: string): Promis
     },
     sections,
   });
-  const parts = readOwnZip(await Packer.toBuffer(file)).map((part) => completed(part, document, tables));
-  await writeZip(path, parts, new Date(document.createdAt));
+  return readOwnZip(await Packer.toBuffer(file)).map((part) => completed(part, document, tables));
 }
 
 function languageOf({ language }: WrittenDocument) {
@@ -75,12 +85,12 @@ function completed(part: ZipPart, { createdAt }: WrittenDocument, tables: readon
 
 function* withTables(xml: string, tables: readonly Placeholder[]): Iterable<string> {
   let written = 0;
-  for (const { mark, table, width } of tables) {
+  for (const { mark, xml: content, width } of tables) {
     const at = xml.indexOf(mark, written);
     const start = Math.max(xml.lastIndexOf('<w:p>', at), xml.lastIndexOf('<w:p ', at));
     const end = xml.indexOf('</w:p>', at) + '</w:p>'.length;
     yield xml.slice(written, start);
-    yield* tableXml(table, width);
+    yield* content(width);
     written = end;
   }
   yield xml.slice(written);
@@ -96,7 +106,7 @@ function sectionsOf(document: WrittenDocument, tables: Placeholder[]): ISectionO
     const orientation: Orientation = index === 0 ? 'portrait' : 'landscape';
     const children = blocks.flatMap((block, at) =>
       // A signature alone on a page could be put under anything.
-      blockOf(block, orientation, tables, blocks[at + 1]?.kind === 'signature'),
+      blockOf(block, { document, orientation, tables, keepNext: blocks[at + 1]?.kind === 'signature' }),
     );
     return {
       properties: {
@@ -139,7 +149,15 @@ function footerOf({ footer, language }: WrittenDocument, width: number): Footer 
   });
 }
 
-function blockOf(block: SectionBlock, orientation: Orientation, tables: Placeholder[], keepNext: boolean) {
+interface Place {
+  readonly document: WrittenDocument;
+  readonly orientation: Orientation;
+  readonly tables: Placeholder[];
+  readonly keepNext: boolean;
+}
+
+function blockOf(block: SectionBlock, place: Place) {
+  const { keepNext } = place;
   switch (block.kind) {
     case 'letterhead':
       return letterheadOf(block);
@@ -166,12 +184,17 @@ function blockOf(block: SectionBlock, orientation: Orientation, tables: Placehol
       ];
     case 'signature':
       return signatureOf(block.closing, block.lines);
-    case 'table': {
-      const mark = `@@TABLE-${tables.length}@@`;
-      tables.push({ mark, table: block, width: widths[orientation] });
-      return [new Paragraph({ children: [new TextRun(mark)] })];
-    }
+    case 'table':
+      return placeFor(place, (width) => tableXml(block, width));
+    case 'chart':
+      return placeFor(place, (width) => chartXml(block.chart, place.document.language, width));
   }
+}
+
+function placeFor({ tables, orientation }: Place, xml: Placeholder['xml']): Paragraph[] {
+  const mark = `@@TABLE-${tables.length}@@`;
+  tables.push({ mark, xml, width: widths[orientation] });
+  return [new Paragraph({ children: [new TextRun(mark)] })];
 }
 
 interface LineStyle {

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/language.ts';
+import type { Chart } from '../model.ts';
 
 /** A letter or list to be read on paper: plain texts in the order in which they stand, the same for DOCX and PDF. */
 export interface WrittenDocument {
@@ -20,6 +21,7 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly words: string; readonly style?: 'bold' | 'quiet' }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [name: string, value: string])[] }
   | DocumentTable
+  | { readonly kind: 'chart'; readonly chart: Chart }
   /** Never parted: the first line above the line to sign on, the others below it. */
   | { readonly kind: 'signature'; readonly closing: string; readonly lines: readonly string[] }
   /** What follows begins on a new page, across. */

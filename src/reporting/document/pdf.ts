@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises';
+import { greatestStack, layOutChart, splitChart } from '../chart-layout.ts';
+import type { Chart } from '../model.ts';
 import { createPaper, type Orientation, type PdfPaper } from '../pdf-document.ts';
 import { colours, type PdfPage } from '../pdf-page.ts';
 import { visible } from '../safe-text.ts';
@@ -111,6 +113,9 @@ function drawBlock(sheet: Sheet, block: Block, document: WrittenDocument): void 
     case 'table':
       drawTable(sheet, block, document);
       break;
+    case 'chart':
+      drawChart(sheet, block.chart, document);
+      break;
     case 'signature':
       drawSignature(sheet, block.closing, block.lines);
       break;
@@ -161,6 +166,17 @@ function drawFacts(sheet: Sheet, rows: readonly (readonly [string, string])[]): 
     }
   }
   sheet.y += 7;
+}
+
+function drawChart(sheet: Sheet, chart: Chart, { language }: WrittenDocument): void {
+  const room = sheet.page.height - margins.top - margins.bottom - 40;
+  for (const part of splitChart(chart, room)) {
+    const drawing = layOutChart(part, sheet.width, language, sheet.paper.measure, greatestStack(chart));
+    sheet.reserve(drawing.height + 24);
+    sheet.write(chart.title[language], 9, { bold: true });
+    sheet.page.marks(drawing.marks, margins.left, sheet.y + 2);
+    sheet.y += drawing.height + 8;
+  }
 }
 
 function drawSignature(sheet: Sheet, closing: string, lines: readonly string[]): void {

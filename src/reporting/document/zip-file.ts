@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { inflateRawSync } from 'node:zlib';
 import archiver from 'archiver';
@@ -17,8 +17,25 @@ const pieceLength = 65_536;
 
 /** Writes a ZIP archive part by part; of a part that comes in pieces, only a few are in memory. */
 export async function writeZip(path: string, parts: Iterable<ZipPart>, at: Date): Promise<void> {
+  await pack(parts, at, createWriteStream(path));
+}
+
+/** The archive as bytes. */
+export async function packZip(parts: Iterable<ZipPart>, at: Date): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  const collect = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  await pack(parts, at, collect);
+  return Buffer.concat(chunks);
+}
+
+async function pack(parts: Iterable<ZipPart>, at: Date, target: Writable): Promise<void> {
   const archive = archiver('zip', { zlib: { level: 6 } });
-  const written = pipeline(archive, createWriteStream(path));
+  const written = pipeline(archive, target);
   for (const { name, content } of parts) {
     const source = content instanceof Uint8Array ? Buffer.from(content) : Readable.from(gathered(content));
     archive.append(source, { name, date: at });

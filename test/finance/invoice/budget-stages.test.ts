@@ -5,7 +5,10 @@ import type { ChargedUse } from '../../../src/finance/invoice-matching/store.ts'
 
 const sound = {
   invoiceId: 1,
+  line: '1',
+  invoiceNet: 10000,
   gross: 11900,
+  callOffId: 1,
   isPaid: false,
   account: 'K1',
   costCentre: 'S1',
@@ -19,8 +22,8 @@ const told = (uses: ChargedUse[]) => [...stagesOf(uses).values()].map(({ invoice
 describe('what invoices use of budget lines', () => {
   it('is charged to the year of performance, as acceptances are', () => {
     const uses = [
-      use({ gross: 23500, net: 10000, vatRate: 1600 }),
-      use({ gross: 23500, net: 10000, performedOn: '2021-01-04' }),
+      use({ invoiceNet: 20000, gross: 23500, net: 10000, vatRate: 1600 }),
+      use({ invoiceNet: 20000, gross: 23500, net: 10000, performedOn: '2021-01-04' }),
     ];
     expect(told(uses)).toEqual([
       [11600, 0],
@@ -29,7 +32,9 @@ describe('what invoices use of budget lines', () => {
   });
 
   it('subtracts credits, and counts as paid what is paid', () => {
-    expect(told([use({ isPaid: true }), use({ invoiceId: 2, gross: -1190, net: -1000 })])).toEqual([[10710, 11900]]);
+    expect(told([use({ isPaid: true }), use({ invoiceId: 2, invoiceNet: -1000, gross: -1190, net: -1000 })])).toEqual([
+      [10710, 11900],
+    ]);
   });
 
   it('is the gross amount of each invoice to the cent, however it is shared', () => {
