@@ -20,13 +20,22 @@ function firstWords(commands: readonly Command[]): string[] {
   return [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? ''))];
 }
 
-function secondWords(commands: readonly Command[], first: string): string[] {
-  return commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name.split(' ')[1] ?? '');
+/** What can follow the first words of a command. */
+function nextWords(commands: readonly Command[], before: string): string[] {
+  const longer = commands.filter(({ name }) => name.startsWith(`${before} `));
+  return [...new Set(longer.map(({ name }) => name.slice(before.length + 1).split(' ')[0] ?? ''))];
+}
+
+/** The first two words of commands that have three. */
+function pairs(commands: readonly Command[]): string[] {
+  const long = commands.map(({ name }) => name.split(' ')).filter((words) => words.length > 2);
+  return [...new Set(long.map((words) => words.slice(0, 2).join(' ')))];
 }
 
 function bashScript(commands: readonly Command[]): string {
-  const groups = firstWords(commands).filter((first) => secondWords(commands, first).length > 0);
-  const groupCases = groups.map((first) => `    ${first}) words="${secondWords(commands, first).join(' ')}" ;;`);
+  const groups = firstWords(commands).filter((first) => nextWords(commands, first).length > 0);
+  const groupCases = groups.map((first) => `    ${first}) words="${nextWords(commands, first).join(' ')}" ;;`);
+  const pairCases = pairs(commands).map((pair) => `    "${pair}") words="${nextWords(commands, pair).join(' ')}" ;;`);
   const optionCases = commands.map((command) => {
     const names = allOptions(command).map(([key]) => longName(key));
     return `    "${command.name}") options="${[...names, '--help'].join(' ')}" ;;`;
@@ -46,6 +55,15 @@ ${groupCases.join('\n')}
   fi
   name="$first"
   [ -n "$words" ] && name="$first \${COMP_WORDS[2]}"
+  words=""
+  case "$name" in
+${pairCases.join('\n')}
+  esac
+  if [ "$COMP_CWORD" -eq 3 ] && [ -n "$words" ]; then
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
+    return
+  fi
+  [ -n "$words" ] && name="$name \${COMP_WORDS[3]}"
   case "$name" in
 ${optionCases.join('\n')}
   esac
@@ -61,19 +79,20 @@ function fishScript(commands: readonly Command[]): string {
   const lines: string[] = [];
   const quote = (words: string) => `'${words.replaceAll("'", "\\'")}'`;
   for (const first of firstWords(commands)) {
-    const summary = commands.find(({ name }) => name === first)?.summary.en ?? secondWords(commands, first).join(', ');
+    const summary = commands.find(({ name }) => name === first)?.summary.en ?? nextWords(commands, first).join(', ');
     lines.push(`complete -c scanlot -n __fish_use_subcommand -a ${first} -d ${quote(summary)}`);
   }
   for (const command of commands) {
-    const [first = '', second] = command.name.split(' ');
-    const siblings = secondWords(commands, first).join(' ');
-    if (second) {
-      const before = `__fish_seen_subcommand_from ${first}; and not __fish_seen_subcommand_from ${siblings}`;
-      lines.push(`complete -c scanlot -n '${before}' -f -a ${second} -d ${quote(command.summary.en)}`);
+    const words = command.name.split(' ');
+    const seen = words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
+    for (const [at, word] of words.entries()) {
+      if (at === 0) continue;
+      const before = words.slice(0, at);
+      const siblings = nextWords(commands, before.join(' ')).join(' ');
+      const typed = before.map((one) => `__fish_seen_subcommand_from ${one}`).join('; and ');
+      const open = `${typed}; and not __fish_seen_subcommand_from ${siblings}`;
+      lines.push(`complete -c scanlot -n '${open}' -f -a ${word} -d ${quote(command.summary.en)}`);
     }
-    const seen = second
-      ? `__fish_seen_subcommand_from ${first}; and __fish_seen_subcommand_from ${second}`
-      : `__fish_seen_subcommand_from ${first}`;
     for (const [key, spec] of allOptions(command)) {
       const takes = spec.choices ? ` -x -a '${spec.choices.join(' ')}'` : spec.placeholder ? ' -r' : '';
       lines.push(`complete -c scanlot -n '${seen}' -l ${longName(key).slice(2)}${takes} -d ${quote(spec.summary.en)}`);

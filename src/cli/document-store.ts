@@ -22,7 +22,7 @@ export function openDocumentStore(context: Context): DmsAdapter {
 }
 
 /** The adapter alone. Objects of the embedded store are built beside it, on the same file system. */
-function openAdapter({ workspace, io }: Context): DmsAdapter {
+export function openAdapter({ workspace, io }: Context): DmsAdapter {
   const { paths, config } = workspace;
   if (config.dms?.type === 'cmis') {
     // The schema of the configuration has seen to its form.

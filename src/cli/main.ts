@@ -33,7 +33,9 @@ async function dispatch(argv: readonly string[], world: World): Promise<number> 
     io.stdout.write(`${packageVersion()}\n`);
     return exitCodes.clean;
   }
-  const name = [words.join(' '), words[0] ?? ''].find((candidate) => commandNames.includes(candidate));
+  const name = words
+    .map((_word, at) => words.slice(0, words.length - at).join(' '))
+    .find((candidate) => commandNames.includes(candidate));
   if (name === undefined) return answerWithoutCommand(words, rest, world);
   const extra = words.slice(name.split(' ').length);
   const command = await loadCommand(name);
@@ -49,7 +51,7 @@ async function dispatch(argv: readonly string[], world: World): Promise<number> 
 
 async function answerWithoutCommand(words: readonly string[], rest: readonly string[], world: World): Promise<number> {
   const { io, language } = world;
-  const [first, second] = words;
+  const [first] = words;
   const { overview } = await import('./help.ts');
   if (first === undefined || first === 'help') {
     const unknown = rest.find((word) => word.startsWith('-') && !isGlobal(word) && !wantsHelp([word]));
@@ -60,12 +62,13 @@ async function answerWithoutCommand(words: readonly string[], rest: readonly str
     return exitCodes.clean;
   }
   const inGroup = commandGroups.includes(first);
-  if (inGroup && (second === undefined || wantsHelp(rest))) {
+  const isPart = groupNames(words.join(' ')).length > 0;
+  if (inGroup && (isPart || wantsHelp(rest))) {
     io.stdout.write(await overview(language, first));
-    return second === undefined && !wantsHelp(rest) ? exitCodes.usage : exitCodes.clean;
+    return isPart && !wantsHelp(rest) ? exitCodes.usage : exitCodes.clean;
   }
   throw await unknownWord(
-    inGroup ? `${first} ${second}` : first,
+    inGroup ? words.join(' ') : first,
     inGroup ? groupNames(first) : [...commandNames, ...commandGroups],
   );
 }
@@ -94,12 +97,12 @@ function wantsHelp(words: readonly string[]): boolean {
   return (end < 0 ? words : words.slice(0, end)).some((word) => word === '--help' || word === '-h');
 }
 
-/** The command's words (at most two, wherever global options stand between them) and everything else. */
+/** The command's words (at most three, wherever global options stand between them) and everything else. */
 function splitCommand(argv: readonly string[]): { words: string[]; rest: string[] } {
   const words: string[] = [];
   const rest: string[] = [];
   let index = 0;
-  for (; index < argv.length && words.length < 2; index += 1) {
+  for (; index < argv.length && words.length < mostWords(words); index += 1) {
     const word = argv[index] ?? '';
     if (globalsWithValue.has(word)) rest.push(word, ...argv.slice((index += 1), index + 1));
     else if (!word.startsWith('-')) words.push(word);
@@ -111,6 +114,11 @@ function splitCommand(argv: readonly string[]): { words: string[]; rest: string[
     }
   }
   return { words, rest: [...rest, ...argv.slice(index)] };
+}
+
+/** Few commands have three words: "dms schema pull". */
+function mostWords(words: readonly string[]): number {
+  return words.length === 2 && groupNames(words.join(' ')).length > 0 ? 3 : 2;
 }
 
 /** The language before the arguments are parsed: also the one in which their mistakes are told. */

@@ -91,7 +91,7 @@ describe('scanlot', () => {
   test('without words shows every command', async () => {
     const { exitCode, stdout } = await runCli([], folder);
     expect(exitCode).toBe(0);
-    const shown = stdout.split('\n').flatMap((line) => /^ {2}(\S+(?: \S+)?) /.exec(line)?.[1] ?? []);
+    const shown = stdout.split('\n').flatMap((line) => /^ {2}(\S+(?: \S+)*) {2}/.exec(line)?.[1] ?? []);
     expect(shown.sort()).toEqual([...commandNames].sort());
   });
 

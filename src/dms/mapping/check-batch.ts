@@ -1,0 +1,63 @@
+import type { Workspace } from '../../storage/workspace.ts';
+import { metadataOf } from '../import/new-object.ts';
+import { objectKey } from '../import/plan.ts';
+import { type AcceptedFile, acceptedDocuments, acceptedFiles } from '../import/store.ts';
+import type { DmsSchema } from '../schema/dms-schema.ts';
+import { objectProblems } from './check-values.ts';
+import { type MappableObject, type MappingProblem, mapObject } from './map-object.ts';
+import type { MappedObject } from './mapped-object.ts';
+import { type Mappings, mappingFor } from './mapper.ts';
+
+/** A value of an accepted file that the system would refuse. */
+export interface RefusedValue extends MappingProblem {
+  readonly reference: string;
+  readonly volume: string;
+  readonly batch: string;
+}
+
+/**
+ * What the system would refuse of the accepted files of a batch, or of all: nothing is sent, and nothing read from it.
+ * @param schema undefined: only what the mapping itself can tell
+ */
+export async function* checkBatch(
+  workspace: Workspace,
+  mappings: Mappings,
+  schema: DmsSchema | undefined,
+  batch: string | undefined,
+): AsyncGenerator<{ readonly file: AcceptedFile; readonly refused: readonly RefusedValue[] }, void> {
+  for (const file of await acceptedFiles(workspace.db, batch)) {
+    const documents = await acceptedDocuments(workspace.db, file.deliveryFileId);
+    const object: MappableObject = {
+      key: objectKey(file),
+      metadata: metadataOf(workspace, file, documents),
+      documents: documents.map(({ path, size, sha256 }) => ({ name: path, source: '', size, sha256 })),
+    };
+    const { reference, volume } = file;
+    const refused = problemsOf(mappings, schema, object).map((problem) => ({
+      reference,
+      volume,
+      batch: file.batch,
+      ...problem,
+    }));
+    yield { file, refused };
+  }
+}
+
+function problemsOf(mappings: Mappings, schema: DmsSchema | undefined, object: MappableObject): MappingProblem[] {
+  const mapping = mappingFor(mappings, object);
+  if (!mapping) return [];
+  const { mapped, problems } = mapObject(mapping, object);
+  if (!schema) return [...problems];
+  const told = new Set(problems.map(placeOf));
+  // What the mapping could not make is not told once more as missing.
+  return [...problems, ...objectProblems(schema, chosen(mapped)).filter((problem) => !told.has(placeOf(problem)))];
+}
+
+/** Documents for which no variant holds have been told already. */
+function chosen(mapped: MappedObject): MappedObject {
+  return { ...mapped, documents: mapped.documents.filter(({ type }) => type !== '') };
+}
+
+function placeOf({ document, field }: MappingProblem): string {
+  return JSON.stringify([document, field]);
+}

@@ -1,0 +1,181 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { demoSteps } from '../../../src/demo/demo-steps.ts';
+import { packagePath } from '../../../src/shared/package.ts';
+import { runCli } from '../../support/run-cli.ts';
+import { type FakeRepository, startFakeRepository } from '../cmis-fake.ts';
+import { settingsFor } from '../cmis-system.ts';
+
+const account = { user: 'scanlot', password: 'Kanarienvogel-4711-geheim' };
+const sample = JSON.parse(readFileSync(packagePath('samples', 'county', 'dms-mapping.json'), 'utf8'));
+let repository: FakeRepository;
+let folder: string;
+let county: string;
+
+beforeAll(async () => {
+  repository = await startFakeRepository(account.user, account.password);
+  repository.pageSize = 100;
+  folder = mkdtempSync(join(tmpdir(), 'scanlot-mapping-'));
+  county = join(folder, 'county');
+  for (const { argv, exitCode, why } of demoSteps(county)) {
+    if (why.en === 'import and read back') break;
+    expect(await runCli(argv, folder), why.en).toMatchObject({ exitCode });
+  }
+}, 60_000);
+afterAll(async () => {
+  await repository.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const configure = (mapping: string | undefined) => {
+  const { properties: _shorthand, ...dms } = settingsFor({ ...account, url: '' }, repository.url);
+  const config = { county: 'Landkreis Musterberg', dms: { ...dms, ...(mapping === undefined ? {} : { mapping }) } };
+  writeFileSync(join(county, 'scanlot.json'), JSON.stringify(config));
+};
+const write = (mapping: object) => writeFileSync(join(county, 'dms-mapping.json'), JSON.stringify(mapping));
+beforeEach(() => {
+  copyFileSync(packagePath('samples', 'county', 'dms-mapping.json'), join(county, 'dms-mapping.json'));
+  configure('dms-mapping.json');
+});
+
+const json = async (...argv: string[]) => {
+  const environment = { SCANLOT_DMS_PASSWORD: account.password };
+  const run = await runCli([...argv, '--json', '--lang', 'en', '--workspace', county], folder, environment);
+  expect(run.stdout + run.stderr).not.toContain(account.password);
+  return { exitCode: run.exitCode, ...JSON.parse(run.stdout) };
+};
+
+it('pulls the types of the system, into a file too', async () => {
+  const file = join(folder, 'schema.json');
+  const pulled = await json('dms', 'schema', 'pull', '--out', file);
+  expect(pulled).toMatchObject({ exitCode: 0, schema: 'urn:scanlot:schemas/dms-schema-1', adapter: 'cmis' });
+  const { exitCode: _code, ...document } = pulled;
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(document);
+  expect(await json('dms', 'schema', 'diff', file, file)).toMatchObject({ exitCode: 0, same: true, changes: [] });
+});
+
+it('finds nothing wrong with the sample county’s mapping, from the system and from a file', async () => {
+  expect(await json('dms', 'mapping', 'check')).toMatchObject({ exitCode: 0, fits: true, faults: [], files: 12 });
+  const file = join(folder, 'schema.json');
+  await json('dms', 'schema', 'pull', '--out', file);
+  const checked = await json('dms', 'mapping', 'check', '--batch', 'B-2021-001', '--schema', file);
+  expect(checked).toMatchObject({ exitCode: 0, files: 12, refusedFiles: 0, refused: [] });
+});
+
+it('tells each mistake of a mapping with its place', async () => {
+  write({
+    ...sample,
+    columns: { titel: 'text', pages: 'date' },
+    folders: [{ type: 'county:document', name: 'file.lot' }],
+    file: {
+      type: 'county:strictFile',
+      fields: { 'cmis:name': 'file.title', 'county:key': 'file.key', 'county:titel': 'file.title' },
+    },
+    document: {
+      type: 'county:dokument',
+      fields: {},
+    },
+  });
+  const { exitCode, faults } = await json('dms', 'mapping', 'check');
+  expect(exitCode).toBe(1);
+  expect(faults.map(({ code, place }: Record<string, string>) => `${code} ${place}`).sort()).toEqual([
+    'column-type columns.pages',
+    'not-mapped file',
+    'read-only file.fields.cmis:name',
+    'unknown-column columns.titel',
+    'unknown-field file.fields.county:key',
+    'unknown-field file.fields.county:titel',
+    'unknown-type document.type',
+    'wrong-base folders.0.type',
+  ]);
+});
+
+it('names every file that the system would refuse, with field, value and reason', async () => {
+  write({
+    ...sample,
+    file: {
+      type: 'county:file',
+      fields: {
+        'county:title': "file.title + '!'",
+        'county:kind': "file.reference.endsWith('0042/2019') ? 'Unfug' : 'Bauakte'",
+      },
+    },
+    document: {
+      type: 'county:document',
+      fields: { 'county:received': "'am 1. Mai'", 'county:pages': 'document.pages - 27' },
+    },
+  });
+  const { exitCode, refused, refusedFiles, faults } = await json('dms', 'mapping', 'check');
+  expect({ exitCode, refusedFiles }).toEqual({ exitCode: 1, refusedFiles: 12 });
+  expect(faults.map(({ code, severity }: Record<string, string>) => [code, severity])).toEqual([
+    ['type-differs', 'warning'],
+  ]);
+  const told = refused.filter(({ reference }: Record<string, string>) => reference === '33.1-0042/2019');
+  expect(told).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        document: null,
+        field: 'county:title',
+        reason: expect.stringContaining('allowed are 20'),
+      }),
+      expect.objectContaining({ field: 'county:kind', value: 'Unfug', reason: expect.stringContaining('catalogue') }),
+      expect.objectContaining({ document: 'scans/33.1-0042-2019.pdf', field: 'county:received', value: 'am 1. Mai' }),
+    ]),
+  );
+  expect(
+    refused.some(({ field, value }: Record<string, string>) => field === 'county:pages' && value?.startsWith('-')),
+  ).toBe(true);
+});
+
+it('tells what an upgrade broke', async () => {
+  const [before, after] = [join(folder, 'before.json'), join(folder, 'after.json')];
+  const { exitCode: _code, ...document } = await json('dms', 'schema', 'pull', '--out', before);
+  for (const type of document.types) {
+    for (const field of type.fields) {
+      if (field.id === 'county:title') field.maxLength = 10;
+      if (field.id === 'county:kind') field.choices = ['Bauakte', 'Personalakte'];
+      if (field.id === 'county:people') field.required = true;
+    }
+    type.fields = type.fields.filter(({ id }: { id: string }) => id !== 'county:sha256');
+  }
+  document.types.push({ id: 'z', name: 'Z', base: 'other', parents: [], creatable: false, fields: [] });
+  writeFileSync(after, JSON.stringify(document));
+  const mapping = join(county, 'dms-mapping.json');
+  const { exitCode, changes, broken } = await json('dms', 'schema', 'diff', before, after, '--mapping', mapping);
+  expect(exitCode).toBe(1);
+  expect(
+    changes.map(({ change, type, field, member }: Record<string, string>) => [change, type, field, member]),
+  ).toEqual([
+    ['removed', 'county:document', 'county:sha256', null],
+    ['removed', 'county:file', 'county:kind', 'choices'],
+    ['added', 'county:file', 'county:kind', 'choices'],
+    ['changed', 'county:file', 'county:people', 'required'],
+    ['changed', 'county:file', 'county:title', 'maxLength'],
+    ['added', 'z', null, null],
+  ]);
+  expect(broken.map(({ code, place }: Record<string, string>) => `${code} ${place}`)).toEqual([
+    'value-refused file.fields.county:kind',
+    'not-mapped file',
+    'unknown-field document.fields.county:sha256',
+  ]);
+});
+
+it('says what is missing where there is no mapping, or no system with types', async () => {
+  configure(undefined);
+  expect(await json('dms', 'mapping', 'check')).toMatchObject({ exitCode: 2, error: { code: 'mapping.none' } });
+  writeFileSync(join(county, 'scanlot.json'), JSON.stringify({ county: 'Landkreis Musterberg' }));
+  expect(await json('dms', 'schema', 'pull')).toMatchObject({ exitCode: 2, error: { code: 'dms.no-types' } });
+});
+
+it('shows the commands of a group, whatever of their words is typed', async () => {
+  for (const words of [['dms'], ['dms', 'schema']]) {
+    const { exitCode, stdout } = await runCli(words, folder);
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain('dms schema pull');
+  }
+  const { exitCode, stderr } = await runCli(['dms', 'schema', 'pul', '--lang', 'en'], folder);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('dms schema pull');
+});
