@@ -6,9 +6,9 @@ import { processIdentity, processLives } from '../shared/process-identity.ts';
 export const claimMark = '~scanlot-';
 
 /**
- * A file's folder bears, until it is complete, a mark behind its name, or in a field, that tells who is building it. Of several who build
- * the same file the one whose folder the server created first goes on; the others wait for it. A mark whose process has
- * ended is swept away by the next who wants to build the file.
+ * A file's folder bears, until it is complete, a mark behind its name or in a field that tells who is building it. Of
+ * several who build the same file the one whose folder the server created first goes on; the others wait for it. A mark
+ * whose process has ended is swept away by the next who wants to build the file.
  */
 interface Builder {
   readonly host: string;

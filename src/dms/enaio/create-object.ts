@@ -6,12 +6,13 @@ import { persist } from '../http/back-off.ts';
 import { isRefusal } from '../http/refusal.ts';
 import { ensureLevels, forgetLevels } from './levels.ts';
 import { type EnaioObjectPlan, planObject } from './object-plan.ts';
-import { damaged, readFile } from './read-object.ts';
+import { damaged, idsOf, readFile, straysIn } from './read-object.ts';
 import { finishRemoval } from './remove-object.ts';
+import { settleReplacement } from './replacement.ts';
 import { byAge, discard, type EnaioRepository, type Holders, holdersOf, setState } from './repository.ts';
 import type { EnaioObject, Signal } from './service.ts';
 import { completeState, isBeingBuilt, newClaim, readState } from './state.ts';
-import { uploadAll } from './upload.ts';
+import { type Uploaded, uploadAll } from './upload.ts';
 
 /** How long to wait for another who builds the same file, and for a search to find what was created, in milliseconds. */
 const longestWait = 60_000;
@@ -46,7 +47,7 @@ export async function createObject(
 export interface Built {
   readonly folder: Pick<EnaioObject, 'id' | 'type'>;
   readonly claim: string;
-  readonly indexId: string;
+  readonly uploaded: Uploaded;
   /** The file that it takes the place of. */
   readonly replaces?: string;
 }
@@ -62,8 +63,8 @@ export async function buildFile(
   let id: string | undefined;
   try {
     id = await makeFolder(repository, plan, claim.state, signal);
-    const indexId = await uploadAll(repository, plan, id, signal);
-    return await publish({ folder: { id, type: plan.type }, claim: claim.state, indexId });
+    const uploaded = await uploadAll(repository, plan, id, signal);
+    return await publish({ folder: { id, type: plan.type }, claim: claim.state, uploaded });
   } catch (error) {
     await sweepAway(repository, plan, claim.state, id);
     throw error;
@@ -93,7 +94,8 @@ async function makeFolder(
         const [made] = before > 0 ? await claimed(repository, plan.key, claim, signal) : [];
         if (made) return made.id;
         const parent = await ensureLevels(repository, plan.levels);
-        return service.insert({ type: plan.type, values, ...(parent === undefined ? {} : { parent }) }, signal);
+        const place = parent === undefined ? {} : { parent };
+        return service.insert({ type: plan.type, values, tellingField: settings.stateField, ...place }, signal);
       },
       patience,
       signal,
@@ -172,7 +174,9 @@ async function publishAlone(
   built: Built,
   signal: Signal,
 ): Promise<boolean> {
-  await setState(repository, built.folder, completeState(built.indexId, built.replaces), signal);
+  const { indexId, ids, isCertain } = built.uploaded;
+  if (!isCertain) await removeStrays(repository, built.folder, ids, signal);
+  await setState(repository, built.folder, completeState(indexId, built.replaces), signal);
   const { complete } = await holdersOf(repository, plan.key, signal);
   if (complete.every(({ object }) => object.id === built.folder.id)) return true;
   await setState(repository, built.folder, built.claim, signal);
@@ -188,8 +192,12 @@ async function confirmPresent(
 ): Promise<{ id: string }> {
   const [present] = complete;
   if (!present || complete.length > 1) throw duplicate(plan.key, complete);
+  await settleReplacement(repository, present.object.id, signal);
   const stored = await readFile(repository, present.object.id, signal);
-  if (stored.identity === plan.identity) return { id: present.object.id };
+  if (stored.identity === plan.identity) {
+    await removeStrays(repository, present.object, idsOf(stored), signal);
+    return { id: present.object.id };
+  }
   throw new DmsError(
     'dms.object-differs',
     text({
@@ -197,6 +205,18 @@ async function confirmPresent(
       en: `File "${plan.key}" is stored already with other content.`,
     }),
   );
+}
+
+/** Takes documents out of a folder that came into it twice; where that cannot be done, reading back tells of them. */
+async function removeStrays(
+  repository: EnaioRepository,
+  folder: Pick<EnaioObject, 'id' | 'type'>,
+  known: readonly string[],
+  signal: Signal,
+): Promise<void> {
+  for (const stray of await straysIn(repository, folder, known, signal)) {
+    await repository.service.remove(stray, false, signal);
+  }
 }
 
 /**

@@ -85,9 +85,13 @@ export function createDmsService(
         body: insertion(object),
         signal,
       });
-      const id = readObjects(answer, types)[0]?.id;
-      if (id === undefined || id === '') throw new LostAnswer('the answer names no object');
-      return id;
+      const [made] = readObjects(answer, types);
+      if (made === undefined || made.id === '') throw new LostAnswer('the answer names no object');
+      const told = made.values.get(object.tellingField);
+      if (told !== undefined && told !== object.values.get(object.tellingField)) {
+        throw new LostAnswer('the answer names another object');
+      }
+      return made.id;
     },
     update: async ({ id, type }, values, signal) => {
       const properties = propertiesOf(type, undefined, values);

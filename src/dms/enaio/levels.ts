@@ -46,7 +46,9 @@ async function findOrMake(
     persist(
       async (before) => {
         const left = before > 0 ? await find() : undefined;
-        return left ?? repository.service.insert({ type: level.type, values: level.values, ...place }, undefined);
+        if (left !== undefined) return left;
+        const { type, values, keyField: tellingField } = level;
+        return repository.service.insert({ type, values, tellingField, ...place }, undefined);
       },
       repository.patience,
       undefined,

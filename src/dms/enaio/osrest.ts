@@ -15,6 +15,16 @@ const mostPages = 10_000;
  * @param gateway address below which `/osrest/api` lies
  */
 export function createOsRest(session: Session, gateway: URL): EnaioService {
+  const get: EnaioService['get'] = async (id, type, signal) => {
+    try {
+      const url = at(gateway, 'documents', 'search', id);
+      const object = readObject(await session.read({ method: 'GET', url, signal }));
+      return type === undefined || object.type === type ? object : undefined;
+    } catch (error) {
+      if (isRefusal(error, 'not-found')) return undefined;
+      throw error;
+    }
+  };
   return {
     types: undefined,
     canRemove: false,
@@ -32,20 +42,16 @@ export function createOsRest(session: Session, gateway: URL): EnaioService {
       // `*` and `?` stand for others there, and letter case may not count.
       return found.filter(({ values }) => values.get(search.field) === search.value);
     },
-    get: async (id, type, signal) => {
-      try {
-        const url = at(gateway, 'documents', 'search', id);
-        const object = readObject(await session.read({ method: 'GET', url, signal }));
-        return type === undefined || object.type === type ? object : undefined;
-      } catch (error) {
-        if (isRefusal(error, 'not-found')) return undefined;
-        throw error;
-      }
-    },
-    insert: async ({ parent, ...object }, signal) => {
+    get,
+    insert: async (object, signal) => {
+      const { parent } = object;
       const url = at(gateway, 'documents', 'insert', ...(parent === undefined ? [] : [parent]));
       const id = await session.json({ method: 'POST', url, body: insertion(object), signal });
       if (typeof id !== 'number' || !Number.isSafeInteger(id)) throw new LostAnswer('the answer names no object');
+      // A bare number proves nothing: the object of that id must be the one that was sent.
+      const stored = await get(String(id), object.type, signal);
+      if (stored?.values.get(object.tellingField) !== object.values.get(object.tellingField))
+        throw new LostAnswer('the answer names another object');
       return String(id);
     },
     update: async ({ id, type }, values, signal) => {
@@ -67,7 +73,7 @@ function queryFor({ type, field, value }: Search, offset: number) {
   };
 }
 
-function insertion({ type, values, content }: Omit<NewEnaioObject, 'parent'>): RequestBody {
+function insertion({ type, values, content }: Pick<NewEnaioObject, 'type' | 'values' | 'content'>): RequestBody {
   const data: FormPart = {
     name: 'data',
     value: JSON.stringify({ objectTypeId: type, fields: fieldsOf(values) }),

@@ -57,26 +57,31 @@ export async function describeFile(repository: EnaioRepository, file: StoredFile
   };
 }
 
+/** @throws DmsError dms.object-duplicate when a document was stored twice */
+async function refuseStrays(repository: EnaioRepository, file: StoredFile, signal: Signal): Promise<void> {
+  const [stray] = await straysIn(repository, file.folder, idsOf(file), signal);
+  if (stray) throw storedTwice(file.folder.id, stray.id);
+}
+
+/** The documents of a file, its index among them. */
+export function idsOf({ indexId, documents }: StoredFile): readonly string[] {
+  return [indexId, ...documents.map(({ id }) => id)];
+}
+
 /**
- * A document that bears our mark for this folder and is not in the index was sent twice: its first request was answered
- * by nobody and carried out much later.
+ * Documents that bear our mark for a folder and are not among those that are known were sent twice: the first request was
+ * answered by nobody and carried out much later. Documents that people add bear no mark.
  */
-async function refuseStrays({ service, settings }: EnaioRepository, file: StoredFile, signal: Signal): Promise<void> {
-  const known = new Set([file.indexId, ...file.documents.map(({ id }) => id)]);
-  const types = new Set([settings.types.document, ...file.documents.map(({ type }) => type)]);
-  for (const type of types) {
-    const all = await service.documentsIn?.(file.folder, type, [settings.documentKeyField], signal);
-    const stray = all?.find(
-      ({ id, values }) => !known.has(id) && values.get(settings.documentKeyField)?.startsWith(`${file.folder.id}-`),
-    );
-    if (stray) {
-      throw damaged(
-        file.folder.id,
-        `das Dokument ${stray.id} wurde doppelt abgelegt`,
-        `document ${stray.id} was stored twice`,
-      );
-    }
-  }
+export async function straysIn(
+  { service, settings }: EnaioRepository,
+  folder: Pick<EnaioObject, 'id' | 'type'>,
+  known: readonly string[],
+  signal: Signal,
+): Promise<readonly EnaioObject[]> {
+  const { documentKeyField, types } = settings;
+  const all = await service.documentsIn?.(folder, types.document, [documentKeyField], signal);
+  const isOurs = ({ values }: EnaioObject) => values.get(documentKeyField)?.startsWith(`${folder.id}-`) === true;
+  return (all ?? []).filter((one) => isOurs(one) && !known.includes(one.id));
 }
 
 /** Fetches the bytes of every document. @throws DmsError dms.object-damaged when one of them has gone since */
@@ -182,6 +187,16 @@ function objectMissing(id: string): DmsError {
   return new DmsError(
     'dms.object-missing',
     text({ de: `enaio enthält keine Akte „${id}“ von uns.`, en: `enaio holds no file "${id}" of ours.` }),
+  );
+}
+
+function storedTwice(id: string, stray: string): DmsError {
+  return new DmsError(
+    'dms.object-duplicate',
+    text({
+      de: `In der Akte „${id}“ liegt ein Dokument doppelt: Objekt ${stray} ist überzählig.`,
+      en: `File "${id}" holds a document twice: object ${stray} is one too many.`,
+    }),
   );
 }
 

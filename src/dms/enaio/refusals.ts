@@ -28,6 +28,7 @@ const byStatus: Readonly<Record<number, string>> = {
 export function toldBy(body: unknown, status: number): Told {
   const failed = isRecord(body) && Array.isArray(body.failed) ? (body.failed as readonly unknown[]) : undefined;
   if (failed) return { exception: 'failed', message: failed.map(wordsOf).join('; ') };
+  if (status === 403) return { exception: 'forbidden', message: wordsOf(body) };
   const { serviceErrorCode, errorCode, code } = isRecord(body) ? body : {};
   const named = byErrorCode[String(serviceErrorCode ?? errorCode ?? code)];
   const byNumber = status === 404 && !isRecord(body) ? undefined : byStatus[status];

@@ -19,6 +19,8 @@ export interface NewEnaioObject {
   /** The folder or register it goes into; none for a folder at the top of its cabinet. */
   readonly parent?: string;
   readonly values: FieldValues;
+  /** The field among them whose value tells the object from all others. */
+  readonly tellingField: string;
   readonly content?: Content;
 }
 
@@ -43,7 +45,7 @@ export interface EnaioService {
   find(search: Search, columns: readonly string[], signal: Signal): Promise<readonly EnaioObject[]>;
   /** All documents of a type in a folder or register; undefined where the interface cannot tell. */
   documentsIn?(
-    parent: EnaioObject,
+    parent: Pick<EnaioObject, 'id' | 'type'>,
     type: string,
     columns: readonly string[],
     signal: Signal,

@@ -11,26 +11,42 @@ import type { FieldValues, Signal } from './service.ts';
 /**
  * Sends all documents of a file, each with a request of its own, and behind them the index, which tells where each of
  * them lies.
- * @returns the index's id
  */
 export async function uploadAll(
   repository: EnaioRepository,
   plan: EnaioObjectPlan,
   folder: string,
   signal: Signal,
-): Promise<string> {
+): Promise<Uploaded> {
+  const ids: string[] = [];
   const places: string[] = [];
+  let isCertain = true;
+  const unsure = () => {
+    isCertain = false;
+  };
   for (const [at, document] of plan.documents.entries()) {
     const name = `${String(at + 1).padStart(5, '0')}${endingOf(document.name)}`;
     const content = acceptedContent(document, name, signal);
     const key = `${folder}-${at + 1}`;
-    const id = await upload(repository, { ...document, folder, key, content }, document.sha256, signal);
+    const id = await upload(repository, { ...document, folder, key, content, unsure }, signal);
+    ids.push(id);
     places.push(`${document.type}/${id}`);
   }
   const index = indexWith(plan.identity, places);
   const content = ownContent(index.bytes, 'scanlot-index.json', 'application/json');
   const values = { type: plan.indexType, values: plan.indexValues };
-  return upload(repository, { ...values, folder, key: `${folder}-index`, content }, undefined, signal);
+  const own = { ...values, folder, key: `${folder}-index`, content, sha256: undefined, unsure };
+  const indexId = await upload(repository, own, signal);
+  return { indexId, ids: [...ids, indexId], isCertain };
+}
+
+/** What was sent into a folder. */
+export interface Uploaded {
+  readonly indexId: string;
+  /** Of the documents and the index. */
+  readonly ids: readonly string[];
+  /** False when an answer was lost: then a request may have been, or be, carried out twice. */
+  readonly isCertain: boolean;
 }
 
 interface Upload {
@@ -40,13 +56,16 @@ interface Upload {
   /** Tells the document from all others in enaio. */
   readonly key: string;
   readonly content: Content;
+  /** What the bytes have to be, where something is there already. */
+  readonly sha256: string | undefined;
+  /** Called when an answer was lost. */
+  unsure(): void;
 }
 
 /** When an answer is lost, what is there by the document's key counts if its bytes are those that were sent. */
 async function upload(
   repository: EnaioRepository,
-  { type, values, folder, key, content }: Upload,
-  sha256: string | undefined,
+  { type, values, folder, key, content, sha256, unsure }: Upload,
   signal: Signal,
 ): Promise<string> {
   const { service, settings, patience } = repository;
@@ -54,13 +73,15 @@ async function upload(
   return persist(
     async (before) => {
       if (before > 0) {
+        unsure();
         const [left, other] = await findUploaded(repository, type, key, signal);
         if (left !== undefined && other === undefined) {
           if (sha256 === undefined || (await digestOf(repository, left, signal)).sha256 === sha256) return left;
         }
         if (left !== undefined) throw arrivedOtherwise(key);
       }
-      return service.insert({ type, parent: folder, values: all, content }, signal);
+      const tellingField = settings.documentKeyField;
+      return service.insert({ type, parent: folder, values: all, tellingField, content }, signal);
     },
     patience,
     signal,
