@@ -21,6 +21,7 @@ import {
 } from './delivery-store.ts';
 import { type Obstacles, obstacles, packageObstacles } from './open-findings.ts';
 import { alreadyDecided, nothingToAccept, openErrors, reasonMissing, requireReconciled } from './refusals.ts';
+import { enteredQuantities, insertQuantities, type StatedQuantity, statedQuantities } from './stated-quantities.ts';
 
 /** Which files of a delivery are to be accepted; the others are rejected by the same decision. */
 export type Selection =
@@ -36,6 +37,8 @@ export interface AcceptRequest {
   readonly decidedOn: CalendarDate;
   /** Date of performance: decides price and VAT. */
   readonly performedOn: CalendarDate;
+  /** Quantities of price positions that nobody counts, in thousandths of the unit. */
+  readonly quantities?: ReadonlyMap<string, number> | undefined;
 }
 
 export interface RejectRequest {
@@ -72,7 +75,8 @@ export async function acceptDelivery(
     requireReconciled(situation);
     const chosen = choose(situation, request.selection);
     if (chosen.length === 0) throw nothingToAccept(situation, situation.open, situation.files);
-    return { chosen, decided_on: decidedOn, performed_on: performedOn, reason: '' };
+    const quantities = request.quantities ?? new Map();
+    return { chosen, quantities, decided_on: decidedOn, performed_on: performedOn, reason: '' };
   });
 }
 
@@ -86,6 +90,7 @@ export async function rejectDelivery(
   if (reason.trim() === '') throw reasonMissing();
   return decide(workspace, request, language, 'delivery.rejected', () => ({
     chosen: [],
+    quantities: new Map(),
     decided_on: decidedOn,
     performed_on: decidedOn,
     reason,
@@ -95,6 +100,7 @@ export async function rejectDelivery(
 /** What is decided: the files to accept, and the columns of the decision's row. */
 interface Ruling extends Pick<DecisionRow, 'decided_on' | 'performed_on' | 'reason'> {
   readonly chosen: readonly DeliveryFileRow[];
+  readonly quantities: ReadonlyMap<string, number>;
 }
 
 /**
@@ -117,8 +123,8 @@ async function decide(
     const defects = isListed ? defectListPath(workspace, batch, delivery, language) : null;
     const decision = { ...situation, accepted: ruling.chosen, rejected, defects };
     if (!former) {
-      await insertDecision(db, workspace, decision, ruling);
-      record({ action, subject: subjectOf(situation), after: protocol(decision, request) });
+      const stated = await insertDecision(db, workspace, decision, ruling);
+      record({ action, subject: subjectOf(situation), after: protocol(decision, request, stated) });
     }
     if (defects !== null) beforeCommit(() => writeDefectList(defects, decision, language));
     return decision;
@@ -127,13 +133,15 @@ async function decide(
 
 /** The ruling, when it is the one that stands already. @throws GateError when another one does */
 function requireSame(situation: Situation, former: FormerDecision, rule: (situation: Situation) => Ruling): Ruling {
-  const { row, accepted } = former;
+  const { row, accepted, entered } = former;
   try {
     const ruling = rule(situation);
     const isSame =
       ruling.decided_on === row.decided_on &&
       ruling.performed_on === row.performed_on &&
       ruling.reason === row.reason &&
+      ruling.quantities.size === entered.size &&
+      [...ruling.quantities].every(([position, quantity]) => entered.get(position) === quantity) &&
       ruling.chosen.length === accepted.size &&
       ruling.chosen.every(({ file_id }) => file_id !== null && accepted.has(file_id));
     if (isSame) return ruling;
@@ -159,6 +167,8 @@ interface FormerDecision {
   readonly row: DecisionRow;
   /** Ids of the files that it accepted. */
   readonly accepted: ReadonlySet<number>;
+  /** Quantities that were stated with it. */
+  readonly entered: ReadonlyMap<string, number>;
 }
 
 async function readSituation(db: Transaction<Database>, key: string, round?: number): Promise<Situation> {
@@ -177,7 +187,11 @@ async function readSituation(db: Transaction<Database>, key: string, round?: num
     settled: files.filter(isSettled),
     findings,
     open: obstacles(findings),
-    former: row && { row, accepted: await filesAcceptedBy(db, row) },
+    former: row && {
+      row,
+      accepted: await filesAcceptedBy(db, row),
+      entered: await enteredQuantities(db, row.id),
+    },
   };
 }
 
@@ -248,9 +262,12 @@ function requireFiles({ undecided }: Situation, name: string): DeliveryFileRow[]
 async function insertDecision(
   db: Transaction<Database>,
   workspace: Workspace,
-  { delivery, accepted, rejected }: Decision,
-  { chosen: _accepted, ...columns }: Ruling,
-): Promise<void> {
+  { batch, delivery, accepted, rejected }: Decision,
+  { chosen: _accepted, quantities, ...columns }: Ruling,
+): Promise<StatedQuantity[]> {
+  const day = columns.performed_on;
+  const fileIds = accepted.map(({ id }) => id);
+  const stated = fileIds.length === 0 ? [] : await statedQuantities(db, batch, day, quantities, fileIds);
   const { id } = await db
     .insertInto('decision')
     .values({ ...columns, delivery_id: delivery.id, decided_by: workspace.actor })
@@ -274,12 +291,19 @@ async function insertDecision(
       })
       .execute();
   }
+  await insertQuantities(db, id, stated);
+  return stated;
 }
 
-function protocol({ accepted, rejected }: Decision, request: AcceptRequest | RejectRequest) {
+function protocol(
+  { accepted, rejected }: Decision,
+  request: AcceptRequest | RejectRequest,
+  stated: readonly StatedQuantity[],
+) {
   const pages = (files: readonly DeliveryFileRow[]) => files.reduce((sum, file) => sum + (file.received_pages ?? 0), 0);
   return {
     ...request,
+    quantities: stated.length === 0 ? undefined : stated,
     acceptedFiles: accepted.length,
     acceptedPages: pages(accepted),
     rejectedFiles: rejected.length,

@@ -2,10 +2,13 @@ import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { change } from '../audit/change.ts';
+import type { PricePosition } from '../contract/pricing/price-position.ts';
+import { lotPrices } from '../contract/store.ts';
 import { fileKey, referenceKey, volumeKey } from '../custody/reference.ts';
 import { type Batch, listFiles, requireBatch } from '../custody/store.ts';
-import { loadProfile } from '../delivery/profile.ts';
+import { type LoadedProfile, loadProfile } from '../delivery/profile.ts';
 import type { Finding } from '../findings/finding.ts';
+import { createInspector } from '../inspection/pool.ts';
 import { ledgerOf } from '../reconciliation/profile-ledger-store.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import { GateError, UsageError } from '../shared/errors.ts';
@@ -13,9 +16,10 @@ import { text } from '../shared/language.ts';
 import { packageVersion } from '../shared/package.ts';
 import { type Progress, silentProgress } from '../shared/progress.ts';
 import type { Workspace } from '../storage/workspace.ts';
-import { type CheckedItem, checkPackage, type PackageCheck } from '../validation/check-package.ts';
+import { type CheckedItem, type CheckOptions, checkPackage, type PackageCheck } from '../validation/check-package.ts';
 import { findDecision, insertDelivery, insertFindings, listRounds, type NewDeliveryFile } from './delivery-store.ts';
 import { incoming, inPlace, type PackagePlace } from './package-place.ts';
+import { asksForClasses, countingClasses, insertPageClasses, type PageClasses } from './page-classes.ts';
 
 export interface ReceiveRequest {
   /** The package: a folder, a zip file, a folder of zip files, a bag. */
@@ -53,15 +57,45 @@ export async function receiveDelivery(
   try {
     await place.fill(request.path, progress, signal);
     const ledger = ledgerOf(workspace.db, batch);
-    const check = await checkPackage(place.checked, profile, { progress, signal, now: workspace.now, ledger });
+    const options = { progress, signal, now: workspace.now, ledger };
+    const { check, classes } = await checkCounting(
+      place.checked,
+      profile,
+      options,
+      await lotPrices(workspace.db, batch.lot.id),
+    );
     signal.throwIfAborted();
     if (check.form !== 'folder') {
       await place.unpack(profile, progress, signal);
     }
-    await store(workspace, batch, round, request, check, place);
+    await store(workspace, batch, round, request, { check, classes }, place);
     return { batch, round, check, path: place.target };
   } finally {
     await place.clear();
+  }
+}
+
+interface Counted {
+  readonly check: PackageCheck;
+  /** None where no price of the lot asks for them. */
+  readonly classes: PageClasses;
+}
+
+/** Checks the package; where prices are for classes of pages, these are counted in the same reading. */
+async function checkCounting(
+  path: string,
+  profile: LoadedProfile,
+  options: CheckOptions,
+  sheet: readonly PricePosition[],
+): Promise<Counted> {
+  if (!asksForClasses(sheet)) return { check: await checkPackage(path, profile, options), classes: new Map() };
+  const inspector = createInspector();
+  try {
+    const counting = countingClasses(inspector);
+    const check = await checkPackage(path, profile, { ...options, inspector: counting.inspector });
+    return { check, classes: counting.classes };
+  } finally {
+    await inspector.close();
   }
 }
 
@@ -109,7 +143,7 @@ async function store(
   batch: Batch,
   round: number,
   request: ReceiveRequest,
-  check: PackageCheck,
+  { check, classes }: Counted,
   place: PackagePlace,
 ): Promise<void> {
   await change(workspace, async ({ db, record, beforeCommit }) => {
@@ -130,6 +164,7 @@ async function store(
       reconciled_at: null,
     };
     const { id, fileIds } = await insertDelivery(db, delivery, files);
+    await insertPageClasses(db, files, fileIds, classes);
     const owner = findingOwner(check.items, fileIds);
     await insertFindings(
       db,
@@ -147,7 +182,7 @@ async function store(
 }
 
 /** Items of a package by file and volume; what names no file stays a finding of the package. */
-export function groupByFile(items: readonly CheckedItem[], ordered: ReadonlyMap<string, number>): NewDeliveryFile[] {
+export function groupByFile(items: Iterable<CheckedItem>, ordered: ReadonlyMap<string, number>): NewDeliveryFile[] {
   const groups = new Map<string, CheckedItem[]>();
   for (const item of items) {
     if (!item.reference) continue;
@@ -201,9 +236,9 @@ function worst(items: readonly CheckedItem[]): string {
 }
 
 /** Which file a finding belongs to: by its path, its row, or the reference it names. */
-function findingOwner(items: readonly CheckedItem[], fileIds: ReadonlyMap<string, number>) {
-  const byPath = new Map(items.map((item) => [item.path.normalize('NFC'), itemKey(item)]));
-  const byRow = new Map(items.map((item) => [`${item.manifest ?? ''}\u0000${item.row ?? ''}`, itemKey(item)]));
+function findingOwner(items: Iterable<CheckedItem>, fileIds: ReadonlyMap<string, number>) {
+  const byPath = new Map(Array.from(items, (item) => [item.path.normalize('NFC'), itemKey(item)]));
+  const byRow = new Map(Array.from(items, (item) => [`${item.manifest ?? ''}\u0000${item.row ?? ''}`, itemKey(item)]));
   return (finding: Finding): number | null => {
     const key = byPath.get(finding.path.normalize('NFC')) ?? byRow.get(`${finding.path}\u0000${finding.row ?? ''}`);
     return (key === undefined ? undefined : fileIds.get(key)) ?? null;

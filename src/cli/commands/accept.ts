@@ -5,17 +5,19 @@ import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { decisionData, decisionMembers, printDecision } from '../decision-output.ts';
 import { argument, flag, readCount, readDate, repeated, value } from '../options.ts';
+import { readQuantity } from '../quantity-option.ts';
 
 export default defineCommand({
   name: 'accept',
   summary: text({ de: 'Lieferung abnehmen, ganz oder teilweise', en: 'accept a delivery, in whole or in part' }),
   details: text({
-    de: 'Voraussetzung: geprüft, abgeglichen, kein offener Fehler ohne Freigabe. Was nicht abgenommen wird, ist damit zurückgewiesen und steht in der Mängelliste. Der Leistungstag entscheidet über Preis und Umsatzsteuer.',
-    en: 'Needs: checked, reconciled, no open error without waiver. What is not accepted is rejected by the same decision and listed as defective. The date of performance decides price and VAT.',
+    de: 'Voraussetzung: geprüft, abgeglichen, kein offener Fehler ohne Freigabe. Was nicht abgenommen wird, ist damit zurückgewiesen und steht in der Mängelliste. Der Leistungstag entscheidet über Preis und Umsatzsteuer. Mengen, die in der Lieferung niemand zählt (Kartons, Stunden, Sonderbehandlung), werden mit --quantity angegeben und mit der Abnahme berechnet.',
+    en: 'Needs: checked, reconciled, no open error without waiver. What is not accepted is rejected by the same decision and listed as defective. The date of performance decides price and VAT. Quantities that nobody counts in the delivery (boxes, hours, special handling) are stated by --quantity and priced with the acceptance.',
   }),
   examples: [
     'scanlot accept B-2021-001',
     'scanlot accept B-2021-001 --partial --date 2021-03-12',
+    'scanlot accept B-2021-001 --quantity box=12 --quantity unstaple=340',
     'scanlot accept B-2021-001 --file "33.1-0042/2019" --file "33.1-0043/2019#2"',
   ],
   workspace: 'write',
@@ -29,6 +31,14 @@ export default defineCommand({
         de: 'nur diese Akte, mit #BAND für einen Band (mehrfach)',
         en: 'this file only, with #VOLUME for one volume (repeatable)',
       }),
+    ),
+    quantity: repeated(
+      'POSITION=N',
+      text({
+        de: 'Menge einer Preisposition, die niemand zählt, etwa kg=120 (mehrfach)',
+        en: 'quantity of a price position that nobody counts, such as kg=120 (repeatable)',
+      }),
+      readQuantity,
     ),
     date: value(
       'DATE',
@@ -56,6 +66,7 @@ export default defineCommand({
             : { kind: values.partial ? 'faultless' : 'all' },
         decidedOn,
         performedOn: values.performedOn ?? decidedOn,
+        quantities: new Map(values.quantity),
       },
       context.language,
     );

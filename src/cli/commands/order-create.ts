@@ -1,22 +1,11 @@
 import { createCallOff } from '../../contract/call-off.ts';
 import { localDate } from '../../shared/dates.ts';
-import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
-import { centsToDecimal, microsToDecimal, parseScaled } from '../../shared/money.ts';
+import { centsToDecimal, microsToDecimal } from '../../shared/money.ts';
 import { defineCommand } from '../command.ts';
+import { limitWarningText } from '../limit-warning.ts';
 import { readCount, readDate, readMetres, repeated, requiredValue, value } from '../options.ts';
-
-/** POSITION=QUANTITY, at most three decimals. @returns the key and thousandths of the unit */
-function readQuantity(raw: string, name: string): readonly [string, number] {
-  const [key = '', amount = ''] = raw.split('=');
-  const quantity = parseScaled(amount.replace(',', '.'), 3);
-  if (key !== '' && quantity !== undefined && quantity > 0) return [key, quantity];
-  throw new UsageError(
-    'usage.bad-value',
-    text({ de: `${name}: „${raw}“ passt nicht.`, en: `${name}: "${raw}" does not fit.` }),
-    text({ de: 'Erwartet: POSITION=MENGE, etwa box=120.', en: 'Expected: POSITION=QUANTITY, such as box=120.' }),
-  );
-}
+import { readQuantity } from '../quantity-option.ts';
 
 export default defineCommand({
   name: 'order create',
@@ -51,6 +40,13 @@ export default defineCommand({
       }),
       readQuantity,
     ),
+    option: repeated(
+      'KEY',
+      text({
+        de: 'optionale Preisposition oder optionaler Zuschlag (mehrfach)',
+        en: 'optional price position or surcharge (repeatable)',
+      }),
+    ),
     date: value(
       'DATE',
       text({ de: 'Datum des Abrufs (sonst heute)', en: 'date of the call-off (default: today)' }),
@@ -75,6 +71,20 @@ export default defineCommand({
         en: 'reason why the budget line may be exceeded',
       }),
     ),
+    overMaximum: value(
+      'REASON',
+      text({
+        de: 'Grund, aus dem eine Obergrenze des Vertrags überschritten werden darf (mit --role)',
+        en: 'reason why a maximum of the contract may be exceeded (with --role)',
+      }),
+    ),
+    role: value(
+      'ROLE',
+      text({
+        de: 'Rolle, die der Vertrag dazu befugt (control.overrides)',
+        en: 'role that the contract entitles to it (control.overrides)',
+      }),
+    ),
   },
   output: {
     schema: 'order-create-1',
@@ -90,10 +100,12 @@ export default defineCommand({
       net: 'decimal EUR',
       vat: 'decimal EUR',
       gross: 'decimal EUR, committed',
+      warnings:
+        'maxima near or reached: of, measure (value, pages, millimetres), share (millionths), warnAt (millionths), state',
     },
   },
   run: async (context, values) => {
-    const { callOff, calculation } = await createCallOff(context.workspace, {
+    const { callOff, calculation, warnings } = await createCallOff(context.workspace, {
       lot: values.lot,
       pages: values.pages,
       files: values.files ?? 0,
@@ -106,7 +118,10 @@ export default defineCommand({
       fiscalYear: values.fiscalYear,
       number: values.number,
       note: values.note,
+      options: values.option,
       overBudget: values.overBudget,
+      overMaximum:
+        values.overMaximum === undefined ? undefined : { reason: values.overMaximum, role: values.role ?? '' },
     });
     return {
       data: {
@@ -127,6 +142,7 @@ export default defineCommand({
         net: centsToDecimal(calculation.net),
         vat: centsToDecimal(calculation.vat),
         gross: centsToDecimal(calculation.gross),
+        warnings: warnings.map((warning) => ({ ...warning, of: warning.of[context.language] })),
       },
       render: (printer) => {
         printer.line(
@@ -160,6 +176,7 @@ export default defineCommand({
               `Budget ${callOff.fiscal_year}, account ${callOff.account}, cost centre ${callOff.cost_centre}: net ${f.money(calculation.net)}, VAT ${f.money(calculation.vat)}`,
           }),
         );
+        for (const warning of warnings) printer.line(limitWarningText(warning), 'warn');
       },
     };
   },
