@@ -1,3 +1,4 @@
+import type { InvoiceEntry } from '../../src/finance/invoice/entry/entry.ts';
 import { invoiceXml, type SampleInvoice, type SampleInvoiceLine } from './invoice.ts';
 
 const vendor = {
@@ -49,12 +50,68 @@ export const wrongInvoice: SampleInvoice = {
   lines: [scan('1012', '0.12', 19), index('4', 19)],
 };
 
+/** The right one as somebody records it who has it on paper: sums are left to scanlot, but for the gross amount. */
+export function paperEntry(invoice: SampleInvoice, gross: string): InvoiceEntry {
+  return {
+    number: invoice.number,
+    issueDate: invoice.issueDate,
+    deliveryDate: invoice.deliveryDate ?? '',
+    references: { contract: invoice.contract ?? '', order: invoice.order ?? '', lot: invoice.lot ?? '' },
+    seller: { name: invoice.seller },
+    vatRate: '19',
+    lines: invoice.lines.map(({ buyerItem, name, quantity, unit, price }) => ({
+      ...(buyerItem === undefined ? {} : { buyerItem }),
+      name,
+      quantity,
+      unit,
+      price,
+    })),
+    totals: { gross },
+  };
+}
+
+const paperUnits: Readonly<Record<string, string>> = { ZP: 'Seiten', C62: 'Stück' };
+
+/** The same as a spreadsheet writes it in German: head rows, then a row for each line. */
+function paperCsv({ number, issueDate, seller, references, deliveryDate, lines, totals }: InvoiceEntry): string {
+  const german = (decimal: string | undefined) => (decimal ?? '').replace('.', ',');
+  const day = (date: string | undefined) => (date ?? '').split('-').reverse().join('.');
+  const rows = [
+    ['Rechnungsnummer', number],
+    ['Rechnungsdatum', day(issueDate)],
+    ['Rechnungssteller', seller.name],
+    ['Vertrag', references?.contract],
+    ['Abruf', references?.order],
+    ['Los', references?.lot],
+    ['Leistungsdatum', day(deliveryDate)],
+    ['Steuersatz', '19 %'],
+    ['Rechnungsbetrag', `${german(totals?.gross)} €`],
+    [],
+    ['Pos.', 'Preisposition', 'Leistung', 'Menge', 'Einheit', 'Einzelpreis'],
+    ...lines.map(({ buyerItem, name, quantity, unit, price }, index) => [
+      String(index + 1),
+      buyerItem,
+      name,
+      german(quantity),
+      paperUnits[unit ?? ''],
+      german(price),
+    ]),
+  ];
+  return rows.map((cells) => `${cells.map((cell) => cell ?? '').join(';')}\r\n`).join('');
+}
+
 /** The county's invoices by file name. */
-export function countyInvoices(pages: number, files: number): [name: string, xml: string][] {
+export function countyInvoices(pages: number, files: number): [name: string, content: string][] {
   const right = rightInvoice(pages, files);
+  const paper = paperEntry(right, '489.23');
   return [
     ['right.xml', invoiceXml(right)],
     ['duplicate.xml', invoiceXml({ ...right, number: 'R-2021-0121' })],
     ['wrong.xml', invoiceXml(wrongInvoice)],
+    ['paper.csv', paperCsv(paper)],
+    [
+      'paper.json',
+      `${JSON.stringify({ $schema: '../../../schemas/invoice-entry-1.schema.json', ...paper }, undefined, 2)}\n`,
+    ],
   ];
 }

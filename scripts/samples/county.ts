@@ -24,7 +24,7 @@ export function writeCounty(folder: string): void {
   writePackage(join(folder, 'deliveries', 'round-1'), faulty(documents));
   writePackage(join(folder, 'deliveries', 'round-2'), documents.slice(0, 3));
   const pages = documents.reduce((sum, document) => sum + document.pages, 0);
-  for (const [name, xml] of countyInvoices(pages, documents.length)) put(join(folder, 'invoices', name), xml);
+  for (const [name, content] of countyInvoices(pages, documents.length)) put(join(folder, 'invoices', name), content);
 }
 
 function contract() {

@@ -20,6 +20,10 @@ const invoice: Reason = {
   reason: 'is told of an invoice, not of a package',
   test: 'test/finance/invoice/read-invoice.test.ts',
 };
+const entry: Reason = {
+  reason: 'is told of an invoice recorded from paper, not of a package',
+  test: 'test/finance/invoice/entry.test.ts',
+};
 const matching: Reason = {
   reason: 'is told of an invoice in a workspace',
   test: 'test/finance/invoice/check-invoice.test.ts',
@@ -119,6 +123,8 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
   'invoice.vat-group-missing': invoice,
   'invoice.value-missing': invoice,
   'invoice.value-malformed': invoice,
+  'invoice.entry-computed': entry,
+  'invoice.entry-unused': entry,
   'invoice.contract-unclear': matching,
   'invoice.reference-unknown': matching,
   'invoice.reference-contradicts': matching,

@@ -12,6 +12,12 @@ const kinds: Readonly<Record<Invoice['kind'], Text>> = {
   correction: text({ de: 'Rechnungskorrektur', en: 'Corrected invoice' }),
 };
 
+/** The argument of all commands that read an invoice. */
+export const invoiceFileWords = text({
+  de: 'die Rechnung: XML, PDF, oder von Papier erfasst (JSON, CSV, XLSX)',
+  en: 'the invoice: XML, PDF, or recorded from paper (JSON, CSV, XLSX)',
+});
+
 /** Shows an invoice as people read one: head, references, lines, totals, and what contradicts. */
 export function printInvoice(printer: Printer, invoice: Invoice, findings: readonly Finding[]): void {
   const { format } = printer;

@@ -56,6 +56,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'store verify': () => import('./commands/store-verify.ts'),
   'budget import': () => import('./commands/budget-import.ts'),
   'budget show': () => import('./commands/budget-show.ts'),
+  'invoice template': () => import('./commands/invoice-template.ts'),
   'invoice show': () => import('./commands/invoice-show.ts'),
   'invoice check': () => import('./commands/invoice-check.ts'),
   'invoice approve': () => import('./commands/invoice-approve.ts'),

@@ -2,6 +2,7 @@ import { approveInvoice } from '../../finance/invoice-matching/approve.ts';
 import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
+import { invoiceFileWords } from '../invoice-output.ts';
 import { invoiceLineData, invoiceRowData, invoiceRowMembers } from '../invoice-state-output.ts';
 import { argument, flag, readDate, value } from '../options.ts';
 
@@ -18,7 +19,7 @@ export default defineCommand({
   ],
   workspace: 'write',
   arguments: {
-    file: argument('FILE', text({ de: 'die Rechnung (XML oder PDF)', en: 'the invoice (XML or PDF)' })),
+    file: argument('FILE', invoiceFileWords),
   },
   options: {
     partial: flag(text({ de: 'nur die richtigen Positionen', en: 'the right lines only' })),

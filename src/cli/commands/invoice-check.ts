@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
-import { readInvoice } from '../../finance/invoice/read-invoice.ts';
+import { openInvoice } from '../../finance/invoice/open-invoice.ts';
 import { checkInvoice, isError } from '../../finance/invoice-matching/check.ts';
 import { readInvoiceBooks } from '../../finance/invoice-matching/read-books.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { invoiceCheckData, invoiceCheckMembers, printInvoiceCheck } from '../invoice-check-output.ts';
+import { invoiceFileWords } from '../invoice-output.ts';
 import { argument } from '../options.ts';
 
 export default defineCommand({
@@ -20,12 +21,12 @@ export default defineCommand({
   examples: ['scanlot invoice check rechnung.xml', 'scanlot invoice check rechnung.pdf --json'],
   workspace: 'read',
   arguments: {
-    file: argument('FILE', text({ de: 'die Rechnung (XML oder PDF)', en: 'the invoice (XML or PDF)' })),
+    file: argument('FILE', invoiceFileWords),
   },
   output: { schema: 'invoice-check-1', members: { file: 'the file as named', ...invoiceCheckMembers } },
   run: async (context, { file }) => {
     const { workspace, language } = context;
-    const read = readInvoice(context.path(file));
+    const read = await openInvoice(context.path(file));
     const books = await readInvoiceBooks(workspace.db, workspace.config.invoices?.buyerReference);
     const check = checkInvoice(read, books, basename(file));
     return {

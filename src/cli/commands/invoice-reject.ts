@@ -6,6 +6,7 @@ import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { invoiceCheckData, invoiceCheckMembers } from '../invoice-check-output.ts';
+import { invoiceFileWords } from '../invoice-output.ts';
 import { invoiceRowData, invoiceRowMembers } from '../invoice-state-output.ts';
 import { argument, choice, readDate, requiredValue, value } from '../options.ts';
 
@@ -25,7 +26,7 @@ export default defineCommand({
   examples: ['scanlot invoice reject rechnung.xml --reason "Preis und Menge weichen ab" --out zurueckweisung.docx'],
   workspace: 'write',
   arguments: {
-    file: argument('FILE', text({ de: 'die Rechnung (XML oder PDF)', en: 'the invoice (XML or PDF)' })),
+    file: argument('FILE', invoiceFileWords),
   },
   options: {
     reason: requiredValue('REASON', text({ de: 'Grund der Zurückweisung', en: 'why it is rejected' })),

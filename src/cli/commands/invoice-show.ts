@@ -1,31 +1,31 @@
-import { readInvoice } from '../../finance/invoice/read-invoice.ts';
+import { openInvoice } from '../../finance/invoice/open-invoice.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { findingData } from '../finding-output.ts';
-import { printInvoice } from '../invoice-output.ts';
+import { invoiceFileWords, printInvoice } from '../invoice-output.ts';
 import { argument } from '../options.ts';
 
 export default defineCommand({
   name: 'invoice show',
   summary: text({
-    de: 'eine elektronische Rechnung lesbar machen und nachrechnen',
-    en: 'make an electronic invoice readable and recompute it',
+    de: 'eine Rechnung lesbar machen und nachrechnen',
+    en: 'make an invoice readable and recompute it',
   }),
   details: text({
-    de: 'Liest XRechnung und EN 16931 in UBL und CII und das XML aus ZUGFeRD- und Factur-X-PDF. Zeigt die Rechnung in einer Form, gleich in welcher Syntax sie kam, und rechnet sie aus ihren Positionen nach. Braucht keinen Arbeitsbereich und ändert nichts. Endet mit 1, wenn die Rechnung sich selbst widerspricht.',
-    en: 'Reads XRechnung and EN 16931 in UBL and CII, and the XML inside ZUGFeRD and Factur-X PDFs. Shows the invoice in one form whatever its syntax, and recomputes it from its lines. Needs no workspace and changes nothing. Ends with 1 when the invoice contradicts itself.',
+    de: 'Liest XRechnung und EN 16931 in UBL und CII und das XML aus ZUGFeRD- und Factur-X-PDF, dazu von Papier erfasste Rechnungen (invoice template). Zeigt die Rechnung in einer Form, gleich in welcher Syntax sie kam, und rechnet sie aus ihren Positionen nach. Braucht keinen Arbeitsbereich und ändert nichts. Endet mit 1, wenn die Rechnung sich selbst widerspricht.',
+    en: 'Reads XRechnung and EN 16931 in UBL and CII, and the XML inside ZUGFeRD and Factur-X PDFs, and invoices recorded from paper (invoice template). Shows the invoice in one form whatever its syntax, and recomputes it from its lines. Needs no workspace and changes nothing. Ends with 1 when the invoice contradicts itself.',
   }),
   examples: ['scanlot invoice show rechnung.xml --lang de', 'scanlot invoice show rechnung.pdf --json'],
   workspace: 'none',
   arguments: {
-    file: argument('FILE', text({ de: 'die Rechnung (XML oder PDF)', en: 'the invoice (XML or PDF)' })),
+    file: argument('FILE', invoiceFileWords),
   },
   output: {
     schema: 'invoice-1',
     members: {
       file: 'the file as named',
       attachment: 'name of the XML inside a PDF, or null',
-      syntax: 'ubl-invoice, ubl-credit-note or cii',
+      syntax: 'ubl-invoice, ubl-credit-note, cii or entry (recorded from paper)',
       specification: 'BT-24',
       process: 'BT-23',
       number: 'BT-1',
@@ -58,7 +58,7 @@ export default defineCommand({
     },
   },
   run: async (context, { file }) => {
-    const { invoice, attachment, recomputed, findings } = readInvoice(context.path(file));
+    const { invoice, attachment, recomputed, findings } = await openInvoice(context.path(file));
     const described = findings.map((finding) => findingData(finding, context.language));
     return {
       data: { file, attachment, ...invoice, recomputed, findings: described },

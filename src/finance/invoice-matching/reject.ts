@@ -6,7 +6,8 @@ import type { WrittenDocument } from '../../reporting/document/model.ts';
 import type { CalendarDate } from '../../shared/dates.ts';
 import { zero } from '../../shared/money.ts';
 import type { Workspace } from '../../storage/workspace.ts';
-import { type ReadInvoice, readInvoice } from '../invoice/read-invoice.ts';
+import { openInvoice } from '../invoice/open-invoice.ts';
+import type { ReadInvoice } from '../invoice/read-invoice.ts';
 import { headColumns } from './approve.ts';
 import { sellerKey } from './books.ts';
 import { checkInvoice, contentHashOf, type InvoiceCheck } from './check.ts';
@@ -35,7 +36,7 @@ export interface Rejection {
  */
 export async function rejectInvoice(workspace: Workspace, request: RejectRequest): Promise<Rejection> {
   if (request.reason.trim() === '') throw reasonMissing();
-  const read = readInvoice(request.path);
+  const read = await openInvoice(request.path);
   return change(workspace, async (step) => {
     const former = await findFormer(step, read, request);
     if (former && (former.state === 'approved' || former.state === 'paid')) throw alreadyApproved(former);

@@ -53,7 +53,8 @@ export interface Invoice {
   readonly attachments: readonly SupportingDocument[];
 }
 
-export type InvoiceSyntax = 'ubl-invoice' | 'ubl-credit-note' | 'cii';
+/** `entry`: an invoice on paper, recorded by hand. */
+export type InvoiceSyntax = 'ubl-invoice' | 'ubl-credit-note' | 'cii' | 'entry';
 
 export interface Period {
   readonly start: CalendarDate | null;

@@ -154,10 +154,18 @@ function interpret(root: XmlElement, path: string, attachment: string | null): R
   }
   const values = new ValueReader();
   const invoice = withTax(read(root, values));
+  const malformed = values.malformed.map((args) =>
+    createFinding('invoice.value-malformed', { path: basename(path) }, args),
+  );
+  const judged = judgeInvoice(invoice, path);
+  return { invoice, attachment, ...judged, findings: [...malformed, ...judged.findings] };
+}
+
+/** Recomputes an invoice, and tells what contradicts or is missing in it. */
+export function judgeInvoice(invoice: Invoice, path: string): Pick<ReadInvoice, 'recomputed' | 'findings'> {
   const name = basename(path);
   const { recomputed, findings } = checkArithmetic(invoice, name);
-  const malformed = values.malformed.map((args) => createFinding('invoice.value-malformed', { path: name }, args));
-  return { invoice, attachment, recomputed, findings: [...malformed, ...missingValues(invoice, name), ...findings] };
+  return { recomputed, findings: [...missingValues(invoice, name), ...findings] };
 }
 
 /** An invoice without VAT may leave its total out (BT-110 is optional): then it is zero. */
@@ -175,7 +183,8 @@ function missingValues(invoice: Invoice, path: string): Finding[] {
     ['BT-3', invoice.type],
     ['BT-5', invoice.currency],
     ['BT-27', invoice.seller.name],
-    ['BT-44', invoice.buyer.name],
+    // Who records an invoice on paper knows that it is addressed to her.
+    ['BT-44', invoice.syntax === 'entry' ? '' : invoice.buyer.name],
     ['BT-109', invoice.totals.net],
     ['BT-112', invoice.totals.gross],
     ['BT-115', invoice.totals.payable],
@@ -193,8 +202,8 @@ function noInvoice(path: string, why: Text, cause?: Error): UsageError {
       en: `"${path}" is no readable invoice: ${why.en}.`,
     }),
     text({
-      de: 'Eine XRechnung (UBL oder CII) oder ein ZUGFeRD-PDF angeben.',
-      en: 'Name an XRechnung (UBL or CII) or a ZUGFeRD PDF.',
+      de: 'Eine XRechnung (UBL oder CII) oder ein ZUGFeRD-PDF angeben; eine Rechnung auf Papier als JSON oder CSV erfassen (scanlot invoice template).',
+      en: 'Name an XRechnung (UBL or CII) or a ZUGFeRD PDF; record an invoice on paper as JSON or CSV (scanlot invoice template).',
     }),
   );
   if (cause) error.cause = cause;

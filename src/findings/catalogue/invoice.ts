@@ -12,6 +12,8 @@ const terms: Readonly<Record<string, { readonly de: string; readonly en: string 
   'BT-115': { de: 'Zahlbetrag', en: 'amount due for payment' },
   'BT-116': { de: 'steuerpflichtiger Betrag', en: 'taxable amount' },
   'BT-117': { de: 'Steuerbetrag', en: 'tax amount' },
+  'BT-130': { de: 'Einheit, als Stück genommen', en: 'unit, taken as piece' },
+  'BT-131': { de: 'Positionsbetrag', en: 'line amount' },
 };
 
 interface Difference {
@@ -31,6 +33,14 @@ interface VatDifference extends Difference {
 function named(term: string, language: 'de' | 'en'): string {
   const words = terms[term]?.[language];
   return words ? `${words} (${term})` : term;
+}
+
+/** "BT-109 BT-112" in words. */
+function listed(codes: string, language: 'de' | 'en'): string {
+  return codes
+    .split(' ')
+    .map((code) => named(code, language))
+    .join(', ');
 }
 
 function amount(decimal: string, format: Format): string {
@@ -151,5 +161,30 @@ export const invoiceFindings = {
       en: 'Return the invoice; numbers have a point before their decimals, days the form 2020-12-31.',
     },
     reference: 'XML Schema part 2, decimal and date; UNTDID 2379 format 102',
+  }),
+  'invoice.entry-computed': finding<{ readonly terms: string }>({
+    severity: 'note',
+    title: { de: 'Von Papier erfasst, Summen ergänzt', en: 'recorded from paper, sums completed' },
+    message: {
+      de: ({ terms: codes }) => `Nicht erfasst und daher errechnet: ${listed(codes, 'de')}.`,
+      en: ({ terms: codes }) => `Not recorded and therefore computed: ${listed(codes, 'en')}.`,
+    },
+    remedy: {
+      de: 'Das Errechnete mit der Rechnung auf Papier vergleichen, besonders den Zahlbetrag.',
+      en: 'Compare what was computed with the invoice on paper, the amount due above all.',
+    },
+    reference: 'EN 16931-1, BR-CO-10 to BR-CO-17',
+  }),
+  'invoice.entry-unused': finding<{ readonly headings: string }>({
+    severity: 'note',
+    title: { de: 'Angaben der Tabelle nicht verwendet', en: 'parts of the table not used' },
+    message: {
+      de: ({ headings }) => `Nicht verwendet: ${headings}.`,
+      en: ({ headings }) => `Not used: ${headings}.`,
+    },
+    remedy: {
+      de: 'Prüfen, ob eine Überschrift verschrieben ist; die bekannten zeigt: scanlot invoice template',
+      en: 'See whether a heading is misspelt; those known are in: scanlot invoice template',
+    },
   }),
 } as const;
