@@ -33,8 +33,8 @@ export interface Outcome {
   /** The members of the JSON document beside its schema name. */
   readonly data: Readonly<Record<string, unknown>>;
   render(printer: Printer): void;
-  /** 0 unless something was found or refused. */
-  readonly exitCode?: 0 | 1;
+  /** 0 unless something was found or refused; 130 when it stopped in order after Ctrl-C, and tells what it did. */
+  readonly exitCode?: 0 | 1 | 130;
 }
 
 /** What a command tells one by one as it goes, so that it never holds all of it: with --json one document a line. */

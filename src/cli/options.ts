@@ -55,6 +55,18 @@ export function severalArguments(placeholder: string, summary: Text): Argument<r
   };
 }
 
+/** An argument that may be given several times, or not at all; it must be the last. */
+export function anyArguments(placeholder: string, summary: Text): Argument<readonly string[]> {
+  return {
+    kind: 'argument',
+    placeholder,
+    summary,
+    required: false,
+    variadic: true,
+    read: (raw) => ((raw as readonly unknown[] | undefined) ?? []).map(String),
+  };
+}
+
 export function flag(summary: Text): Option<boolean> {
   return { kind: 'option', placeholder: '', summary, required: false, repeatable: false, read: (raw) => raw === true };
 }

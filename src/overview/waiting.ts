@@ -1,6 +1,6 @@
 import { listDeliveries } from '../acceptance/overview.ts';
 import { listBatches } from '../custody/store.ts';
-import { countImportActions } from '../dms/import/run.ts';
+import { countImportActions } from '../dms/import/read-plan.ts';
 import { type Text, text } from '../shared/language.ts';
 import type { Workspace } from '../storage/workspace.ts';
 

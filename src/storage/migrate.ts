@@ -3,6 +3,7 @@ import { exitCodes, ScanlotError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import * as first from './migrations/0001-first.ts';
 import * as invoices from './migrations/0002-invoices.ts';
+import * as imports from './migrations/0003-import.ts';
 import * as prices from './migrations/0004-prices.ts';
 import * as budget from './migrations/0005-budget.ts';
 import type { Database } from './schema.ts';
@@ -11,6 +12,7 @@ import type { Database } from './schema.ts';
 const migrations: readonly { name: string; up(db: Kysely<unknown>): Promise<void> }[] = [
   { name: '0001-first', up: first.up },
   { name: '0002-invoices', up: invoices.up },
+  { name: '0003-import', up: imports.up },
   { name: '0004-prices', up: prices.up },
   { name: '0005-budget', up: budget.up },
 ];

@@ -12,7 +12,17 @@ export interface WorkspaceConfig {
   readonly invoices?: InvoiceRules;
   /** Where files are imported to; the schema holds it to the settings of its type. */
   readonly dms?: Readonly<Record<string, unknown>> & { readonly type: 'ocfl' | 'cmis' };
+  readonly import?: ImportRules;
   readonly planning?: Readonly<Record<string, unknown>>;
+}
+
+/** When, how fast and with what files are imported. */
+export interface ImportRules {
+  readonly window?: { readonly from: string; readonly to: string };
+  readonly parallel?: number;
+  readonly objectsPerMinute?: number;
+  readonly stopAtFailedShare?: number;
+  readonly transferNote?: 'none' | 'file' | 'fields';
 }
 
 /** How invoices are taken. */

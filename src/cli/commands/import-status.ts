@@ -1,4 +1,4 @@
-import { readImportPlan } from '../../dms/import/run.ts';
+import { acceptedFiles, importObjects } from '../../dms/import/store.ts';
 import { type Text, text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 
@@ -9,6 +9,14 @@ const states: Readonly<Record<string, Text>> = {
   confirmed: text({ de: 'importiert und rückgelesen', en: 'imported and read back' }),
   failed: text({ de: 'fehlgeschlagen', en: 'failed' }),
 };
+/** Shown only where there are such files. */
+const rareStates: Readonly<Record<string, Text>> = {
+  updating: text({ de: 'Berichtigung begonnen', en: 'update begun' }),
+  'update-failed': text({ de: 'Berichtigung fehlgeschlagen', en: 'update failed' }),
+  withdrawing: text({ de: 'Zurückziehen begonnen', en: 'withdrawal begun' }),
+  withdrawn: text({ de: 'zurückgezogen', en: 'withdrawn' }),
+};
+const words = { ...states, ...rareStates };
 
 export default defineCommand({
   name: 'import status',
@@ -20,21 +28,21 @@ export default defineCommand({
     members: { states: 'state, files, pages', failed: 'failed objects: objectKey, attempts, error' },
   },
   run: async ({ workspace, language }) => {
-    const plan = await readImportPlan(workspace);
-    const rows = Object.keys(states).map((state) => {
-      const own = plan.filter(({ object }) => (object?.state ?? 'waiting') === state);
-      return { state, files: own.length, pages: own.reduce((sum, { file }) => sum + file.pages, 0) };
+    const objects = await importObjects(workspace.db);
+    const files = (await acceptedFiles(workspace.db)).map((file) => ({ file, object: objects.get(file.fileId) }));
+    const rows = Object.keys(words).flatMap((state) => {
+      const own = files.filter(({ object }) => (object?.state ?? 'waiting') === state);
+      const row = { state, files: own.length, pages: own.reduce((sum, { file }) => sum + file.pages, 0) };
+      return own.length > 0 || state in states ? [row] : [];
     });
-    const failed = plan.flatMap(({ object }) =>
-      object?.state === 'failed'
-        ? [{ objectKey: object.object_key, attempts: object.attempts, error: object.error }]
-        : [],
+    const failed = files.flatMap(({ object }) =>
+      object?.error == null ? [] : [{ objectKey: object.object_key, attempts: object.attempts, error: object.error }],
     );
     return {
       data: { states: rows, failed },
       render: (printer) => {
         printer.table(rows, [
-          { title: text({ de: 'Stand', en: 'state' }), value: (row) => states[row.state]?.[language] ?? row.state },
+          { title: text({ de: 'Stand', en: 'state' }), value: (row) => words[row.state]?.[language] ?? row.state },
           { title: text({ de: 'Akten', en: 'files' }), value: (row, f) => f.number(row.files), align: 'right' },
           { title: text({ de: 'Seiten', en: 'pages' }), value: (row, f) => f.number(row.pages), align: 'right' },
         ]);

@@ -1,21 +1,27 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Workspace } from '../../storage/workspace.ts';
 import type { NewObject } from '../adapter.ts';
+import type { Additions } from './additions.ts';
 import type { PlannedImport } from './plan.ts';
+import { packageFolder } from './read-plan.ts';
 import type { AcceptedDocument, AcceptedFile } from './store.ts';
 
-/** An accepted file as adapters take it: our key, the index data, and where the accepted bytes lie. */
+/** An accepted file as it is given to an adapter. */
 export function newObject(
   workspace: Workspace,
   planned: PlannedImport,
   documents: readonly AcceptedDocument[],
+  additions: Additions,
 ): NewObject {
   const { file } = planned;
-  const folder = file.inPlace ? file.packagePath : join(workspace.paths.root, file.packagePath);
+  const folder = packageFolder(workspace, file);
   return {
     key: planned.objectKey,
-    metadata: metadataOf(workspace, file, documents),
-    documents: documents.map(({ path, size, sha256 }) => ({ name: path, source: resolve(folder, path), size, sha256 })),
+    metadata: { ...metadataOf(workspace, file, documents), ...additions.metadata },
+    documents: [
+      ...documents.map(({ path, size, sha256 }) => ({ name: path, source: resolve(folder, path), size, sha256 })),
+      ...additions.documents,
+    ],
   };
 }
 

@@ -1,38 +1,130 @@
 import type { AcceptedFile, ImportObjectRow } from './store.ts';
 
-/** What is to be done with one accepted file: create it, finish what was begun, try a failed one again, nothing. */
-export type ImportAction = 'create' | 'resume' | 'retry' | 'none';
+/**
+ * What is to be done with one accepted file: `create` it; `update` it, because other content was accepted anew; take it
+ * for imported, because the system has it although no run is recorded (`found`); finish what was begun (`resume`); try a
+ * failed one again (`retry`); nothing (`skip`); nothing, because something stands in the way (`refuse`).
+ */
+export type ImportAction = 'create' | 'update' | 'found' | 'resume' | 'retry' | 'skip' | 'refuse';
+
+/** Why a file is skipped or refused. */
+export type PlanReason =
+  | 'imported'
+  | 'imported-elsewhere'
+  | 'withdrawn'
+  | 'withdrawal-unfinished'
+  | 'key-taken'
+  | 'no-documents'
+  | 'package-missing'
+  | 'begun-elsewhere'
+  | 'update-impossible';
 
 export interface PlannedImport {
   readonly file: AcceptedFile;
   readonly objectKey: string;
   readonly action: ImportAction;
+  readonly reason: PlanReason | null;
   /** What is recorded of an earlier run. */
   readonly object: ImportObjectRow | undefined;
 }
 
-/** Version of the plan's form. */
-export const importPlanVersion = 1;
+/** All that a plan is made of; gathered by `readImportPlan`. */
+export interface PlanFacts {
+  readonly files: readonly AcceptedFile[];
+  /** What is recorded of earlier runs. */
+  readonly objects: readonly ImportObjectRow[];
+  /** Ids of delivered files none of whose documents has bytes: they were accepted by waiver. */
+  readonly empty: ReadonlySet<number>;
+  /** Folders of deliveries that are no longer in their place. */
+  readonly missingPackages: ReadonlySet<string>;
+  /** Ids of files whose documents, as accepted now, are others than those of the recorded object. */
+  readonly corrected: ReadonlySet<number>;
+  /** The system that the import goes to. */
+  readonly system: { readonly name: string; readonly canUpdate: boolean };
+  /** Keys that the system was asked for and holds. */
+  readonly held: ReadonlySet<string>;
+  /** Whether files that were withdrawn are imported again. */
+  readonly withdrawn: boolean;
+}
 
-/**
- * What an import would do; pure. Every accepted file is in the plan exactly once.
- * @param objects what is recorded of earlier runs, by file id
- */
-export function planImport(
-  files: readonly AcceptedFile[],
-  objects: ReadonlyMap<number, ImportObjectRow>,
-): PlannedImport[] {
-  return files.map((file) => {
-    const object = objects.get(file.fileId);
-    return { file, objectKey: object?.object_key ?? objectKey(file), action: actionFor(object?.state), object };
+/** Version of the plan's form. */
+export const importPlanVersion = 2;
+
+/** What an import would do; pure. Every accepted file is in the plan exactly once, in the order given. */
+export function planImport(facts: PlanFacts): PlannedImport[] {
+  const byFile = new Map(facts.objects.map((object) => [object.file_id, object]));
+  const owners = new Map(facts.objects.map((object) => [object.object_key, object.file_id]));
+  return facts.files.map((file) => {
+    const object = byFile.get(file.fileId);
+    const key = object?.object_key ?? objectKey(file);
+    const owner = owners.get(key) ?? file.fileId;
+    owners.set(key, owner);
+    const verdict = owner === file.fileId ? judge(file, key, object, facts) : refuse('key-taken');
+    return { file, objectKey: key, ...verdict, object };
   });
 }
 
-/** @param state as recorded of an earlier run */
+type Verdict = Pick<PlannedImport, 'action' | 'reason'>;
+
+function judge(file: AcceptedFile, key: string, object: ImportObjectRow | undefined, facts: PlanFacts): Verdict {
+  const wanted = wantedAction(file, key, object, facts);
+  if (wanted.action === 'skip' || wanted.action === 'refuse') return wanted;
+  if (object && begun.has(object.state) && object.adapter !== facts.system.name) return refuse('begun-elsewhere');
+  if (facts.empty.has(file.deliveryFileId)) return refuse('no-documents');
+  // What was begun may be there as a whole; then its source is not needed any more.
+  if (wanted.action !== 'resume' && facts.missingPackages.has(file.packagePath)) return refuse('package-missing');
+  return wanted;
+}
+
+/** States in which the recorded system certainly holds something of ours, or may do so under its id. */
+const begun: ReadonlySet<string> = new Set(['sent', 'confirmed', 'updating', 'update-failed']);
+
+function wantedAction(
+  file: AcceptedFile,
+  key: string,
+  object: ImportObjectRow | undefined,
+  { corrected, system, held, withdrawn }: PlanFacts,
+): Verdict {
+  const state = object?.state;
+  if (!object || (state === 'withdrawn' && withdrawn)) return does(held.has(key) ? 'found' : 'create');
+  if (state === 'withdrawn') return skip('withdrawn');
+  if (state === 'withdrawing') return refuse('withdrawal-unfinished');
+  if (state === 'confirmed' && object.adapter !== system.name) return skip('imported-elsewhere');
+  if (object.delivery_file_id !== file.deliveryFileId && corrected.has(file.fileId)) {
+    return system.canUpdate ? does('update') : refuse('update-impossible');
+  }
+  return state === 'confirmed' ? skip('imported') : does(actionFor(state));
+}
+
+function does(action: ImportAction): Verdict {
+  return { action, reason: null };
+}
+
+function skip(reason: PlanReason): Verdict {
+  return { action: 'skip', reason };
+}
+
+function refuse(reason: PlanReason): Verdict {
+  return { action: 'refuse', reason };
+}
+
+/** @param state as recorded of an earlier run; what else a plan regards does not count here */
 export function actionFor(state: string | null | undefined): ImportAction {
-  if (!state) return 'create';
-  if (state === 'confirmed') return 'none';
-  return state === 'failed' ? 'retry' : 'resume';
+  switch (state) {
+    case undefined:
+    case null:
+      return 'create';
+    case 'confirmed':
+    case 'withdrawn':
+      return 'skip';
+    case 'withdrawing':
+      return 'refuse';
+    case 'failed':
+    case 'update-failed':
+      return 'retry';
+    default:
+      return 'resume';
+  }
 }
 
 /** Our own key of a file in the DMS: stable, unique within the county, readable. */

@@ -1,175 +1,202 @@
-import { change } from '../../audit/change.ts';
-import { requireBatch } from '../../custody/store.ts';
+import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import { type Progress, silentProgress } from '../../shared/progress.ts';
 import type { Workspace } from '../../storage/workspace.ts';
 import type { DmsAdapter } from '../adapter.ts';
-import { DmsError } from '../errors.ts';
-import { newObject } from './new-object.ts';
-import { actionFor, type ImportAction, importPlanVersion, type PlannedImport, planImport } from './plan.ts';
-import {
-  type AcceptedDocument,
-  acceptedDocuments,
-  acceptedFiles,
-  countImportStates,
-  importObjects,
-} from './store.ts';
+import { noAdditions } from './additions.ts';
+import { type FileImport, importFile } from './import-file.ts';
+import { createLanes } from './lanes.ts';
+import { type ImportOutcome, untouched } from './outcome.ts';
+import { type Clock, createRateLimit, type ImportSettings, isWithin, systemClock } from './pace.ts';
+import type { PlannedImport } from './plan.ts';
+import { readImportPlan } from './read-plan.ts';
+import { createStepRecorder } from './step-recorder.ts';
+import { createThrottle } from './throttle.ts';
 
-/** What happened to one file. */
-export interface ImportOutcome {
-  readonly reference: string;
-  readonly volume: string;
-  readonly batch: string;
-  readonly objectKey: string;
-  readonly outcome: 'imported' | 'already-imported' | 'failed';
-  readonly pages: number;
-  readonly error: string | null;
+/** Why a run ends before everything is done. */
+export type StopReason = 'interrupted' | 'window' | 'failed-share';
+
+export interface ImportRun {
+  /** One for every file of the plan, in its order. */
+  readonly outcomes: readonly ImportOutcome[];
+  readonly stopped: StopReason | null;
+  /** How many objects could be under way at once, at the most. */
+  readonly parallel: number;
+  readonly milliseconds: number;
 }
 
 export interface RunOptions {
   readonly batch?: string | undefined;
+  /** Which files of the plan; all by default. */
+  readonly only?: (planned: PlannedImport) => boolean;
+  /** Whether files that were withdrawn are imported again. */
+  readonly withdrawn?: boolean;
+  readonly settings?: ImportSettings;
+  readonly addTo?: FileImport['addTo'];
   readonly progress?: Progress;
+  /** Aborted by the first Ctrl-C: what is under way is finished, nothing more begins. */
   readonly signal: AbortSignal;
+  readonly clock?: Clock;
 }
 
-/** The plan as it stands; of one batch, or of all. @throws UsageError when there is no such batch */
-export async function readImportPlan(workspace: Workspace, batch?: string): Promise<PlannedImport[]> {
-  if (batch !== undefined) await requireBatch(workspace.db, batch);
-  return planImport(await acceptedFiles(workspace.db, batch), await importObjects(workspace.db));
-}
-
-/** How many accepted files the plan would treat in which way. */
-export async function countImportActions(workspace: Workspace): Promise<Readonly<Record<ImportAction, number>>> {
-  const counts: Record<ImportAction, number> = { create: 0, resume: 0, retry: 0, none: 0 };
-  for (const [state, files] of await countImportStates(workspace.db)) counts[actionFor(state)] += files;
-  return counts;
-}
+const usualParallel = 4;
+/** Before so many objects are done, no share of failures is worth judging. */
+const fewestJudged = 20;
+/** What an object costs beside its pages, in pages: so that few large ones and many small ones compare. */
+const pagesOfAnObject = 5;
 
 /**
  * Imports every accepted file exactly once: the intent is recorded before the request, the id after it, and only bytes
  * fetched back and hashed confirm it. Interrupted at any point it can be run again: an object whose fate is not known is
- * looked up by our own key before anything is repeated.
+ * looked up by our own key before anything is repeated. Several objects are under way at once; those of one box begin in
+ * their order, each after the one before was stored.
+ * @throws UsageError outside the import window; DmsError when the system as a whole fails, after what was under way
  */
-export async function runImport(
-  workspace: Workspace,
-  adapter: DmsAdapter,
-  { batch, progress = silentProgress, signal }: RunOptions,
-): Promise<ImportOutcome[]> {
-  const plan = await readImportPlan(workspace, batch);
-  const task = progress.start(text({ de: 'Importieren', en: 'Importing' }), plan.length, 'files');
-  const outcomes: ImportOutcome[] = [];
+export async function runImport(workspace: Workspace, adapter: DmsAdapter, options: RunOptions): Promise<ImportRun> {
+  const { batch, only = () => true, withdrawn = false, settings = {}, progress = silentProgress } = options;
+  const clock = options.clock ?? systemClock(() => workspace.now());
+  requireWindow(settings, clock);
+  const plan = (await readImportPlan(workspace, { batch, adapter, withdrawn })).filter(only);
+  const work = plan.filter(({ action }) => action !== 'skip' && action !== 'refuse');
+  const task = progress.start(text({ de: 'Importieren', en: 'Importing' }), work.length, 'files');
+  const begun = clock.elapsed();
+  const run: FileImport = {
+    ...{ workspace, adapter, recorder: createStepRecorder(workspace) },
+    addTo: options.addTo ?? (async () => noAdditions),
+  };
   try {
-    for (const planned of plan) {
-      signal.throwIfAborted();
-      outcomes.push(await importFile(workspace, adapter, planned, signal));
-      task.advance(1);
-    }
+    const { done, stopped, parallel } = await importAll(run, work, { settings, clock, signal: options.signal }, () =>
+      task.advance(1),
+    );
+    const outcomes = plan.map((planned) => done.get(planned) ?? untouched(planned));
+    return { outcomes, stopped, parallel, milliseconds: clock.elapsed() - begun };
   } finally {
     task.finish();
   }
-  return outcomes;
 }
 
-async function importFile(
-  workspace: Workspace,
-  adapter: DmsAdapter,
-  planned: PlannedImport,
-  signal: AbortSignal,
-): Promise<ImportOutcome> {
-  if (planned.action === 'none') return outcomeOf(planned, 'already-imported');
-  await recordIntent(workspace, adapter, planned);
-  try {
-    const documents = await acceptedDocuments(workspace.db, planned.file.deliveryFileId);
-    const known = planned.action === 'create' ? undefined : await adapter.lookUp(planned.objectKey, signal);
-    const id = known?.complete ? known.id : (await adapter.create(newObject(workspace, planned, documents), signal)).id;
-    await setState(workspace, planned, { state: 'sent', dms_id: id, error: null });
-    const difference = await compareStored(adapter, id, documents, signal);
-    if (difference) return await fail(workspace, planned, difference);
-    await setState(workspace, planned, { state: 'confirmed', confirmed_at: workspace.now().toISOString() });
-    return outcomeOf(planned, 'imported');
-  } catch (error) {
-    // A failure of this object ends this object only; one of the system, or an interruption, ends the run.
-    if (!(error instanceof DmsError) || error.scope === 'system') throw error;
-    return fail(workspace, planned, error.message);
-  }
+interface Conduct {
+  readonly settings: ImportSettings;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
 }
 
-/** Reads the object back and compares it with what was accepted. @returns the first difference; undefined when equal */
-export async function compareStored(
-  adapter: DmsAdapter,
-  id: string,
-  documents: readonly AcceptedDocument[],
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const expected = new Map(documents.map(({ path, sha256 }) => [path.normalize('NFC'), sha256]));
-  for await (const stored of adapter.readBack(id, signal)) {
-    const name = stored.name.normalize('NFC');
-    const sha256 = expected.get(name);
-    if (sha256 === undefined) return `unexpected document ${stored.name}`;
-    if (sha256 !== stored.sha256) return `content differs: ${stored.name}`;
-    expected.delete(name);
-  }
-  const [missing] = expected.keys();
-  return missing === undefined ? undefined : `missing document ${missing}`;
+interface Work {
+  readonly done: ReadonlyMap<PlannedImport, ImportOutcome>;
+  readonly stopped: StopReason | null;
+  readonly parallel: number;
 }
 
-async function recordIntent(workspace: Workspace, adapter: DmsAdapter, planned: PlannedImport): Promise<void> {
-  const { file, objectKey, object } = planned;
-  await change(workspace, async ({ db, record }) => {
-    const attempts = (object?.attempts ?? 0) + 1;
-    if (object) {
-      await db
-        .updateTable('import_object')
-        .set({ state: 'intended', adapter: adapter.name, attempts, error: null })
-        .where('id', '=', object.id)
-        .execute();
-    } else {
-      await db
-        .insertInto('import_object')
-        .values({
-          file_id: file.fileId,
-          delivery_file_id: file.deliveryFileId,
-          adapter: adapter.name,
-          object_key: objectKey,
-          state: 'intended',
-          dms_id: null,
-          pages: file.pages,
-          attempts,
-          error: null,
-          intended_at: workspace.now().toISOString(),
-          confirmed_at: null,
-        })
-        .execute();
+async function importAll(
+  run: FileImport,
+  work: readonly PlannedImport[],
+  { settings, clock, signal }: Conduct,
+  advance: () => void,
+): Promise<Work> {
+  const done = new Map<PlannedImport, ImportOutcome>();
+  const underWay = new Set<Promise<void>>();
+  const lanes = createLanes(work, boxOf);
+  const throttle = createThrottle(settings.parallel ?? usualParallel);
+  const nextMayBegin = createRateLimit(settings.objectsPerMinute, clock);
+  const bell = createBell();
+  const overloads = countNew(() => run.adapter.overloads?.() ?? 0);
+  let failedObjects = 0;
+  let failure: { readonly error: unknown } | undefined;
+
+  const begin = async (planned: PlannedImport): Promise<void> => {
+    const free = (): void => {
+      lanes.release(planned);
+      bell.ring();
+    };
+    try {
+      const outcome = await importFile(run, planned, free);
+      done.set(planned, outcome);
+      if (outcome.outcome === 'failed') failedObjects += 1;
+      throttle.done(pagesOfAnObject + planned.file.pages, clock.elapsed());
+      advance();
+    } catch (error) {
+      failure ??= { error };
+    } finally {
+      free();
     }
-    record({
-      action: 'import.intended',
-      subject: `import/${objectKey}`,
-      after: { plan: importPlanVersion, adapter: adapter.name, attempts, pages: file.pages },
-    });
-  });
+  };
+  const reasonToStop = (): StopReason | null => {
+    if (signal.aborted) return 'interrupted';
+    if (tooManyFailed(failedObjects, done.size, settings)) return 'failed-share';
+    return settings.window && !isWithin(settings.window, clock.now()) ? 'window' : null;
+  };
+
+  let stopped = reasonToStop();
+  while (lanes.left > 0 && !failure && !stopped) {
+    if (overloads() > 0) throttle.overloaded(clock.elapsed());
+    const planned = underWay.size < throttle.limit ? lanes.take() : undefined;
+    if (planned) {
+      await nextMayBegin(signal);
+      stopped = reasonToStop();
+      if (stopped) break;
+      const task = begin(planned).finally(() => underWay.delete(task));
+      underWay.add(task);
+    } else {
+      await bell.next();
+      stopped = reasonToStop();
+    }
+  }
+  await Promise.all(underWay);
+  if (failure) throw failure.error;
+  return { done, stopped: done.size < work.length ? stopped : null, parallel: throttle.most };
 }
 
-async function setState(
-  workspace: Workspace,
-  { objectKey }: PlannedImport,
-  columns: { state: 'sent' | 'confirmed' | 'failed'; dms_id?: string; error?: string | null; confirmed_at?: string },
-): Promise<void> {
-  await change(workspace, async ({ db, record }) => {
-    await db.updateTable('import_object').set(columns).where('object_key', '=', objectKey).execute();
-    record({ action: `import.${columns.state}`, subject: `import/${objectKey}`, after: columns });
-  });
+/** Files of one box keep their order; others have none. */
+function boxOf({ file: { batch, box } }: PlannedImport): string | undefined {
+  return box === null ? undefined : `${batch} ${box}`;
 }
 
-async function fail(workspace: Workspace, planned: PlannedImport, error: string): Promise<ImportOutcome> {
-  await setState(workspace, planned, { state: 'failed', error });
-  return outcomeOf(planned, 'failed', error);
+function tooManyFailed(failed: number, done: number, { stopAtFailedShare }: ImportSettings): boolean {
+  return stopAtFailedShare !== undefined && done >= fewestJudged && failed / done >= stopAtFailedShare;
 }
 
-function outcomeOf(
-  { file, objectKey }: PlannedImport,
-  outcome: ImportOutcome['outcome'],
-  error: string | null = null,
-): ImportOutcome {
-  const { reference, volume, batch, pages } = file;
-  return { reference, volume, batch, objectKey, outcome, pages, error };
+/** By how much a count has grown since it was last asked for. */
+function countNew(count: () => number): () => number {
+  let before = count();
+  return () => {
+    const now = count();
+    const grown = now - before;
+    before = now;
+    return grown;
+  };
+}
+
+/** Wakes who waits; a ring while nobody waits is heard by the next. */
+function createBell(): { ring(): void; next(): Promise<void> } {
+  let hasRung = false;
+  let wake = (): void => {};
+  return {
+    ring() {
+      hasRung = true;
+      wake();
+    },
+    async next() {
+      if (!hasRung) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      hasRung = false;
+    },
+  };
+}
+
+function requireWindow({ window }: ImportSettings, clock: Clock): void {
+  if (!window || isWithin(window, clock.now())) return;
+  throw new UsageError(
+    'import.outside-window',
+    text({
+      de: `Importiert wird nach scanlot.json nur von ${window.from} bis ${window.to} Uhr.`,
+      en: `By scanlot.json, files are imported from ${window.from} to ${window.to} only.`,
+    }),
+    text({
+      de: 'Später ausführen, oder mit --now außerhalb der Zeiten importieren.',
+      en: 'Run it later, or import outside these times with --now.',
+    }),
+  );
 }

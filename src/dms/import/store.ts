@@ -83,12 +83,54 @@ export async function importObjects(db: Kysely<Database>): Promise<Map<number, I
   return new Map(rows.map((row) => [row.file_id, row]));
 }
 
+/** Ids of delivered files that have documents, but none with bytes. */
+export async function filesWithoutBytes(db: Kysely<Database>): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom('decision_file')
+    .leftJoin('delivery_document', (join) =>
+      join
+        .onRef('delivery_document.delivery_file_id', '=', 'decision_file.delivery_file_id')
+        .on('delivery_document.sha256', 'is not', null)
+        .on('delivery_document.size', 'is not', null),
+    )
+    .where('decision_file.outcome', '=', 'accepted')
+    .where('delivery_document.id', 'is', null)
+    .select('decision_file.delivery_file_id')
+    .execute();
+  return new Set(rows.map((row) => row.delivery_file_id));
+}
+
+/** Whether two delivered files have documents of the same names with the same bytes. */
+export async function sameDocuments(db: Kysely<Database>, one: number, other: number): Promise<boolean> {
+  const print = ({ path, sha256 }: AcceptedDocument) => `${sha256} ${path.normalize('NFC')}`;
+  const first = new Set((await acceptedDocuments(db, one)).map(print));
+  const second = new Set((await acceptedDocuments(db, other)).map(print));
+  return first.size === second.size && [...first].every((document) => second.has(document));
+}
+
 export interface AcceptedDocument {
   readonly path: string;
   readonly size: number;
   readonly sha256: string;
   readonly pages: number | null;
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What we made ourselves and stored beside the accepted documents of an object: the transfer note. */
+export interface OwnDocument {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** @param objectId id of the recorded object */
+export async function ownDocuments(db: Kysely<Database>, objectId: number): Promise<OwnDocument[]> {
+  return db
+    .selectFrom('import_own_document')
+    .select(['name', 'size', 'sha256'])
+    .where('import_object_id', '=', objectId)
+    .orderBy('name')
+    .execute();
 }
 
 /** The documents of a delivered file; those accepted by waiver without readable bytes cannot be imported and are left out. */

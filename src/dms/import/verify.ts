@@ -1,34 +1,45 @@
-import { text } from '../../shared/language.ts';
+import { type Text, text } from '../../shared/language.ts';
 import { type Progress, silentProgress } from '../../shared/progress.ts';
 import type { Workspace } from '../../storage/workspace.ts';
 import type { DmsAdapter } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
-import { compareStored } from './run.ts';
-import { acceptedDocuments, importObjects } from './store.ts';
+import { compareStored, type ExpectedDocument } from './compare-stored.ts';
+import { expectedDocuments } from './import-file.ts';
+import { acceptedDocuments, type ImportObjectRow, importObjects, ownDocuments } from './store.ts';
 
 export interface VerifiedObject {
   readonly objectKey: string;
   readonly pages: number;
   /** What is wrong with it; null when every byte is as accepted. */
-  readonly difference: string | null;
+  readonly difference: Text | null;
 }
 
-/** Reads every confirmed object back again and compares it with what was accepted. Changes nothing. */
+export interface VerifyRequest {
+  /** Which of the confirmed objects; all by default. */
+  readonly select?: (objects: readonly ImportObjectRow[]) => readonly ImportObjectRow[];
+  readonly progress?: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Reads confirmed objects back again and compares them with what was accepted. Changes nothing. */
 export async function verifyImports(
   workspace: Workspace,
   adapter: DmsAdapter,
-  { progress = silentProgress, signal }: { readonly progress?: Progress; readonly signal: AbortSignal },
+  { select = (all) => all, progress = silentProgress, signal }: VerifyRequest,
 ): Promise<VerifiedObject[]> {
-  const confirmed = [...(await importObjects(workspace.db)).values()].filter(({ state }) => state === 'confirmed');
-  const task = progress.start(text({ de: 'Rücklesen', en: 'Reading back' }), confirmed.length, 'files');
+  const { db } = workspace;
+  const confirmed = [...(await importObjects(db)).values()].filter(({ state }) => state === 'confirmed');
+  const selected = select(confirmed);
+  const task = progress.start(text({ de: 'Rücklesen', en: 'Reading back' }), selected.length, 'files');
   const verified: VerifiedObject[] = [];
-  for (const object of confirmed) {
+  for (const object of selected) {
     signal.throwIfAborted();
-    const documents = await acceptedDocuments(workspace.db, object.delivery_file_id);
+    const accepted = await acceptedDocuments(db, object.delivery_file_id);
+    const expected = expectedDocuments(accepted, await ownDocuments(db, object.id));
     const difference =
       object.adapter === adapter.name
-        ? await readBack(adapter, object.dms_id ?? '', documents, signal)
-        : `imported into ${object.adapter}, not into ${adapter.name}`;
+        ? await readBack(adapter, object.dms_id ?? '', expected, signal)
+        : importedElsewhere(object.adapter, adapter.name);
     verified.push({ objectKey: object.object_key, pages: object.pages, difference: difference ?? null });
     task.advance(1);
   }
@@ -36,11 +47,20 @@ export async function verifyImports(
   return verified;
 }
 
-async function readBack(...[adapter, id, documents, signal]: Parameters<typeof compareStored>) {
+async function readBack(
+  adapter: DmsAdapter,
+  id: string,
+  expected: readonly ExpectedDocument[],
+  signal: AbortSignal,
+): Promise<Text | undefined> {
   try {
-    return await compareStored(adapter, id, documents, signal);
+    return await compareStored(adapter, id, expected, signal);
   } catch (error) {
-    if (error instanceof DmsError && error.scope === 'object') return error.message;
+    if (error instanceof DmsError && error.scope === 'object') return error.text;
     throw error;
   }
+}
+
+function importedElsewhere(there: string, here: string): Text {
+  return text({ de: `importiert nach ${there}, nicht nach ${here}`, en: `imported into ${there}, not into ${here}` });
 }

@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireBatch } from '../../custody/store.ts';
+import type { Workspace } from '../../storage/workspace.ts';
+import type { DmsAdapter } from '../adapter.ts';
+import { actionFor, type ImportAction, objectKey, type PlannedImport, planImport } from './plan.ts';
+import {
+  type AcceptedFile,
+  acceptedFiles,
+  countImportStates,
+  filesWithoutBytes,
+  type ImportObjectRow,
+  importObjects,
+  sameDocuments,
+} from './store.ts';
+
+export interface PlanRequest {
+  /** One batch; all by default. */
+  readonly batch?: string | undefined;
+  /** Where the import goes. */
+  readonly adapter: Pick<DmsAdapter, 'name' | 'capabilities' | 'lookUp'>;
+  /** Whether the system is asked for every file of which no run is recorded; otherwise nothing is asked. */
+  readonly lookUp?: boolean;
+  readonly withdrawn?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** The plan as it stands; changes nothing. @throws UsageError when there is no such batch */
+export async function readImportPlan(workspace: Workspace, request: PlanRequest): Promise<PlannedImport[]> {
+  const { batch, adapter, withdrawn = false } = request;
+  if (batch !== undefined) await requireBatch(workspace.db, batch);
+  const files = await acceptedFiles(workspace.db, batch);
+  const objects = [...(await importObjects(workspace.db)).values()];
+  return planImport({
+    files,
+    objects,
+    empty: await filesWithoutBytes(workspace.db),
+    missingPackages: missingPackages(workspace, files),
+    corrected: await correctedFiles(workspace, files, objects),
+    system: { name: adapter.name, canUpdate: adapter.capabilities.update },
+    held: request.lookUp ? await heldKeys(files, objects, request) : new Set(),
+    withdrawn,
+  });
+}
+
+/** How many accepted files an import would treat in which way, by what is recorded of earlier runs alone. */
+export async function countImportActions(workspace: Workspace): Promise<Readonly<Record<ImportAction, number>>> {
+  const counts: Record<ImportAction, number> = {
+    create: 0,
+    update: 0,
+    found: 0,
+    resume: 0,
+    retry: 0,
+    skip: 0,
+    refuse: 0,
+  };
+  for (const [state, files] of await countImportStates(workspace.db)) counts[actionFor(state)] += files;
+  return counts;
+}
+
+/** Where a delivery lies. */
+export function packageFolder(workspace: Workspace, file: AcceptedFile): string {
+  return file.inPlace ? file.packagePath : join(workspace.paths.root, file.packagePath);
+}
+
+function missingPackages(workspace: Workspace, files: readonly AcceptedFile[]): ReadonlySet<string> {
+  const folders = new Map(files.map((file) => [file.packagePath, packageFolder(workspace, file)]));
+  const missing = [...folders].filter(([, folder]) => !statSync(folder, { throwIfNoEntry: false })?.isDirectory());
+  return new Set(missing.map(([path]) => path));
+}
+
+/** Only what was recorded of another delivery can have other documents. */
+async function correctedFiles(
+  { db }: Workspace,
+  files: readonly AcceptedFile[],
+  objects: readonly ImportObjectRow[],
+): Promise<ReadonlySet<number>> {
+  const recorded = new Map(objects.map((object) => [object.file_id, object.delivery_file_id]));
+  const corrected = new Set<number>();
+  for (const { fileId, deliveryFileId } of files) {
+    const earlier = recorded.get(fileId);
+    if (earlier === undefined || earlier === deliveryFileId) continue;
+    if (!(await sameDocuments(db, earlier, deliveryFileId))) corrected.add(fileId);
+  }
+  return corrected;
+}
+
+async function heldKeys(
+  files: readonly AcceptedFile[],
+  objects: readonly ImportObjectRow[],
+  { adapter, signal }: PlanRequest,
+): Promise<ReadonlySet<string>> {
+  const known = new Set(objects.map((object) => object.file_id));
+  const held = new Set<string>();
+  for (const file of files) {
+    if (known.has(file.fileId)) continue;
+    signal?.throwIfAborted();
+    const key = objectKey(file);
+    if (await adapter.lookUp(key, signal)) held.add(key);
+  }
+  return held;
+}
