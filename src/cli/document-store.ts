@@ -2,6 +2,9 @@ import { join, resolve } from 'node:path';
 import type { DmsAdapter } from '../dms/adapter.ts';
 import { createCmisAdapter } from '../dms/cmis/adapter.ts';
 import type { CmisSettings } from '../dms/cmis/settings.ts';
+import { createEnaioAdapter } from '../dms/enaio/adapter.ts';
+import type { EnaioSettings } from '../dms/enaio/settings.ts';
+import type { ConnectionSettings } from '../dms/http/connection.ts';
 import { withMapping } from '../dms/mapping/mapper.ts';
 import { createOcflAdapter } from '../dms/ocfl/adapter.ts';
 import type { WorkspaceContext } from './command.ts';
@@ -29,11 +32,15 @@ export function openAdapter({ workspace, io }: Context): DmsAdapter {
     const settings = config.dms as unknown as CmisSettings;
     return createCmisAdapter({ settings: { ...settings, ...ownFiles(settings, paths.root) }, environment: io.env });
   }
+  if (config.dms?.type === 'enaio') {
+    const settings = config.dms as unknown as EnaioSettings;
+    return createEnaioAdapter({ settings: { ...settings, ...ownFiles(settings, paths.root) }, environment: io.env });
+  }
   return createOcflAdapter({ root: paths.store, staging: join(paths.root, '.store-staging') });
 }
 
 /** Paths in the configuration count from the workspace. */
-function ownFiles({ passwordFile, certificateAuthority }: CmisSettings, root: string) {
+function ownFiles({ passwordFile, certificateAuthority }: ConnectionSettings, root: string) {
   return {
     ...(passwordFile === undefined ? {} : { passwordFile: resolve(root, passwordFile) }),
     ...(certificateAuthority === undefined ? {} : { certificateAuthority: resolve(root, certificateAuthority) }),

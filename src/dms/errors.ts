@@ -149,8 +149,8 @@ const kinds: Readonly<Record<DmsErrorCode, Kind>> = {
     scope: 'system',
     exitCode: exitCodes.usage,
     remedy: text({
-      de: 'Den Abschnitt „dms“ in scanlot.json berichtigen (docs/dms/cmis.md).',
-      en: 'Correct the section "dms" of scanlot.json (docs/dms/cmis.md).',
+      de: 'Den Abschnitt „dms“ in scanlot.json berichtigen (docs/dms).',
+      en: 'Correct the section "dms" of scanlot.json (docs/dms).',
     }),
   },
   'dms.unreachable': {
@@ -165,8 +165,8 @@ const kinds: Readonly<Record<DmsErrorCode, Kind>> = {
     scope: 'system',
     exitCode: exitCodes.fileSystem,
     remedy: text({
-      de: 'Adresse und Version der Schnittstelle prüfen (CMIS 1.1, Browser Binding), dann den Import wiederholen: Er setzt fort.',
-      en: 'Check the address and version of the interface (CMIS 1.1, Browser Binding), then run the import again: it continues.',
+      de: 'Adresse und Version der Schnittstelle prüfen (docs/dms), dann den Import wiederholen: Er setzt fort.',
+      en: 'Check the address and version of the interface (docs/dms), then run the import again: it continues.',
     }),
   },
   'dms.not-supported': {

@@ -7,7 +7,7 @@ import { checkedDocuments, checkedKey, metadataBytes } from '../object-rules.ts'
 import { fieldsFrom, fieldValues, type GivenField } from './field-values.ts';
 import type { EnaioType } from './object-types.ts';
 import { requireType } from './repository.ts';
-import type { EnaioSettings } from './settings.ts';
+import { type EnaioSettings, fileTypes } from './settings.ts';
 
 /** A folder or register above the file, found by its key or made with these values. */
 export interface PlannedLevel {
@@ -103,7 +103,7 @@ function asConfigured(metadata: JsonObject, settings: EnaioSettings): Wished {
 }
 
 function asMapped(mapped: MappedObject, settings: EnaioSettings): Wished {
-  if (mapped.type !== settings.types.file) throw otherType(mapped.type, settings.types.file);
+  if (!fileTypes(settings).includes(mapped.type)) throw otherType(mapped.type);
   const byName = new Map(mapped.documents.map((one) => [one.document, one]));
   return {
     type: mapped.type,
@@ -148,12 +148,12 @@ function mandatoryOnly(type: EnaioType | undefined, values: ReadonlyMap<string, 
   return new Map([...values].filter(([id]) => mandatory.has(id)));
 }
 
-/** Files are looked up in one type, so all have to be of it. */
-function otherType(mapped: string, configured: string) {
+/** Files are looked up in the types that the settings name, so a file of another would be stored again and again. */
+function otherType(mapped: string) {
   return settingsWrong(
     text({
-      de: `Die Zuordnung macht Akten zu Objekten des Typs ${mapped}, „types.file“ nennt ${configured}.`,
-      en: `The mapping makes files objects of type ${mapped}, "types.file" names ${configured}.`,
+      de: `Die Zuordnung macht Akten zu Objekten des Typs ${mapped}, den weder „types.file“ noch „otherFileTypes“ nennt.`,
+      en: `The mapping makes files objects of type ${mapped}, which neither "types.file" nor "otherFileTypes" names.`,
     }),
   );
 }

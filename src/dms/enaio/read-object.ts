@@ -4,7 +4,7 @@ import type { DmsObject, StoredDocument } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
 import { isRecord } from '../http/answer.ts';
 import { isRefusal } from '../http/refusal.ts';
-import type { EnaioRepository } from './repository.ts';
+import { type EnaioRepository, folderOf } from './repository.ts';
 import type { EnaioObject, Signal } from './service.ts';
 import { readState } from './state.ts';
 
@@ -34,9 +34,8 @@ export interface StoredFile {
  * @throws DmsError dms.object-missing when there is no such file; dms.object-damaged when its index is gone or unreadable
  */
 export async function readFile(repository: EnaioRepository, id: string, signal: Signal): Promise<StoredFile> {
-  const { service, settings } = repository;
-  const folder = /^\d{1,18}$/.test(id) ? await service.get(id, settings.types.file, signal) : undefined;
-  const state = readState(folder?.values.get(settings.stateField));
+  const folder = await folderOf(repository, id, signal);
+  const state = readState(folder?.values.get(repository.settings.stateField));
   if (!folder || state.kind !== 'complete') throw objectMissing(id);
   const bytes = await readIndex(repository, state.index, id, signal);
   return { folder, indexId: state.index, ...interpretIndex(bytes, id) };

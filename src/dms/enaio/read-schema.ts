@@ -1,13 +1,13 @@
 import { type DmsSchema, sortedSchema } from '../schema/dms-schema.ts';
 import type { Definition } from './dms-service.ts';
 import type { EnaioField } from './object-types.ts';
-import type { EnaioSettings } from './settings.ts';
+import { type EnaioSettings, fileTypes } from './settings.ts';
 
 /** The object definition in the form that all systems have; system fields are left out, nobody maps them. */
 export function describeSchema({ types }: Definition, settings: EnaioSettings): DmsSchema {
   const { keyField, stateField, documentKeyField } = settings;
   const setByUs: Readonly<Record<string, readonly string[]>> = {
-    [settings.types.file]: [keyField, stateField],
+    ...Object.fromEntries(fileTypes(settings).map((type) => [type, [keyField, stateField]])),
     [settings.types.document]: [documentKeyField],
   };
   return sortedSchema({

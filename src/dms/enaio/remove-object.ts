@@ -2,7 +2,7 @@ import { notSupported } from '../errors.ts';
 import { isRefusal } from '../http/refusal.ts';
 import { readIndexed } from './read-object.ts';
 import { settleReplacement } from './replacement.ts';
-import { type EnaioRepository, setState } from './repository.ts';
+import { type EnaioRepository, folderOf, setState } from './repository.ts';
 import type { EnaioObject, Signal } from './service.ts';
 import { readState, removingState } from './state.ts';
 
@@ -14,7 +14,7 @@ export async function removeObject(repository: EnaioRepository, id: string, sign
   const { service, settings } = repository;
   if (!service.canRemove) throw notSupported('enaio');
   await settleReplacement(repository, id, signal);
-  const folder = /^\d{1,18}$/.test(id) ? await service.get(id, settings.types.file, signal) : undefined;
+  const folder = await folderOf(repository, id, signal);
   const state = readState(folder?.values.get(settings.stateField));
   if (!folder || (state.kind !== 'complete' && state.kind !== 'removing')) return;
   if (state.kind === 'complete') await setState(repository, folder, removingState(state.index), signal);

@@ -5,7 +5,7 @@ import { type Patience, persist } from '../http/back-off.ts';
 import { settingsWrong } from '../http/refusal.ts';
 import type { EnaioField, EnaioType } from './object-types.ts';
 import type { EnaioObject, EnaioService, Signal } from './service.ts';
-import type { EnaioSettings } from './settings.ts';
+import { type EnaioSettings, fileTypes } from './settings.ts';
 import { discardedState, type FileState, readState, stateLength } from './state.ts';
 
 /** An enaio whose types fit the settings. */
@@ -22,10 +22,12 @@ const documentKeyLength = 40;
 /** @throws DmsError dms.settings-wrong when types or fields are not as the settings take them to be */
 export function checkTypes({ types }: EnaioService, settings: EnaioSettings): void {
   if (!types) return;
-  const file = requireType(types, settings.types.file, ['folder', 'register']);
   const document = requireType(types, settings.types.document, ['document']);
-  requireTextField(file, settings.keyField, 1);
-  requireTextField(file, settings.stateField, stateLength);
+  for (const id of fileTypes(settings)) {
+    const file = requireType(types, id, ['folder', 'register']);
+    requireTextField(file, settings.keyField, 1);
+    requireTextField(file, settings.stateField, stateLength);
+  }
   requireTextField(document, settings.documentKeyField, documentKeyLength);
   for (const { type, keyField } of settings.levels ?? []) {
     requireTextField(requireType(types, type, ['folder', 'register']), keyField, 1);
@@ -98,11 +100,15 @@ export interface Holders {
  * @throws DmsError dms.object-differs when a folder has the key that we did not make
  */
 export async function holdersOf({ service, settings }: EnaioRepository, key: string, signal: Signal): Promise<Holders> {
-  const { keyField, stateField, types } = settings;
-  const found = await service.find({ type: types.file, field: keyField, value: key }, [keyField, stateField], signal);
+  const { keyField, stateField } = settings;
+  const found = new Map<string, EnaioObject>();
+  for (const type of fileTypes(settings)) {
+    const ofType = await service.find({ type, field: keyField, value: key }, [keyField, stateField], signal);
+    for (const one of ofType) found.set(one.id, one);
+  }
   const holders: Holder[] = [];
-  for (const { id } of [...new Map(found.map((one) => [one.id, one])).values()].sort(byAge)) {
-    const object = await service.get(id, types.file, signal);
+  for (const { id } of [...found.values()].sort(byAge)) {
+    const object = await service.get(id, undefined, signal);
     if (object?.values.get(keyField) === key) {
       holders.push({ object, state: readState(object.values.get(stateField)) });
     }
@@ -126,6 +132,16 @@ export async function settledHolders(repository: EnaioRepository, key: string, s
   if (lag === 0 || holders.complete.length > 0) return holders;
   await wait(lag, undefined, signal ? { signal } : {});
   return holdersOf(repository, key, signal);
+}
+
+/** One of our files' folders, whatever becomes of it; undefined when there is none of this id. */
+export async function folderOf(
+  { service, settings }: EnaioRepository,
+  id: string,
+  signal: Signal,
+): Promise<EnaioObject | undefined> {
+  const object = /^\d{1,18}$/.test(id) ? await service.get(id, undefined, signal) : undefined;
+  return object && fileTypes(settings).includes(object.type) ? object : undefined;
 }
 
 /** Object ids are numbers that grow. */

@@ -7,6 +7,8 @@ export interface EnaioSettings extends ConnectionSettings {
   readonly service: 'dms' | 'osrest';
   /** Object type ids: numbers as text. A file is a folder or a register. */
   readonly types: { readonly file: string; readonly document: string };
+  /** Further types that a mapping makes files: they have the same key and state fields. */
+  readonly otherFileTypes?: readonly string[];
   /** Folders and registers above the file, from the outermost: found by their key, or made. */
   readonly levels?: readonly LevelSettings[];
   /** Field of the file's type that holds our own key. */
@@ -34,4 +36,9 @@ export interface LevelSettings {
   readonly keyField: string;
   readonly key: string;
   readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** All types that files are of; the first is meant where nothing else is said. */
+export function fileTypes({ types, otherFileTypes = [] }: EnaioSettings): readonly string[] {
+  return [...new Set([types.file, ...otherFileTypes])];
 }
