@@ -19,7 +19,7 @@ export function* jsonPieces(document: object): Iterable<string> {
 function* parts(document: object): Iterable<string> {
   let opening = '{';
   for (const [name, value] of Object.entries(document)) {
-    const isList = Array.isArray(value) && value.length > 0;
+    const isList = isIterable(value);
     const text = isList ? '' : indented(value, '  ');
     // Left out, as JSON.stringify does.
     if (text === undefined) continue;
@@ -30,13 +30,17 @@ function* parts(document: object): Iterable<string> {
   yield opening === '{' ? '{}\n' : '\n}\n';
 }
 
-function* list(elements: readonly unknown[]): Iterable<string> {
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+function* list(elements: Iterable<unknown>): Iterable<string> {
   let opening = '[';
   for (const element of elements) {
     yield `${opening}\n    ${indented(element, '    ') ?? 'null'}`;
     opening = ',';
   }
-  yield '\n  ]';
+  yield opening === '[' ? '[]' : '\n  ]';
 }
 
 /** In JSON a line feed is always one between tokens. */

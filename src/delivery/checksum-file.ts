@@ -25,18 +25,29 @@ export interface StatedDigest {
 
 type Report = (finding: Finding) => void;
 
+/** Takes digests, one after the other. */
+export interface DigestSink {
+  readonly length: number;
+  push(stated: StatedDigest): unknown;
+}
+
+/** What reading digests needs. */
+export interface DigestReading {
+  readonly index: EntryIndex;
+  readonly report: Report;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Reads a checksum file: line by line, or, where it is XML by its name, element by element as METS writes them. Every line
+ * Reads a checksum file into `stated`: line by line, or, where it is XML by its name, element by element as METS writes them. Every line
  * that is neither blank nor a "#" comment (which coreutils skips, too) yields a digest or a finding; a file without a
  * usable line is a finding of its own.
  */
 export async function readChecksumFile(
   source: SourceFile,
-  index: EntryIndex,
-  report: Report,
-  signal?: AbortSignal,
-): Promise<StatedDigest[]> {
-  const stated: StatedDigest[] = [];
+  stated: DigestSink,
+  { index, report, signal }: DigestReading,
+): Promise<void> {
   const unusable: Finding[] = [];
   let usable = 0;
   try {
@@ -54,12 +65,11 @@ export async function readChecksumFile(
   } catch (error) {
     signal?.throwIfAborted();
     report(unreadable(source.path, error));
-    return stated;
+    return;
   }
   // A file that holds no checksum at all has one mistake, not one a line.
   if (usable === 0) report(createFinding('checksum.no-usable-line', { path: source.path }, {}));
   else unusable.forEach(report);
-  return stated;
 }
 
 /** @throws errors that are the program's */

@@ -10,7 +10,7 @@ import { headerKey } from './columns.ts';
 import type { EntryIndex } from './entry-index.ts';
 import { type ColumnFinder, createColumnFinder } from './manifest/find-columns.ts';
 import { createRowReader, type RowReader } from './manifest/read-row.ts';
-import type { ManifestRow } from './manifest/row.ts';
+import { RowList } from './manifest/row-list.ts';
 import { type LoadedProfile, namingField } from './profile.ts';
 
 export type { ManifestRow } from './manifest/row.ts';
@@ -31,15 +31,19 @@ export interface ManifestReading {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** An empty list for the rows of manifests that follow a profile. */
+export function rowListFor({ columns }: LoadedProfile, index: EntryIndex): RowList {
+  return new RowList(
+    columns.map(({ field }) => field),
+    index,
+  );
+}
+
 /**
  * Reads one manifest; its rows are appended to `rows`, up to the profile's limit for all manifests. Whatever is wrong with
  * the file, its columns, or the form of a row is reported; what the values mean is for the checks.
  */
-export async function readManifest(
-  source: SourceFile,
-  rows: ManifestRow[],
-  reading: ManifestReading,
-): Promise<ManifestFile> {
+export async function readManifest(source: SourceFile, rows: RowList, reading: ManifestReading): Promise<ManifestFile> {
   const before = rows.length;
   let table: Table | undefined;
   let complete = false;
@@ -102,7 +106,7 @@ function formOf(table: Table | undefined) {
 async function readRows(
   path: string,
   table: Table,
-  rows: ManifestRow[],
+  rows: RowList,
   { profile, index, report, signal }: ManifestReading,
 ): Promise<boolean> {
   if (!isAgreedFormat(path, table, profile, report)) return false;
@@ -113,8 +117,7 @@ async function readRows(
   const { paths = 'package', pathPrefix = '', fillDown = [] } = profile.source.manifest ?? {};
   const folder = posix.dirname(path);
   const base = paths === 'manifest' && folder !== '.' ? folder : '';
-  const fields = profile.columns.map(({ field }) => field);
-  const reader = createRowReader({ manifest: path, base, prefix: pathPrefix, naming, fields, fillDown, index, report });
+  const reader = createRowReader({ manifest: path, base, prefix: pathPrefix, naming, fillDown, index, report });
   const before = rows.length;
   /** Rows before the column that names things turned up for the first time. */
   const nameless: number[] = [];
@@ -157,13 +160,9 @@ interface Nameless extends Pick<ManifestReading, 'report'> {
 }
 
 /** Records without a path before the first one that has it; where none has one, no row counts. @returns whether rows count */
-function reportNameless(
-  { path, naming, nameless, columns, report }: Nameless,
-  rows: ManifestRow[],
-  before: number,
-): boolean {
+function reportNameless({ path, naming, nameless, columns, report }: Nameless, rows: RowList, before: number): boolean {
   if (!columns.hasNames()) {
-    rows.length = before;
+    rows.truncate(before);
     return false;
   }
   const column = columns.columns().find(({ field }) => field === naming)?.column ?? '';

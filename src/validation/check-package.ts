@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PickedFile } from '../custody/pick-list-import.ts';
 import { indexEntries } from '../delivery/entry-index.ts';
-import type { ManifestFile, ManifestRow } from '../delivery/manifest.ts';
+import type { RowList } from '../delivery/manifest/row-list.ts';
+import type { ManifestFile } from '../delivery/manifest.ts';
 import { openingOf, openPackage } from '../delivery/open-package.ts';
 import type { PackageEntry, PackageForm, PackageReader } from '../delivery/package-reader.ts';
 import { defaultLimits, type LoadedProfile } from '../delivery/profile.ts';
@@ -9,9 +10,11 @@ import { createFinding, type Finding } from '../findings/finding.ts';
 import type { Engine } from '../inspection/engines/engine.ts';
 import type { FileInspector, Resumed } from '../inspection/journal/resumable.ts';
 import { createInspector } from '../inspection/pool.ts';
+import { IntColumn } from '../shared/columns/numbers.ts';
+import { TextTable } from '../shared/columns/texts.ts';
 import { type Progress, silentProgress } from '../shared/progress.ts';
 import { checks } from './checks.ts';
-import type { CheckContext } from './context.ts';
+import type { CheckContext, RowsByPath } from './context.ts';
 import { type FileRows, findFileRows } from './file-rows.ts';
 import { createFindingLog, type FindingLog } from './finding-log.ts';
 import {
@@ -24,7 +27,8 @@ import {
   readStatements,
 } from './gather.ts';
 import { integrityChecks, integrityProfile, withListedJunk } from './integrity.ts';
-import { type CheckedItem, createItems } from './items.ts';
+import type { ItemList } from './item-list.ts';
+import { createItems } from './items.ts';
 import type { LedgerSource } from './ledger.ts';
 import { ledgerQuestion } from './rules/ledger-rule.ts';
 import { type CheckCounts, closingFindings, countCheck, type Verdict, verdictOf } from './verdict.ts';
@@ -51,7 +55,7 @@ export interface PackageCheck {
   /** Files that claim to be PDF/A. */
   readonly pdfaClaims: number;
   readonly findings: readonly Finding[];
-  readonly items: readonly CheckedItem[];
+  readonly items: ItemList;
   readonly counts: CheckCounts;
   readonly verdict: Verdict;
 }
@@ -86,10 +90,12 @@ export async function checkPackage(
 ): Promise<PackageCheck> {
   const startedAt = (options.now ?? (() => new Date()))().toISOString();
   const limits = profile?.limits ?? defaultLimits;
-  const rowByPath = new Map<string, ManifestRow>();
+  const paths = new TextTable();
+  const rowByPath = createRowIndex(paths);
   const log = createFindingLog({
     limit: limits.findings,
     severities: profile?.severities ?? new Map(),
+    paths,
     referenceOf: (path) => {
       const row = rowByPath.get(path);
       return row?.broken ? undefined : row?.values.reference;
@@ -102,7 +108,7 @@ export async function checkPackage(
     report: (finding) => log.add(finding),
   });
   try {
-    const opened: Opened = { reader, profile, log, rowByPath, startedAt };
+    const opened: Opened = { reader, profile, log, paths, rowByPath, startedAt };
     if (options.inspector) return await checkWith(opened, options.inspector, options);
     const inspector = createInspector();
     try {
@@ -120,30 +126,31 @@ interface Opened {
   readonly profile: LoadedProfile | null;
   /** Holds what was told of the package's form. */
   readonly log: FindingLog;
+  readonly paths: TextTable;
   /** To be filled: findings about a file tell the reference of its row. */
-  readonly rowByPath: Map<string, ManifestRow>;
+  readonly rowByPath: RowIndex;
   readonly startedAt: string;
 }
 
 async function checkWith(
-  { reader, profile: given, log, rowByPath, startedAt }: Opened,
+  { reader, profile: given, log, paths, rowByPath, startedAt }: Opened,
   inspector: FileInspector,
   { progress = silentProgress, signal, now = () => new Date(), engines = [], ledger, pickList }: CheckOptions,
 ): Promise<PackageCheck> {
   const first = given ?? integrityProfile(reader.form);
   const opened: Gathering = { reader, profile: first, report: (finding) => log.add(finding), signal };
   const { entries, complete: listedCompletely } = await listEntries(opened);
-  const index = indexEntries(entries);
+  const index = indexEntries(entries, paths);
   const said = await readStatements(opened, index);
   const profile = !given && reader.bag ? withListedJunk(first, said.listedDigests) : first;
   const gathering = { ...opened, profile };
   const fileRows = findFileRows(profile, index, said.rows);
-  indexRows(said.rows, fileRows, rowByPath);
+  rowByPath.fill(said.rows, fileRows);
   const jobs = inspectionJobs(gathering, index, { ...said, rowByPath });
-  const inspection = { inspector, engines, technical: profile.source.technical, progress, signal };
+  const inspection = { inspector, engines, technical: profile.source.technical, paths, progress, signal };
   const { files, judgements } = await inspectFiles(jobs, bytesOf(entries), inspection);
   const changes = listedCompletely ? await findChanges(gathering, index) : [];
-  const question = ledger ? ledgerQuestion({ profile, rows: said.rows, files }) : undefined;
+  const question = ledger ? ledgerQuestion({ profile, index, rows: said.rows, files }) : undefined;
   const isBlamed: CheckContext['isBlamed'] = (place) => log.blameOf(place) !== undefined;
   const context: CheckContext = {
     form: reader.form,
@@ -166,7 +173,7 @@ async function checkWith(
     for (const finding of check(context)) log.add(finding);
     signal?.throwIfAborted();
   }
-  const items = createItems(context, log);
+  const { items, pages } = createItems(context, log);
   for (const finding of closingFindings(context, items, log)) log.add(finding);
   return {
     form: reader.form,
@@ -181,23 +188,33 @@ async function checkWith(
     pdfaClaims: files.pdfaClaims,
     findings: listedFindings(log),
     items,
-    counts: countCheck(context, items, log),
+    counts: countCheck(context, { items, pages }, log),
     verdict: verdictOf(log),
   };
 }
 
-/** Fills in which row names a path, the first where several do. */
-function indexRows(
-  rows: readonly ManifestRow[],
-  fileRows: FileRows | undefined,
-  rowByPath: Map<string, ManifestRow>,
-): void {
-  for (const [row, documents] of fileRows?.documents ?? []) for (const { path } of documents) rowByPath.set(path, row);
-  for (const row of rows) {
-    // A row that cannot be trusted otherwise may still name a file: that file is listed.
-    const names = row.path !== '' && (row.entry !== undefined || !row.broken);
-    if (names && !rowByPath.has(row.path)) rowByPath.set(row.path, row);
-  }
+/** Which row names a path, the first where several do. */
+interface RowIndex extends RowsByPath {
+  fill(rows: RowList, fileRows: FileRows | undefined): void;
+}
+
+function createRowIndex(paths: TextTable): RowIndex {
+  const indexes = new IntColumn();
+  let rows: RowList | undefined;
+  return {
+    has: (path) => indexes.get(paths.find(path)) >= 0,
+    get: (path) => rows?.at(indexes.get(paths.find(path))),
+    fill: (all, fileRows) => {
+      rows = all;
+      for (const [index, documents] of fileRows?.documents ?? [])
+        for (const { path } of documents) indexes.set(paths.numberOf(path), index);
+      for (const { index, pathNumber, path, entry, broken } of all) {
+        // A row that cannot be trusted otherwise may still name a file: that file is listed.
+        const names = path !== '' && (entry !== undefined || !broken);
+        if (names && indexes.get(pathNumber) < 0) indexes.set(pathNumber, index);
+      }
+    },
+  };
 }
 
 function bytesOf(entries: readonly PackageEntry[]): number {

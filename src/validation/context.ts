@@ -1,15 +1,17 @@
 import type { PickedFile } from '../custody/pick-list-import.ts';
 import type { Bag } from '../delivery/bagit/bag.ts';
-import type { StatedDigest } from '../delivery/checksum-file.ts';
 import { algorithmOf } from '../delivery/checksum-line.ts';
 import { isDigestField } from '../delivery/columns.ts';
+import type { DigestList, ListedDigest } from '../delivery/digest-list.ts';
 import type { EntryIndex } from '../delivery/entry-index.ts';
 import type { EntryRole } from '../delivery/layout.ts';
+import type { RowList } from '../delivery/manifest/row-list.ts';
 import type { ManifestFile, ManifestRow } from '../delivery/manifest.ts';
 import type { PackageEntry, PackageForm } from '../delivery/package-reader.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
+import { IntColumn } from '../shared/columns/numbers.ts';
 import type { EngineJudgements } from './engines.ts';
 import type { FileRows } from './file-rows.ts';
 import type { InspectedFiles, ItemFacts } from './inspected-files.ts';
@@ -33,17 +35,17 @@ export interface CheckContext {
   /** False when the package has more entries than are allowed: then a file that is not listed may be there all the same. */
   readonly listedCompletely: boolean;
   readonly manifests: readonly ManifestFile[];
-  readonly rows: readonly ManifestRow[];
+  readonly rows: RowList;
   /** The documents of each row, where rows stand for whole files; undefined where each stands for one document. */
   readonly fileRows?: FileRows | undefined;
   /** Of the checksum files; those in manifests are among `statedDigests`. */
-  readonly listedDigests: readonly StatedDigest[];
+  readonly listedDigests: DigestList;
   readonly files: InspectedFiles;
   /** What other programs said of the files. */
   readonly judgements: EngineJudgements;
   readonly changes: readonly EntryChange[];
   /** Rows by the path they name; the first where several name it. */
-  readonly rowByPath: ReadonlyMap<string, ManifestRow>;
+  readonly rowByPath: RowsByPath;
   /** What left the house for this package; undefined where nobody said it. */
   readonly pickList?: readonly PickedFile[] | undefined;
   /** What the ledger knows of the package; undefined where nobody asked it. */
@@ -63,6 +65,12 @@ export function factsOf({ files }: CheckContext, path: string): ItemFacts | null
   return files.facts.get(path) ?? null;
 }
 
+/** Rows by a path that they name. */
+export interface RowsByPath {
+  has(path: string): boolean;
+  get(path: string): ManifestRow | undefined;
+}
+
 /** The place of a mistake in a row itself. */
 export function placeOfRow({ manifest, row, values }: ManifestRow): Place {
   return { path: manifest, row, ...(values.reference === undefined ? {} : { reference: values.reference }) };
@@ -70,7 +78,7 @@ export function placeOfRow({ manifest, row, values }: ManifestRow): Place {
 
 /** The documents that a row names and the package holds: one at most, where rows stand for documents. */
 export function documentsOfRow(context: Pick<CheckContext, 'fileRows'>, row: ManifestRow): readonly PackageEntry[] {
-  if (context.fileRows) return context.fileRows.documents.get(row) ?? [];
+  if (context.fileRows) return context.fileRows.documents.get(row.index) ?? [];
   return row.entry ? [row.entry] : [];
 }
 
@@ -116,15 +124,19 @@ export function isOutOfSight(context: CheckContext, path: string): boolean {
   return false;
 }
 
+type Stating = Pick<CheckContext, 'listedDigests' | 'rows'>;
+
 /** Every digest that checksum files and manifests state, in that order. */
-export function* statedDigests(context: Pick<CheckContext, 'listedDigests' | 'rows'>): Iterable<StatedDigest> {
-  yield* context.listedDigests;
-  for (const { manifest, row, path, entry, broken, values } of context.rows) {
+export function* statedDigests({ listedDigests, rows }: Stating): Iterable<ListedDigest> {
+  yield* listedDigests;
+  const fields = rows.fields.filter(isDigestField);
+  if (fields.length === 0) return;
+  for (const { manifest, row, path, pathNumber, entry, broken, values } of rows) {
     if (broken) continue;
-    for (const [field, value] of Object.entries(values)) {
-      if (!isDigestField(field) || algorithmOf(value) !== field) continue;
-      const digest = value.toLowerCase();
-      yield { path, present: entry !== undefined, algorithm: field, digest, source: manifest, line: row };
+    for (const field of fields) {
+      const digest = values[field]?.toLowerCase();
+      if (digest === undefined || algorithmOf(digest) !== field) continue;
+      yield { path, pathNumber, present: entry !== undefined, algorithm: field, digest, source: manifest, line: row };
     }
   }
 }
@@ -136,24 +148,42 @@ export function algorithmSet(algorithms: readonly DigestAlgorithm[]): AlgorithmS
   return algorithms.reduce((set, algorithm) => set | (1 << digestAlgorithms.indexOf(algorithm)), 0);
 }
 
-export function algorithmsIn(set: AlgorithmSet): DigestAlgorithm[] {
-  return digestAlgorithms.filter((_, index) => (set & (1 << index)) !== 0);
+export function algorithmsIn(set: AlgorithmSet): readonly DigestAlgorithm[] {
+  const known = algorithmsBySet[set];
+  if (known) return known;
+  const algorithms = digestAlgorithms.filter((_, index) => (set & (1 << index)) !== 0);
+  algorithmsBySet[set] = algorithms;
+  return algorithms;
 }
 
-type Stating = Pick<CheckContext, 'listedDigests' | 'rows'>;
+/** Shared: each of hundreds of thousands of files asks for one of them. */
+const algorithmsBySet: (readonly DigestAlgorithm[])[] = [];
+
+/** The algorithms that are stated for each path. */
+export interface StatedAlgorithms {
+  /** Whether there is none at all. */
+  readonly isEmpty: boolean;
+  of(path: string): AlgorithmSet;
+  ofNumber(pathNumber: number): AlgorithmSet;
+}
 
 /** By the rows: asked for before the files are read, and again by a check. */
-const statedBefore = new WeakMap<Stating['rows'], Stating & { readonly byPath: ReadonlyMap<string, AlgorithmSet> }>();
+const statedBefore = new WeakMap<RowList, { readonly digests: DigestList; readonly stated: StatedAlgorithms }>();
 
 /** The algorithms that are stated for each path; both lists must be complete. */
-export function statedAlgorithms(context: Stating): ReadonlyMap<string, AlgorithmSet> {
-  const known = statedBefore.get(context.rows);
-  if (known?.listedDigests === context.listedDigests) return known.byPath;
-  const byPath = new Map<string, AlgorithmSet>();
-  for (const { path, algorithm } of statedDigests(context)) {
-    byPath.set(path, (byPath.get(path) ?? 0) | (1 << digestAlgorithms.indexOf(algorithm)));
+export function statedAlgorithms(context: Stating & Pick<CheckContext, 'index'>): StatedAlgorithms {
+  const { rows, listedDigests, index } = context;
+  const known = statedBefore.get(rows);
+  if (known?.digests === listedDigests) return known.stated;
+  const sets = new IntColumn(0);
+  for (const { pathNumber, algorithm } of statedDigests(context)) {
+    sets.set(pathNumber, sets.get(pathNumber) | (1 << digestAlgorithms.indexOf(algorithm)));
   }
-  const { rows, listedDigests } = context;
-  statedBefore.set(rows, { rows, listedDigests, byPath });
-  return byPath;
+  const stated = {
+    isEmpty: sets.length === 0,
+    of: (path: string) => sets.get(index.paths.find(path)),
+    ofNumber: (pathNumber: number) => sets.get(pathNumber),
+  };
+  statedBefore.set(rows, { digests: listedDigests, stated });
+  return stated;
 }

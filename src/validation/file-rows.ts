@@ -13,7 +13,8 @@ export interface Overlap {
 
 /** The documents of rows that stand for a whole file (Akte). */
 export interface FileRows {
-  readonly documents: ReadonlyMap<ManifestRow, readonly PackageEntry[]>;
+  /** By the place of the row among the rows. */
+  readonly documents: ReadonlyMap<number, readonly PackageEntry[]>;
   readonly overlaps: readonly Overlap[];
 }
 
@@ -24,12 +25,12 @@ export interface FileRows {
 export function findFileRows(
   profile: LoadedProfile,
   index: EntryIndex,
-  rows: readonly ManifestRow[],
+  rows: Iterable<ManifestRow>,
 ): FileRows | undefined {
   if (profile.source.manifest?.rows !== 'file') return undefined;
   const find = namingField(profile) === 'path' ? byFolder(profile, index) : byReference(profile, index);
   const owners = new Map<PackageEntry, ManifestRow>();
-  const documents = new Map<ManifestRow, readonly PackageEntry[]>();
+  const documents = new Map<number, readonly PackageEntry[]>();
   const overlaps: Overlap[] = [];
   for (const row of rows) {
     if (row.broken) continue;
@@ -39,7 +40,7 @@ export function findFileRows(
     const first = shared && owners.get(shared);
     if (first) overlaps.push({ row, first, documents: found.length - owned.length });
     for (const entry of owned) owners.set(entry, row);
-    documents.set(row, owned);
+    documents.set(row.index, owned);
   }
   return { documents, overlaps };
 }

@@ -37,7 +37,7 @@ export function readFilter(filter: FindingFilter): FindingFilter | undefined {
 export function filterFindings(
   findings: readonly Finding[],
   filter: FindingFilter | undefined,
-  items: readonly CheckedItem[],
+  items: Iterable<CheckedItem>,
 ): readonly Finding[] {
   if (!filter) return findings;
   const fitsFile = fileTest(filter, items);
@@ -59,7 +59,7 @@ function fitsPage(pages: readonly PageRange[], page: number | undefined): boolea
   return page !== undefined && pages.some(({ from, to }) => from <= page && page <= to);
 }
 
-function fileTest({ files }: FindingFilter, items: readonly CheckedItem[]): (finding: Finding) => boolean {
+function fileTest({ files }: FindingFilter, items: Iterable<CheckedItem>): (finding: Finding) => boolean {
   if (files.length === 0) return () => true;
   const tests = files.map((written) => {
     const path = written.replace(/\/+$/, '').normalize('NFC');

@@ -1,5 +1,7 @@
 import type { FindingKind, Severity } from '../findings/definition.ts';
 import { type Finding, type FindingCode, kindOf, type Place } from '../findings/finding.ts';
+import { IntColumn, NumberTable } from '../shared/columns/numbers.ts';
+import { TextTable } from '../shared/columns/texts.ts';
 
 /** What has been told of a place: a defect weighs more than that it could not be judged. */
 export type Blame = FindingKind | undefined;
@@ -32,15 +34,26 @@ export interface FindingLogOptions {
   readonly severities: ReadonlyMap<FindingCode, Severity>;
   /** The file (Akte) that a path belongs to. */
   readonly referenceOf: (path: string) => string | undefined;
+  /** Numbers the paths; shared by all who speak of the same package. */
+  readonly paths?: TextTable;
 }
 
-export function createFindingLog({ limit, severities, referenceOf }: FindingLogOptions): FindingLog {
+/** What is remembered of a place: higher weighs more. */
+const kinds: readonly Blame[] = [undefined, 'unjudged', 'defect'];
+
+export function createFindingLog(options: FindingLogOptions): FindingLog {
+  const { limit, severities, referenceOf, paths = new TextTable() } = options;
   const findings: Finding[] = [];
   const counts = { error: 0, warning: 0, note: 0 };
   const errors = { defect: 0, unjudged: 0 };
-  const blamed = new Map<string, FindingKind>();
-  const blame = (key: string, kind: FindingKind): void => {
-    if (blamed.get(key) !== 'defect') blamed.set(key, kind);
+  const blamedPaths = new IntColumn(0);
+  const blamedRows = new NumberTable();
+  const blame = (path: string, row: number | undefined, weight: number): void => {
+    const number = paths.numberOf(path);
+    blamedPaths.set(number, Math.max(weight, blamedPaths.get(number)));
+    if (row === undefined) return;
+    const key = rowKey(number, row);
+    blamedRows.set(key, Math.max(weight, blamedRows.get(key)));
   };
   return {
     findings,
@@ -53,17 +66,21 @@ export function createFindingLog({ limit, severities, referenceOf }: FindingLogO
       if (severity === 'error') {
         const kind = kindOf(told.code);
         errors[kind] += 1;
-        blame(told.path, kind);
-        if (told.row !== undefined) blame(rowKey(told.path, told.row), kind);
+        blame(told.path, told.row, kinds.indexOf(kind));
       }
       if (findings.length < limit) {
         findings.push({ ...told, severity, ...(reference === undefined ? {} : { reference }) } as Finding);
       }
     },
-    blameOf: ({ path, row }) => blamed.get(row === undefined ? path : rowKey(path, row)),
+    blameOf: ({ path, row }) => {
+      const number = paths.find(path);
+      if (number < 0) return undefined;
+      return kinds[row === undefined ? blamedPaths.get(number) : blamedRows.get(rowKey(number, row))];
+    },
   };
 }
 
-function rowKey(path: string, row: number): string {
-  return `${path}\n${row}`;
+/** Exact for rows below 2^28 and as many paths as a package can have. */
+function rowKey(pathNumber: number, row: number): number {
+  return pathNumber * 2 ** 28 + row;
 }

@@ -1,6 +1,8 @@
-import { readChecksumFile, type StatedDigest } from '../delivery/checksum-file.ts';
+import { readChecksumFile } from '../delivery/checksum-file.ts';
+import { DigestList } from '../delivery/digest-list.ts';
 import type { EntryIndex } from '../delivery/entry-index.ts';
-import { type ManifestFile, type ManifestRow, readManifest } from '../delivery/manifest.ts';
+import type { RowList } from '../delivery/manifest/row-list.ts';
+import { type ManifestFile, readManifest, rowListFor } from '../delivery/manifest.ts';
 import type { PackageEntry, PackageReader } from '../delivery/package-reader.ts';
 import type { TechnicalProfile } from '../delivery/profile/technical.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
@@ -9,6 +11,7 @@ import type { Engine } from '../inspection/engines/engine.ts';
 import { inspectAll } from '../inspection/inspect-all.ts';
 import type { InspectionJob } from '../inspection/job.ts';
 import type { Inspector } from '../inspection/pool.ts';
+import type { TextTable } from '../shared/columns/texts.ts';
 import { text } from '../shared/language.ts';
 import type { Progress } from '../shared/progress.ts';
 import { algorithmsIn, type CheckContext, type EntryChange, statedAlgorithms } from './context.ts';
@@ -43,8 +46,8 @@ export async function listEntries({
 
 export interface Statements {
   readonly manifests: readonly ManifestFile[];
-  readonly rows: readonly ManifestRow[];
-  readonly listedDigests: readonly StatedDigest[];
+  readonly rows: RowList;
+  readonly listedDigests: DigestList;
 }
 
 /** Reads what the vendor says of the package: manifests and checksum files. */
@@ -53,17 +56,17 @@ export async function readStatements(
   index: EntryIndex,
 ): Promise<Statements> {
   const manifests: ManifestFile[] = [];
-  const rows: ManifestRow[] = [];
-  const listedDigests: StatedDigest[] = [];
+  const rows = rowListFor(profile, index);
+  const listedDigests = new DigestList(index.paths);
+  const reading = { index, report, signal };
   for (const entry of index.entries) {
     if (entry.kind !== 'file' || entry.undecodable) continue;
     const role = profile.roleOf(entry.path);
     const source = { path: entry.path, ...reader.content(entry) };
-    if (role === 'manifest') manifests.push(await readManifest(source, rows, { profile, index, report, signal }));
-    if (role !== 'checksums') continue;
-    for (const digest of await readChecksumFile(source, index, report, signal)) listedDigests.push(digest);
+    if (role === 'manifest') manifests.push(await readManifest(source, rows, { ...reading, profile }));
+    else if (role === 'checksums') await readChecksumFile(source, listedDigests, reading);
   }
-  for (const digest of (await reader.bag?.readDigests(index, report, signal)) ?? []) listedDigests.push(digest);
+  await reader.bag?.readDigests(listedDigests, reading);
   return { manifests, rows, listedDigests };
 }
 
@@ -78,14 +81,15 @@ export function* inspectionJobs(
   index: EntryIndex,
   said: Statements & Pick<CheckContext, 'rowByPath'>,
 ): Iterable<EntryJob> {
-  const stated = statedAlgorithms(said);
+  const stated = statedAlgorithms({ ...said, index });
   // Of all that a file says of its pages only the technical profile asks.
   const details = profile.source.technical !== undefined;
   for (const entry of index.entries) {
     const { path, kind, size, undecodable } = entry;
     if (kind !== 'file' || undecodable) continue;
     if (!isKept(profile, path) && !said.rowByPath.has(path)) continue;
-    yield { path, ...reader.content(entry), size, digests: algorithmsIn(stated.get(path) ?? 0), details };
+    const digests = algorithmsIn(stated.of(path));
+    yield { path, ...reader.content(entry), size, digests, details };
   }
 }
 
@@ -100,6 +104,8 @@ export interface Inspection {
   readonly inspector: Pick<Inspector, 'inspect'>;
   readonly engines: readonly Engine[];
   readonly technical?: TechnicalProfile | undefined;
+  /** Numbers the paths of the package. */
+  readonly paths: TextTable;
   readonly progress: Progress;
   readonly signal: AbortSignal | undefined;
 }
@@ -108,9 +114,9 @@ export interface Inspection {
 export async function inspectFiles(
   jobs: Iterable<EntryJob>,
   bytes: number,
-  { inspector, engines, technical, progress, signal }: Inspection,
+  { inspector, engines, technical, paths, progress, signal }: Inspection,
 ): Promise<{ readonly files: InspectedFiles; readonly judgements: EngineJudgements }> {
-  const files = collectInspections(technical);
+  const files = collectInspections(technical, paths);
   const forEngines = gatherForEngines(engines);
   const task = progress.start(text({ de: 'Dateien prüfen', en: 'Checking files' }), bytes, 'bytes');
   try {
@@ -131,24 +137,39 @@ export async function inspectFiles(
 }
 
 /** Lists the package again: whoever still writes into it is found out, even where each file was read undisturbed. */
-export async function findChanges({ reader, profile, signal }: Gathering, index: EntryIndex): Promise<EntryChange[]> {
-  const known = new Map(index.entries.map((entry) => [entry.path, entry]));
-  const containers = reader.changedContainers();
+export async function findChanges(gathering: Gathering, index: EntryIndex): Promise<EntryChange[]> {
+  const containers = gathering.reader.changedContainers();
   // What a zip file held is void as a whole: told once, for the zip file.
   if (containers.length > 0) return containers.map((path) => ({ path, change: 'changed' }));
-  const changes: EntryChange[] = [];
-  let seen = 0;
-  for await (const { path, kind, size, stamp } of reader.list(signal)) {
-    if (seen++ >= profile.limits.files) return changes;
-    const before = known.get(path);
-    known.delete(path);
-    if (kind === 'folder' || !isKept(profile, path)) continue;
-    if (!before) changes.push({ path, change: 'added' });
-    else if (before.kind !== kind || before.size !== size || before.stamp !== stamp)
-      changes.push({ path, change: 'changed' });
-  }
-  for (const { path, kind } of known.values()) {
-    if (kind !== 'folder' && isKept(profile, path)) changes.push({ path, change: 'removed' });
+  const { changes, found } = await changesInListing(gathering, index);
+  if (!found) return changes;
+  for (const [place, { path, kind }] of index.entries.entries()) {
+    if (kind === 'folder' || found[place] !== 0 || index.placeOf(path) !== place) continue;
+    if (isKept(gathering.profile, path)) changes.push({ path, change: 'removed' });
   }
   return changes;
+}
+
+/** What is listed and was not, or not so; `found` by places of entries, undefined where the listing was cut off. */
+async function changesInListing(
+  { reader, profile, signal }: Gathering,
+  index: EntryIndex,
+): Promise<{ changes: EntryChange[]; found: Uint8Array | undefined }> {
+  const changes: EntryChange[] = [];
+  const found = new Uint8Array(index.entries.length);
+  let seen = 0;
+  for await (const entry of reader.list(signal)) {
+    if (seen++ >= profile.limits.files) return { changes, found: undefined };
+    if (entry.kind === 'folder') continue;
+    const place = index.placeOf(entry.path);
+    const before = index.entries[place];
+    if (before) found[place] = 1;
+    if ((before && isSame(before, entry)) || !isKept(profile, entry.path)) continue;
+    changes.push({ path: entry.path, change: before ? 'changed' : 'added' });
+  }
+  return { changes, found };
+}
+
+function isSame(one: PackageEntry, other: PackageEntry): boolean {
+  return one.kind === other.kind && one.size === other.size && one.stamp === other.stamp;
 }

@@ -41,8 +41,9 @@ export function integrityProfile(form: PackageForm): LoadedProfile {
 }
 
 /** In a bag, what its manifests vouch for is payload, even what systems leave behind. */
-export function withListedJunk(profile: LoadedProfile, stated: readonly StatedDigest[]): LoadedProfile {
-  const listed = new Set(stated.filter(({ path, present }) => present && isJunk(path)).map(({ path }) => path));
+export function withListedJunk(profile: LoadedProfile, stated: Iterable<StatedDigest>): LoadedProfile {
+  const listed = new Set<string>();
+  for (const { path, present } of stated) if (present && isJunk(path)) listed.add(path);
   return { ...profile, roleOf: (path) => (listed.has(path) ? 'document' : profile.roleOf(path)) };
 }
 

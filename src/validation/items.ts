@@ -2,11 +2,13 @@ import { isDomainField } from '../delivery/columns.ts';
 import type { ManifestRow } from '../delivery/manifest.ts';
 import type { PackageEntry } from '../delivery/package-reader.ts';
 import type { RowValues } from '../delivery/row-schema.ts';
+import { IntColumn } from '../shared/columns/numbers.ts';
 import { type CalendarDate, parseDate } from '../shared/dates.ts';
 import { type CheckContext, documentsOfRow, factsOf, foldersAbove, unlistedEntries } from './context.ts';
 import { declaredCount } from './declared.ts';
 import type { Blame, FindingLog } from './finding-log.ts';
 import type { ItemFacts } from './inspected-files.ts';
+import { ItemList, itemStates } from './item-list.ts';
 
 /**
  * passed: everything that was agreed holds. failed: something about it is wrong. errored: it could not be judged, which
@@ -39,38 +41,105 @@ export interface CheckedItem {
   readonly state: ItemState;
 }
 
-/** Makes the list of items: first the rows as they stand in the manifests, then the files that none of them names. */
-export function createItems(context: CheckContext, log: FindingLog): CheckedItem[] {
-  const rows = context.rows.flatMap((row) => rowItems(context, log, row));
-  const unlisted = [...unlistedEntries(context)].map((entry) => fileItem(context, log, entry));
-  return [...rows, ...unlisted];
+/** Sums over the items. */
+export interface PageSums {
+  /** Pages that the rows declare. */
+  readonly declaredPages: number;
+  /** Pages counted in the items' files, each file once; pages that could not be counted are not in it. */
+  readonly countedPages: number;
+  /** Files of items whose pages could not be counted. */
+  readonly uncounted: number;
+}
+
+/**
+ * Makes the list of items: first the rows as they stand in the manifests, then the files that none of them names. What
+ * the findings say of them so far decides on their states.
+ */
+export function createItems(context: CheckContext, log: FindingLog): { items: ItemList; pages: PageSums } {
+  const places = collectPlaces(context);
+  const states = new Uint8Array(places.rows.length);
+  const sum = createPageSums(context);
+  for (let place = 0; place < states.length; place += 1) {
+    const { row, path } = whatAt(context, places, place);
+    const facts = row?.broken ? null : factsOf(context, path);
+    states[place] = itemStates.indexOf(row ? rowState(log, row, path, facts) : fileState(context, log, path, facts));
+    const isFirst = places.rows.get(place - 1) !== places.rows.get(place);
+    sum.add(path, facts, row && isFirst ? declaredCount(row.values, 'pages') : null);
+  }
+  const make = (place: number, state: ItemState): CheckedItem => makeItem(context, places, place, state);
+  return { items: new ItemList(states, make), pages: sum };
+}
+
+/** Of each item its row, or -1, and the place of its document among the entries, or -1. */
+interface ItemPlaces {
+  readonly rows: IntColumn;
+  readonly entries: IntColumn;
+}
+
+function collectPlaces(context: CheckContext): ItemPlaces {
+  const places = { rows: new IntColumn(), entries: new IntColumn() };
+  const add = (row: number, entry: PackageEntry | undefined) => {
+    places.rows.push(row);
+    places.entries.push(entry ? context.index.placeOf(entry.path) : -1);
+  };
+  for (const row of context.rows) {
+    const documents = context.fileRows ? documentsOfRow(context, row) : [];
+    if (documents.length === 0) add(row.index, undefined);
+    for (const document of documents) add(row.index, document);
+  }
+  for (const entry of unlistedEntries(context)) add(-1, entry);
+  return places;
+}
+
+function whatAt({ rows, index }: CheckContext, places: ItemPlaces, place: number) {
+  const row = rows.at(places.rows.get(place));
+  return { row, path: index.entries[places.entries.get(place)]?.path ?? row?.path ?? '' };
 }
 
 const noCounts = { declaredPages: null, removedBlanks: null, sheets: null };
 
-function rowItems(context: CheckContext, log: FindingLog, row: ManifestRow): CheckedItem[] {
-  const documents = documentsOfRow(context, row);
-  if (!context.fileRows || documents.length === 0) return [rowItem(context, log, row, row.path)];
-  return documents.map(({ path }, index) => {
-    const item = rowItem(context, log, row, path);
-    return index === 0 ? item : { ...item, ...noCounts };
-  });
-}
-
-function rowItem(context: CheckContext, log: FindingLog, listed: ManifestRow, path: string): CheckedItem {
-  const { manifest, row, broken, values } = listed;
+function makeItem(context: CheckContext, places: ItemPlaces, place: number, state: ItemState): CheckedItem {
+  const { row: listed, path } = whatAt(context, places, place);
+  if (!listed) {
+    // Where no manifest is expected, only its path says to which file (Akte) it belongs.
+    const named = expectsManifests(context) ? {} : (context.profile.namesOf(path) ?? {});
+    return { path, ...declared(named), facts: factsOf(context, path), state };
+  }
+  const { manifest, row, broken, values, index } = listed;
   const facts = broken ? null : factsOf(context, path);
-  const state = stateOf(blamesOf(log, { path, manifest, row }), facts);
-  return { path, manifest, row, ...declared(values), facts, state };
+  // What a row declares of all its documents stands with the first.
+  const counts = places.rows.get(place - 1) === index ? noCounts : {};
+  return { path, manifest, row, ...declared(values), ...counts, facts, state };
 }
 
-function fileItem(context: CheckContext, log: FindingLog, { path }: PackageEntry): CheckedItem {
-  const facts = factsOf(context, path);
+function rowState(log: FindingLog, { manifest, row }: ManifestRow, path: string, facts: ItemFacts | null): ItemState {
+  return stateOf(blamesOf(log, { path, manifest, row }), facts);
+}
+
+function fileState(context: CheckContext, log: FindingLog, path: string, facts: ItemFacts | null): ItemState {
   // Where manifests are expected, a file that none names has passed nothing, whether or not a finding says so.
-  const expected = (context.profile.source.layout.manifests ?? []).length > 0;
-  // Then only its path says to which file (Akte) it belongs.
-  const named = expected ? {} : (context.profile.namesOf(path) ?? {});
-  return { path, ...declared(named), facts, state: stateOf(blamesOf(log, { path }), expected ? null : facts) };
+  return stateOf(blamesOf(log, { path }), expectsManifests(context) ? null : facts);
+}
+
+function expectsManifests({ profile }: CheckContext): boolean {
+  return (profile.source.layout.manifests ?? []).length > 0;
+}
+
+function createPageSums({ index: { paths } }: CheckContext) {
+  const seen = new IntColumn(0);
+  return {
+    declaredPages: 0,
+    countedPages: 0,
+    uncounted: 0,
+    add(path: string, facts: ItemFacts | null, declaredPages: number | null) {
+      this.declaredPages += declaredPages ?? 0;
+      const number = paths.numberOf(path);
+      if (path !== '' && seen.get(number) > 0) return;
+      seen.set(number, 1);
+      if (facts === null || facts.pages === null) this.uncounted += 1;
+      else this.countedPages += facts.pages;
+    },
+  };
 }
 
 /** What was told of an item: of its row, of its file, and of the folders above the file. */

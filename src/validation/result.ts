@@ -34,12 +34,24 @@ export interface CheckResult {
   readonly items: readonly CheckedItem[];
 }
 
+/** A result whose lists are made as they are read. */
+export type ListedResult = Omit<CheckResult, 'findings' | 'items'> & {
+  readonly findings: Iterable<ResultFinding>;
+  readonly items: Iterable<CheckedItem>;
+};
+
 /** The result for machines; messages and remedies are in the language asked for. */
 export function toResult(check: PackageCheck, language: Language, filter?: FindingFilter): CheckResult {
+  const { findings, items, ...head } = toListedResult(check, language, filter);
+  return { ...head, findings: [...findings], items: [...items] };
+}
+
+/** The same for packages of any size: its lists never stand in memory as a whole. */
+export function toListedResult(check: PackageCheck, language: Language, filter?: FindingFilter): ListedResult {
   const report = reportOn(check, language, filter);
   return {
     ...resultHead(report),
-    findings: report.findings.map((finding) => toResultFinding(finding, language)),
+    findings: presented(report.findings, (finding) => toResultFinding(finding, language)),
     items: check.items,
   };
 }
@@ -48,16 +60,29 @@ export function toResult(check: PackageCheck, language: Language, filter?: Findi
 export function* renderResult(report: CheckReport): Iterable<string> {
   const head = { schema: `urn:scanlot:schemas/${resultSchema}`, ...resultHead(report) };
   yield JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length);
-  yield* renderList('findings', report.findings, (finding) => toResultFinding(finding, report.language));
-  yield* renderList('items', report.check.items, (item) => item);
+  const findings = presented(report.findings, (finding) => toResultFinding(finding, report.language));
+  yield* renderList('findings', findings);
+  yield* renderList('items', report.check.items);
   yield '\n}\n';
 }
 
-function* renderList<T>(name: string, list: readonly T[], present: (element: T) => unknown): Iterable<string> {
+/** The elements, each presented when it is read; may be read several times. */
+function presented<T, Shown>(list: Iterable<T>, present: (element: T) => Shown): Iterable<Shown> {
+  return {
+    *[Symbol.iterator]() {
+      for (const element of list) yield present(element);
+    },
+  };
+}
+
+function* renderList(name: string, list: Iterable<unknown>): Iterable<string> {
   yield `,\n  "${name}": [`;
-  for (const [index, element] of list.entries())
-    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(present(element))}`;
-  yield list.length === 0 ? ']' : '\n  ]';
+  let separator = '';
+  for (const element of list) {
+    yield `${separator}\n    ${JSON.stringify(element)}`;
+    separator = ',';
+  }
+  yield separator === '' ? ']' : '\n  ]';
 }
 
 /** Everything but the lists: who checked what by which rules, when, and how it came out. */

@@ -2,13 +2,14 @@ import { createFinding, type Finding } from '../findings/finding.ts';
 import { exitCodes } from '../shared/errors.ts';
 import { type CheckContext, unlistedEntries } from './context.ts';
 import type { FindingLog } from './finding-log.ts';
-import { blamesOf, type CheckedItem, type ItemState } from './items.ts';
+import type { ItemList } from './item-list.ts';
+import { blamesOf, type CheckedItem, type ItemState, type PageSums } from './items.ts';
 
 /** pass: no error. fail: something is wrong. error: nothing is known to be wrong, but something could not be judged. */
 export type Verdict = 'pass' | 'fail' | 'error';
 
 /** The books of a check. passed + failed + errored + waived = declared + unlisted, or a finding says that they are out. */
-export interface CheckCounts {
+export interface CheckCounts extends PageSums {
   /** Files in the package, whatever they are. */
   readonly files: number;
   /** Bytes of these files. */
@@ -22,12 +23,6 @@ export interface CheckCounts {
   readonly errored: number;
   /** Items whose defects were all waived. A check by itself waives nothing; `scanlot waive` does, `delivery show` counts them. */
   readonly waived: number;
-  /** Sum of the pages that the rows declare. */
-  readonly declaredPages: number;
-  /** Sum of the pages counted in the items' files, each file once; pages that could not be counted are not in it. */
-  readonly countedPages: number;
-  /** Files of items whose pages could not be counted. */
-  readonly uncounted: number;
   /** All findings by severity. */
   readonly errors: number;
   readonly warnings: number;
@@ -49,17 +44,13 @@ export function exitCodeOf(verdict: Verdict): 0 | 1 {
  * What the items show when all checks have run: items that nothing speaks against and nothing speaks for, a package in
  * which nothing was verified, books that do not balance.
  */
-export function* closingFindings(
-  context: CheckContext,
-  items: readonly CheckedItem[],
-  log: FindingLog,
-): Iterable<Finding> {
+export function* closingFindings(context: CheckContext, items: ItemList, log: FindingLog): Iterable<Finding> {
   const nothingTold = log.counts.error === 0;
-  for (const item of items) {
+  for (const item of erroredOf(items)) {
     // Files that no manifest names are many where a manifest is broken: that is one cause, and has been told.
     const unexplained = item.manifest === undefined ? nothingTold : blamesOf(log, item).length === 0;
     if (!context.listedCompletely && item.facts === null) continue;
-    if (item.state !== 'errored' || !unexplained) continue;
+    if (!unexplained) continue;
     const { path, manifest, row } = item;
     yield createFinding('package.item-unjudged', path === '' && manifest ? { path: manifest, row } : { path }, {});
   }
@@ -68,6 +59,13 @@ export function* closingFindings(
   const { passed, failed, errored } = countStates(items);
   if (passed + failed + errored !== declared + unlisted) {
     yield createFinding('package.books-unbalanced', { path: '' }, { declared, unlisted, passed, failed, errored });
+  }
+}
+
+function* erroredOf(items: ItemList): Iterable<CheckedItem> {
+  for (let place = 0; place < items.length; place += 1) {
+    const item = items.stateOf(place) === 'errored' ? items.at(place) : undefined;
+    if (item) yield item;
   }
 }
 
@@ -85,13 +83,17 @@ function declaredItems({ manifests, fileRows }: CheckContext): number {
   return declared;
 }
 
-function countStates(items: readonly CheckedItem[]): Record<ItemState, number> {
+function countStates(items: ItemList): Record<ItemState, number> {
   const states = { passed: 0, failed: 0, errored: 0 };
-  for (const { state } of items) states[state] += 1;
+  for (let place = 0; place < items.length; place += 1) states[items.stateOf(place)] += 1;
   return states;
 }
 
-export function countCheck(context: CheckContext, items: readonly CheckedItem[], log: FindingLog): CheckCounts {
+export function countCheck(
+  context: CheckContext,
+  { items, pages }: { readonly items: ItemList; readonly pages: PageSums },
+  log: FindingLog,
+): CheckCounts {
   const files = context.index.entries.filter(({ kind }) => kind === 'file');
   return {
     files: files.length,
@@ -99,22 +101,11 @@ export function countCheck(context: CheckContext, items: readonly CheckedItem[],
     ...expectedItems(context),
     ...countStates(items),
     waived: 0,
-    ...countPages(items),
+    declaredPages: pages.declaredPages,
+    countedPages: pages.countedPages,
+    uncounted: pages.uncounted,
     errors: log.counts.error,
     warnings: log.counts.warning,
     notes: log.counts.note,
   };
-}
-
-function countPages(items: readonly CheckedItem[]): Pick<CheckCounts, 'declaredPages' | 'countedPages' | 'uncounted'> {
-  const seen = new Set<string>();
-  const sums = { declaredPages: 0, countedPages: 0, uncounted: 0 };
-  for (const { path, facts, declaredPages } of items) {
-    sums.declaredPages += declaredPages ?? 0;
-    if (seen.has(path) && path !== '') continue;
-    seen.add(path);
-    if (facts?.pages === undefined || facts.pages === null) sums.uncounted += 1;
-    else sums.countedPages += facts.pages;
-  }
-  return sums;
 }

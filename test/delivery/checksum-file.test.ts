@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readChecksumFile, type StatedDigest } from '../../src/delivery/checksum-file.ts';
+import { DigestList } from '../../src/delivery/digest-list.ts';
 import { indexEntries } from '../../src/delivery/entry-index.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { withFolder } from '../support/delivery.ts';
@@ -13,10 +14,12 @@ const digest = 'a1'.repeat(32);
 async function read(content: string | Uint8Array, paths: readonly string[], path = 'SHA256SUMS') {
   const findings: Finding[] = [];
   const index = indexEntries(paths.map((entry) => ({ path: entry, kind: 'file', size: 1, stamp: 0 })));
-  const stated = await withFolder({ sums: content }, (folder) =>
-    readChecksumFile({ path, file: join(folder, 'sums') }, index, (finding) => findings.push(finding)),
+  const stated = new DigestList(index.paths);
+  const report = (finding: Finding) => findings.push(finding);
+  await withFolder({ sums: content }, (folder) =>
+    readChecksumFile({ path, file: join(folder, 'sums') }, stated, { index, report }),
   );
-  return { stated, findings, codes: findings.map(({ code }) => code) };
+  return { stated: [...stated], findings, codes: findings.map(({ code }) => code) };
 }
 
 const told = (stated: readonly StatedDigest[]) => stated.map(({ path, present, line }) => [path, present, line]);
@@ -91,9 +94,8 @@ describe('a checksum file', () => {
   test('that cannot be read is an unjudged finding, not an exception', async () => {
     const findings: Finding[] = [];
     const index = indexEntries([]);
-    await readChecksumFile({ path: 'SHA256SUMS', file: '/nowhere/SHA256SUMS' }, index, (finding) =>
-      findings.push(finding),
-    );
+    const report = (finding: Finding) => findings.push(finding);
+    await readChecksumFile({ path: 'SHA256SUMS', file: '/nowhere/SHA256SUMS' }, [], { index, report });
     expect(findings).toMatchObject([
       { code: 'checksum.source-unreadable', path: 'SHA256SUMS', args: { cause: 'ENOENT' } },
     ]);

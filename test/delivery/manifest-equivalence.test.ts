@@ -4,7 +4,7 @@ import Excel from 'exceljs';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { indexEntries } from '../../src/delivery/entry-index.ts';
-import { type ManifestRow, readManifest } from '../../src/delivery/manifest.ts';
+import { readManifest, rowListFor } from '../../src/delivery/manifest.ts';
 import { type DeliveryProfile, prepareProfile } from '../../src/delivery/profile.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { ContentLocation } from '../../src/inspection/content.ts';
@@ -64,15 +64,15 @@ async function read(
   location: Partial<ContentLocation> = {},
 ) {
   const findings: Finding[] = [];
-  const rows: ManifestRow[] = [];
   const index = indexEntries(['scans/a.pdf', 'scans/b.pdf'].map((path) => ({ path, kind: 'file', size: 1, stamp: 0 })));
   const base = testProfile().source.manifest ?? { columns: { path: '' } };
   const profile = testProfile({ manifest: { ...base, ...manifest }, pages: {} });
   const report = (finding: Finding) => void findings.push(finding);
+  const rows = rowListFor(profile, index);
   const file = await withFolder({ table: content }, (folder) =>
     readManifest({ path: 'index', file: join(folder, 'table'), ...location }, rows, { profile, index, report }),
   );
-  return { file, rows, findings };
+  return { file, rows: [...rows], findings };
 }
 
 /** What a form says, with its rows counted from the first record. */
@@ -262,9 +262,9 @@ describe('rows that lean on others', () => {
   });
 
   it('name files beside their manifest where the profile says so', async () => {
-    const rows: ManifestRow[] = [];
     const index = indexEntries([{ path: 'karton-1/scans/a.pdf', kind: 'file', size: 1, stamp: 0 }]);
     const profile = testProfile({ pages: {}, manifest: { paths: 'manifest', columns: { path: 'Datei' } } });
+    const rows = rowListFor(profile, index);
     await withFolder({ table: 'Datei\nscans/a.pdf\n' }, (folder) =>
       readManifest({ path: 'karton-1/index.csv', file: join(folder, 'table') }, rows, {
         profile,
@@ -272,7 +272,7 @@ describe('rows that lean on others', () => {
         report: (finding) => expect(finding).toBeUndefined(),
       }),
     );
-    expect(rows[0]?.entry?.path).toBe('karton-1/scans/a.pdf');
+    expect(rows.at(0)?.entry?.path).toBe('karton-1/scans/a.pdf');
   });
 });
 

@@ -3,7 +3,7 @@ import Excel from 'exceljs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { indexEntries } from '../../src/delivery/entry-index.ts';
-import { type ManifestRow, readManifest } from '../../src/delivery/manifest.ts';
+import { readManifest, rowListFor } from '../../src/delivery/manifest.ts';
 import type { DeliveryProfile } from '../../src/delivery/profile.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { header, testProfile, withFolder } from '../support/delivery.ts';
@@ -12,13 +12,13 @@ const paths = ['scans/a.pdf', 'scans/b.pdf'];
 
 async function read(content: string | Uint8Array, changes: Partial<DeliveryProfile> = {}) {
   const findings: Finding[] = [];
-  const rows: ManifestRow[] = [];
   const index = indexEntries(paths.map((path) => ({ path, kind: 'file', size: 1, stamp: 0 })));
   const reading = { profile: testProfile(changes), index, report: (finding: Finding) => void findings.push(finding) };
+  const rows = rowListFor(reading.profile, index);
   const file = await withFolder({ table: content }, (folder) =>
     readManifest({ path: 'index.csv', file: join(folder, 'table') }, rows, reading),
   );
-  return { file, rows, findings, codes: findings.map(({ code }) => code) };
+  return { file, rows: [...rows], findings, codes: findings.map(({ code }) => code) };
 }
 
 async function workbook(...rows: readonly unknown[][]): Promise<Uint8Array> {

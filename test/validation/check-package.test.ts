@@ -35,7 +35,7 @@ test('a sound package passes: every document once, pages counted, books balanced
     ['scans/a.pdf', 2, 'passed'],
     ['scans/b.pdf', 3, 'passed'],
   ]);
-  expect(check.items[0]).toMatchObject({
+  expect(check.items.at(0)).toMatchObject({
     reference: '32.1-1',
     declaredPages: 3,
     sheets: 2,
@@ -308,7 +308,7 @@ test('whatever rows and files there are, each is in the result once and the book
       expect(passed + failed + errored).toBe(declared + unlisted);
       expect(check.items).toHaveLength(declared + unlisted);
       const missed = present.filter((key) => !listed.includes(key));
-      expect(check.items.filter(({ row }) => row === undefined)).toHaveLength(missed.length);
+      expect([...check.items].filter(({ row }) => row === undefined)).toHaveLength(missed.length);
       const clean = listed.length > 0 && new Set(listed).size === listed.length && missed.length === 0;
       expect(check.verdict === 'pass').toBe(clean && listed.every((key) => present.includes(key)));
     }),

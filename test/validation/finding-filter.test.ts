@@ -35,7 +35,7 @@ describe('a filter', () => {
   });
 
   test('of a file leaves findings about the row that names it', () => {
-    const { manifest = '', row = 0, path } = check.items[0]!;
+    const { manifest = '', row = 0, path } = check.items.at(0)!;
     const aboutRow = createFinding('manifest.file-absent', { path: manifest, row }, { manifest });
     expect(filterFindings([aboutRow], { ...none, files: [path] }, check.items)).toEqual([aboutRow]);
   });

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { DigestList } from '../../src/delivery/digest-list.ts';
 import { indexEntries } from '../../src/delivery/entry-index.ts';
+import { RowList } from '../../src/delivery/manifest/row-list.ts';
 import type { PackageEntry } from '../../src/delivery/package-reader.ts';
 import { type Finding, type FindingCode, kindOf } from '../../src/findings/finding.ts';
 import type { FileFacts } from '../../src/inspection/facts.ts';
@@ -12,6 +14,7 @@ import { unusableEntries } from '../../src/validation/checks/package.ts';
 import type { CheckContext } from '../../src/validation/context.ts';
 import { createFindingLog } from '../../src/validation/finding-log.ts';
 import { collectInspections } from '../../src/validation/inspected-files.ts';
+import { ItemList } from '../../src/validation/item-list.ts';
 import { closingFindings, exitCodeOf, verdictOf } from '../../src/validation/verdict.ts';
 import {
   checkFiles,
@@ -28,15 +31,16 @@ const codesOf = ({ findings }: { findings: readonly Finding[] }) => findings.map
 
 /** Everything that the checks see of a package with these entries and nothing said about them. */
 function contextOf(entries: readonly PackageEntry[]): CheckContext {
+  const index = indexEntries(entries);
   return {
     form: 'folder',
     profileApplied: true,
     profile: testProfile(),
-    index: indexEntries(entries),
+    index,
     listedCompletely: true,
     manifests: [],
-    rows: [],
-    listedDigests: [],
+    rows: new RowList([], index),
+    listedDigests: new DigestList(),
     files: collectInspections(),
     judgements: new Map(),
     changes: [],
@@ -87,7 +91,7 @@ describe('findings that a sample package cannot hold', () => {
 
   test('books that do not balance are shown, never smoothed', () => {
     const entry = { path: 'scans/a.pdf', kind: 'file', size: 1, stamp: 0 } as const;
-    const findings = [...closingFindings(contextOf([entry]), [], emptyLog())];
+    const findings = [...closingFindings(contextOf([entry]), ItemList.of([]), emptyLog())];
     expect(findings).toContainEqual(
       expect.objectContaining({
         code: 'package.books-unbalanced',
@@ -112,7 +116,7 @@ describe('findings that a sample package cannot hold', () => {
       };
       const check = await checkFiles({ ...soundFiles(), 'index.csv': rows }, testProfile(), { inspector });
       expect(codesOf(check)).toEqual([code]);
-      expect(check.items[1]).toMatchObject({ path: 'scans/b.pdf', state });
+      expect(check.items.at(1)).toMatchObject({ path: 'scans/b.pdf', state });
     },
   );
 });
@@ -174,7 +178,7 @@ describe('names', () => {
       SHA256SUMS: sumsOf(documents(listed)),
     });
     expect(check.verdict).toBe('pass');
-    expect(check.items).toMatchObject([{ path: umlaut.normalize(stored), state: 'passed' }]);
+    expect([...check.items]).toMatchObject([{ path: umlaut.normalize(stored), state: 'passed' }]);
     expect(codesOf(check)).toEqual(stored === 'NFD' ? ['name.decomposed'] : []);
   });
 
@@ -186,7 +190,7 @@ describe('names', () => {
       SHA256SUMS: sumsOf(files),
     });
     expect(check.findings).toMatchObject([{ code: 'name.reserved', path: 'scans/aux' }]);
-    expect(check.items).toMatchObject([{ state: 'failed' }]);
+    expect([...check.items]).toMatchObject([{ state: 'failed' }]);
   });
 });
 

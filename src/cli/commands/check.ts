@@ -108,7 +108,7 @@ export default defineCommand({
     const { readFilter } = await import('../../validation/finding-filter.ts');
     const { reportOn } = await import('../../validation/outputs/report.ts');
     const { exitCodeOf } = await import('../../validation/verdict.ts');
-    const { toResult } = await import('../../validation/result.ts');
+    const { toListedResult } = await import('../../validation/result.ts');
     const { printCheck } = await import('../check-output.ts');
     const targets = checkTargets(out, format);
     const filter = readFilter(filterOf(filters));
@@ -129,7 +129,7 @@ export default defineCommand({
     if (defects !== undefined) await writeDefects(context.path(defects), report);
     return {
       get data() {
-        return { ...toResult(check, context.language, filter) };
+        return { ...toListedResult(check, context.language, filter) };
       },
       exitCode: exitCodeOf(check.verdict),
       render: (printer) => {

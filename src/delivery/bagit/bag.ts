@@ -1,6 +1,4 @@
-import type { Finding } from '../../findings/finding.ts';
-import type { StatedDigest } from '../checksum-file.ts';
-import type { EntryIndex } from '../entry-index.ts';
+import type { DigestReading, DigestSink } from '../checksum-file.ts';
 
 /** What fetch.txt says is to be found elsewhere (RFC 8493, 2.2.3). */
 export interface FetchLine {
@@ -19,12 +17,8 @@ export interface Bag {
   readonly fetch: readonly FetchLine[];
   /** Payload-Oxum of bag-info.txt. */
   readonly oxum?: { readonly bytes: number; readonly files: number };
-  /** Reads the payload manifests; what is wrong with them is reported. */
-  readDigests(
-    index: EntryIndex,
-    report: (finding: Finding) => void,
-    signal: AbortSignal | undefined,
-  ): Promise<StatedDigest[]>;
+  /** Reads the payload manifests into `stated`; what is wrong with them is reported. */
+  readDigests(stated: DigestSink, reading: DigestReading): Promise<void>;
 }
 
 /** Versions with rules of their own: all that were published. */

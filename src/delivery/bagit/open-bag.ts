@@ -1,7 +1,6 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { ContentLocation } from '../../inspection/content.ts';
 import { type DigestAlgorithm, digestAlgorithms } from '../../inspection/facts.ts';
-import type { StatedDigest } from '../checksum-file.ts';
 import { isJunk } from '../names.ts';
 import type { PackageEntry, PackageReader } from '../package-reader.ts';
 import type { SourceFile } from '../source-file.ts';
@@ -106,13 +105,12 @@ async function readBag(
     manifests: manifests.map(({ path }) => path),
     fetch,
     ...(oxum ? { oxum } : {}),
-    readDigests: async (index, reportNow, signalNow) => {
-      const stated: StatedDigest[] = [];
+    readDigests: async (stated, reading) => {
       for (const manifest of manifests) {
-        const read = () => readPayloadManifest(manifest, declaration, { index, report: reportNow, signal: signalNow });
-        for (const digest of (await guarded(manifest.path, reportNow, signalNow, read)) ?? []) stated.push(digest);
+        await guarded(manifest.path, reading.report, reading.signal, () =>
+          readPayloadManifest(manifest, declaration, stated, reading),
+        );
       }
-      return stated;
     },
   };
 }

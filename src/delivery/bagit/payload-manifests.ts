@@ -1,6 +1,6 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { DigestAlgorithm } from '../../inspection/facts.ts';
-import type { StatedDigest } from '../checksum-file.ts';
+import type { DigestReading, DigestSink, StatedDigest } from '../checksum-file.ts';
 import { algorithmOf } from '../checksum-line.ts';
 import type { EntryIndex } from '../entry-index.ts';
 import type { SourceFile } from '../source-file.ts';
@@ -17,19 +17,16 @@ export interface BagManifest extends SourceFile {
 const payloadFolder = 'data/';
 
 /**
- * Reads a payload manifest: every line yields a digest for a payload file or a finding.
+ * Reads a payload manifest into `stated`: every line yields a digest for a payload file or a finding.
  * @throws what contentPieces throws
  */
 export async function readPayloadManifest(
   manifest: BagManifest,
   { version, encoding }: Declaration,
-  {
-    index,
-    report,
-    signal,
-  }: { readonly index: EntryIndex; readonly report: Report; readonly signal: AbortSignal | undefined },
-): Promise<StatedDigest[]> {
-  const stated: StatedDigest[] = [];
+  stated: DigestSink,
+  { index, report, signal }: DigestReading,
+): Promise<void> {
+  const before = stated.length;
   for await (const { number, line } of tagLines(manifest, encoding, signal)) {
     if (line.trim() === '') continue;
     const place = { path: manifest.path, row: number };
@@ -44,10 +41,9 @@ export async function readPayloadManifest(
       stated.push({ ...found, algorithm, digest: read.digest, source, line: number });
     }
   }
-  if (stated.length === 0 && index.entries.some(({ kind }) => kind === 'file')) {
+  if (stated.length === before && index.entries.some(({ kind }) => kind === 'file')) {
     report(createFinding('checksum.no-usable-line', { path: manifest.path }, {}));
   }
-  return stated;
 }
 
 function digestLine(line: string, algorithm: DigestAlgorithm) {

@@ -6,7 +6,7 @@ import type { EntryIndex } from '../entry-index.ts';
 import { readListedPath } from '../listed-path.ts';
 import type { PackageEntry } from '../package-reader.ts';
 import type { FoundColumn } from './find-columns.ts';
-import { createRowShape, type ManifestRow, packRow } from './row.ts';
+import type { NewRow } from './row.ts';
 
 /** What reading the rows of one manifest needs. */
 export interface RowReading {
@@ -18,8 +18,6 @@ export interface RowReading {
   readonly prefix: string;
   /** The field by which rows name what they stand for. */
   readonly naming: 'path' | 'reference';
-  /** All fields that rows may have. */
-  readonly fields: readonly string[];
   /** Fields whose empty cell means the value of the row above. */
   readonly fillDown: readonly string[];
   readonly index: EntryIndex;
@@ -34,7 +32,7 @@ export interface RowTally {
 
 export interface RowReader {
   /** @param nameless the column that names things has not been found yet: that a row has none is told by the caller */
-  read(row: TableRow, columns: readonly FoundColumn[], expected: { width: number; nameless: boolean }): ManifestRow;
+  read(row: TableRow, columns: readonly FoundColumn[], expected: { width: number; nameless: boolean }): NewRow;
   /** Rows whose paths have backslashes between folders. */
   readonly backslashes: RowTally;
   /** Rows with a byte order mark among their values. */
@@ -43,7 +41,6 @@ export interface RowReader {
 
 export function createRowReader(reading: RowReading): RowReader {
   const { manifest, report, fillDown } = reading;
-  const shape = createRowShape(reading.fields);
   const above: Record<string, string> = {};
   const backslashes: RowTally = { rows: 0, first: 0 };
   const marks: RowTally = { rows: 0, first: 0 };
@@ -70,7 +67,7 @@ export function createRowReader(reading: RowReading): RowReader {
       }
       const words = cellText(cell);
       if (words.includes(MARK)) hasMark = true;
-      const value = normalised(field, words.replaceAll(MARK, '').trim());
+      const value = normalised(field, (words.includes(MARK) ? words.replaceAll(MARK, '') : words).trim());
       if (value !== '') values[field] = value;
     }
     if (hasMark) count(marks, row);
@@ -89,7 +86,7 @@ export function createRowReader(reading: RowReading): RowReader {
       const file = find(values[reading.naming] ?? '', { place, told: isTold || nameless }, columns, reading);
       if (file.backslashes) count(backslashes, row.row);
       const broken = isTold || file.unsafe;
-      return packRow({ manifest, row: row.row, path: file.path, entry: file.entry, broken }, values, shape);
+      return { manifest, row: row.row, path: file.path, entry: file.entry, broken, values };
     },
     backslashes,
     marks,

@@ -41,7 +41,9 @@ export function* absentJunk(context: CheckContext): Iterable<Finding> {
 
 function absentJunkPaths({ bag, listedDigests }: CheckContext): Set<string> {
   if (!bag) return new Set();
-  return new Set(listedDigests.filter(({ path, present }) => !present && isJunk(path)).map(({ path }) => path));
+  const absent = new Set<string>();
+  for (const { path, present } of listedDigests) if (!present && isJunk(path)) absent.add(path);
+  return absent;
 }
 
 /** The sum of the payload against what bag-info.txt states; files that the system left count or not. */

@@ -1,7 +1,9 @@
 import type { StatedDigest } from '../../delivery/checksum-file.ts';
 import { isDigestField } from '../../delivery/columns.ts';
+import type { DigestList } from '../../delivery/digest-list.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { DigestAlgorithm } from '../../inspection/facts.ts';
+import { IntColumn } from '../../shared/columns/numbers.ts';
 import {
   type AlgorithmSet,
   algorithmSet,
@@ -9,6 +11,7 @@ import {
   documentsOf,
   isOutOfSight,
   roleOf,
+  type StatedAlgorithms,
   statedAlgorithms,
   statedDigests,
 } from '../context.ts';
@@ -25,27 +28,32 @@ export function* repeatedDigests({ listedDigests }: CheckContext): Iterable<Find
 }
 
 /** Each digest that its source states again, with the first one for the same file and algorithm. */
-function* repeats(stated: Iterable<StatedDigest>): Iterable<[StatedDigest, StatedDigest]> {
-  // Nearly every path is stated once: more than one digest for it is kept only where there is more than one.
-  const byPath = new Map<string, StatedDigest | StatedDigest[]>();
+function* repeats(stated: DigestList): Iterable<[StatedDigest, StatedDigest]> {
+  // Nearly every path is stated once: further digests for it are kept only where there are some.
+  const firstOf = new IntColumn();
+  const furtherOf = new Map<number, StatedDigest[]>();
+  let place = 0;
   for (const digest of stated) {
-    const known = byPath.get(digest.path);
-    if (!known) {
-      byPath.set(digest.path, digest);
-      continue;
-    }
-    const all = Array.isArray(known) ? known : [known];
-    const first = all.find(({ source, algorithm }) => source === digest.source && algorithm === digest.algorithm);
+    const { pathNumber } = digest;
+    const known = firstOf.get(pathNumber);
+    if (known < 0) firstOf.set(pathNumber, place);
+    place += 1;
+    if (known < 0) continue;
+    const further = furtherOf.get(pathNumber) ?? [];
+    const isSame = ({ source, algorithm }: StatedDigest) => source === digest.source && algorithm === digest.algorithm;
+    const first = [stated.at(known), ...further].find(isSame);
     if (first) yield [digest, first];
-    else byPath.set(digest.path, [...all, digest]);
+    else furtherOf.set(pathNumber, [...further, digest]);
   }
 }
 
 /** Digests for files that the package lacks; told once a file, and not where its absence was told. */
 export function* digestsWithoutFile(context: CheckContext): Iterable<Finding> {
   const told = new Set<string>();
-  for (const { path, present, source, line } of context.listedDigests) {
-    if (present || told.has(path) || isAbsenceTold(context, path) || isBeside(context, path)) continue;
+  for (const listed of context.listedDigests) {
+    if (listed.present) continue;
+    const { path, source, line } = listed;
+    if (told.has(path) || isAbsenceTold(context, path) || isBeside(context, path)) continue;
     told.add(path);
     yield createFinding('checksum.file-absent', { path, row: line }, { source, line });
   }
@@ -64,12 +72,16 @@ function isBeside({ profile, rowByPath }: CheckContext, path: string): boolean {
 
 /** Digests that the bytes do not have. Of digests that contradict each other one is wrong anyway, which has been told. */
 export function* wrongDigests(context: CheckContext): Iterable<Finding> {
-  const told = new Set([...repeats(context.listedDigests)].map(([{ path }]) => path));
-  for (const { path, algorithm, digest: expected, source, line } of statedDigests(context)) {
-    if ((told.has(path) && context.isBlamed({ path })) || isBeside(context, path)) continue;
+  const told = new Set<string>();
+  for (const [{ path }] of repeats(context.listedDigests)) told.add(path);
+  for (const stated of statedDigests(context)) {
+    if (!stated.present) continue;
+    const { path, algorithm, digest: expected } = stated;
     const actual = context.files.digestOf(path, algorithm);
     // Without facts the file could not be read, which has been told.
     if (actual === undefined || actual === expected) continue;
+    if ((told.has(path) && context.isBlamed({ path })) || isBeside(context, path)) continue;
+    const { source, line } = stated;
     yield createFinding('checksum.mismatch', { path, row: line }, { algorithm, expected, actual, source });
   }
 }
@@ -78,7 +90,7 @@ export function* wrongDigests(context: CheckContext): Iterable<Finding> {
 export function* digestCoverage(context: CheckContext): Iterable<Finding> {
   const { profile } = context;
   const byPath = statedAlgorithms(context);
-  if (byPath.size === 0) {
+  if (byPath.isEmpty) {
     if (profile.checksumsRequired && !hasChecksumFile(context)) yield* noDigests(context);
     return;
   }
@@ -99,11 +111,9 @@ function hasChecksumFile(context: CheckContext): boolean {
   return context.index.entries.some((entry) => entry.kind === 'file' && roleOf(context, entry) === 'checksums');
 }
 
-type AlgorithmsByPath = ReadonlyMap<string, AlgorithmSet>;
-
-function* documentsWithoutDigest(context: CheckContext, byPath: AlgorithmsByPath): Iterable<Finding> {
+function* documentsWithoutDigest(context: CheckContext, byPath: StatedAlgorithms): Iterable<Finding> {
   for (const { path } of documentsOf(context)) {
-    if (byPath.has(path) || context.isBlamed({ path })) continue;
+    if (byPath.of(path) !== 0 || context.isBlamed({ path })) continue;
     // A digest in the manifest that cannot be read has been told of its row.
     if (Object.keys(context.rowByPath.get(path)?.values ?? {}).some(isDigestField)) continue;
     yield createFinding('checksum.not-listed', { path }, {});
@@ -113,7 +123,7 @@ function* documentsWithoutDigest(context: CheckContext, byPath: AlgorithmsByPath
 /** Sources that state, for some file, none of the agreed algorithms: one cause for all files they list. @returns them */
 function* refusedSources(
   context: CheckContext,
-  byPath: AlgorithmsByPath,
+  byPath: StatedAlgorithms,
 ): Generator<Finding, ReadonlySet<string>, void> {
   const agreed = context.profile.source.checksums?.algorithms;
   if (!agreed) return new Set();
@@ -126,7 +136,7 @@ function* refusedSources(
 
 function* weakSources(
   context: CheckContext,
-  byPath: AlgorithmsByPath,
+  byPath: StatedAlgorithms,
   refused: ReadonlySet<string>,
 ): Iterable<Finding> {
   for (const [path, algorithms] of sourcesLacking(context, byPath, strong)) {
@@ -139,12 +149,13 @@ function* weakSources(
 /** Sources of digests for files that have no digest of a fitting algorithm from anywhere, with what they have instead. */
 function sourcesLacking(
   context: CheckContext,
-  byPath: AlgorithmsByPath,
+  byPath: StatedAlgorithms,
   fitting: AlgorithmSet,
 ): Map<string, Set<DigestAlgorithm>> {
   const sources = new Map<string, Set<DigestAlgorithm>>();
-  for (const { path, source, algorithm } of statedDigests(context)) {
-    if (((byPath.get(path) ?? 0) & fitting) !== 0) continue;
+  for (const stated of statedDigests(context)) {
+    if ((byPath.ofNumber(stated.pathNumber) & fitting) !== 0) continue;
+    const { source, algorithm } = stated;
     const known = sources.get(source);
     if (known) known.add(algorithm);
     else sources.set(source, new Set([algorithm]));

@@ -1,4 +1,5 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
+import { IntColumn } from '../../shared/columns/numbers.ts';
 import {
   type CheckContext,
   documentsOfRow,
@@ -17,7 +18,7 @@ export function* absentManifest({ profile, manifests, index }: CheckContext): It
 }
 
 /** Several rows that name one file. The finding is about the file: which of the rows is right is not known. */
-export function* duplicateRows({ rows, fileRows }: CheckContext): Iterable<Finding> {
+export function* duplicateRows({ index, rows, fileRows }: CheckContext): Iterable<Finding> {
   if (fileRows) {
     for (const { row, first, documents } of fileRows.overlaps) {
       const args = { documents, firstRow: first.row, firstManifest: first.manifest };
@@ -25,16 +26,17 @@ export function* duplicateRows({ rows, fileRows }: CheckContext): Iterable<Findi
     }
     return;
   }
-  const first = new Map<string, { manifest: string; row: number }>();
-  for (const { manifest, row, path, entry, broken } of rows) {
-    if (broken) continue;
+  const first = new IntColumn();
+  for (const listed of rows) {
+    if (listed.broken) continue;
     // Two files whose names differ in their Unicode form only are two files; that they collide is told of the names.
-    const key = entry ? path : path.normalize('NFC');
-    const other = first.get(key);
+    const key = listed.entry ? listed.pathNumber : index.paths.numberOf(listed.path.normalize('NFC'));
+    const other = rows.at(first.get(key));
     if (!other) {
-      first.set(key, { manifest, row });
+      first.set(key, listed.index);
       continue;
     }
+    const { manifest, row, path } = listed;
     const args = { manifest, firstRow: other.row, firstManifest: other.manifest };
     yield createFinding('manifest.path-duplicate', { path, row }, args);
   }
@@ -46,12 +48,14 @@ export function* absentFiles(context: CheckContext): Iterable<Finding> {
     yield* filesWithoutDocuments(context);
     return;
   }
-  const told = new Set<string>();
+  const told = new IntColumn();
   let folders: ReadonlySet<string> | undefined;
   for (const listed of context.rows) {
-    const { manifest, row, path, entry, broken } = listed;
-    if (entry || broken || told.has(path) || isOutOfSight(context, path)) continue;
-    told.add(path);
+    const { pathNumber } = listed;
+    if (listed.entry || listed.broken || told.get(pathNumber) > 0) continue;
+    const { manifest, row, path } = listed;
+    if (isOutOfSight(context, path)) continue;
+    told.set(pathNumber, 1);
     folders ??= foldersOf(context);
     // Told of the row: of the path, it would be told of all that is in the folder.
     if (folders.has(path)) yield createFinding('manifest.path-is-folder', placeOfRow(listed), { folder: path });

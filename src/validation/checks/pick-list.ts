@@ -34,7 +34,7 @@ export function* pickListDifferences(context: CheckContext): Iterable<Finding> {
   }
 }
 
-function filesOf(rows: readonly ManifestRow[]): Map<string, DeclaredFile> {
+function filesOf(rows: Iterable<ManifestRow>): Map<string, DeclaredFile> {
   const files = new Map<string, DeclaredFile>();
   for (const row of rows) {
     const { reference, volume = '' } = row.values;

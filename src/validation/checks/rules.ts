@@ -31,8 +31,9 @@ function* judgeRows(judging: Judging, rules: readonly Rule[]): Iterable<Finding>
     return judge ? [{ rule, judge }] : [];
   });
   if (judges.length === 0) return;
-  for (const [index, row] of judging.context.rows.entries()) {
+  for (const row of judging.context.rows) {
     if (row.broken) continue;
+    const { index } = row;
     const scope = judging.scopes.ofRow(row);
     for (const { rule, judge } of judges) yield* judgeRow(judging.context, rule, judge, { row, index, scope });
   }

@@ -99,8 +99,9 @@ function strictProfile(
   location: string,
   found: Candidates,
   columns: readonly OwnColumn[] | undefined,
-  { items, findings }: PackageCheck,
+  { items: all, findings }: PackageCheck,
 ): DeliveryProfile {
+  const items = [...all];
   const documents = items.filter(({ facts }) => facts !== null);
   const used = formats.filter((format) => documents.some(({ facts }) => facts?.format === format));
   const shapes = new Map(

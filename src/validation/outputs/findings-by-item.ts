@@ -16,11 +16,12 @@ export interface FindingsByItem {
 }
 
 export function findingsByItem({ check, findings }: CheckReport): FindingsByItem {
-  const firstOfFile = new Map<string, CheckedItem>();
+  /** Places of rows by the file that they are the first to name. */
+  const firstOfFile = new Map<string, string>();
   const places = new Set<string>();
   for (const item of check.items) {
     for (const key of rowKeys(item)) places.add(key);
-    if (item.path !== '' && !firstOfFile.has(item.path)) firstOfFile.set(item.path, item);
+    if (item.path !== '' && !firstOfFile.has(item.path)) firstOfFile.set(item.path, rowPlace(item));
   }
   const byPlace = new Map<string, Finding[]>();
   const elsewhere = new Map<string, Finding[]>();
@@ -36,10 +37,14 @@ export function findingsByItem({ check, findings }: CheckReport): FindingsByItem
     of: (item) => {
       const aboutFile = item.path === '' ? [] : (byPlace.get(item.path) ?? []);
       const own = rowKeys(item).flatMap((key) => byPlace.get(key) ?? []);
-      own.push(...(firstOfFile.get(item.path) === item ? aboutFile : aboutFile.slice(0, 1)));
+      own.push(...(firstOfFile.get(item.path) === rowPlace(item) ? aboutFile : aboutFile.slice(0, 1)));
       return own.some(isError) ? own : [...own, ...aboutFolders(elsewhere, item.path)];
     },
   };
+}
+
+function rowPlace({ manifest = '', row }: CheckedItem): string {
+  return placeKey(manifest, row);
 }
 
 /** How findings name an item's row: as a place in the manifest, or as the file together with its row. */

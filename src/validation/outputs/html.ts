@@ -273,7 +273,7 @@ function data(attributes: string, value: unknown): string {
   return `<script type="application/json" ${attributes}>${json}</script>\n`;
 }
 
-function* mapped<T>(list: readonly T[], present: (element: T) => RowValues): Iterable<RowValues> {
+function* mapped<T>(list: Iterable<T>, present: (element: T) => RowValues): Iterable<RowValues> {
   for (const element of list) yield present(element);
 }
 

@@ -46,7 +46,7 @@ export function* renderSarif(report: CheckReport): Iterable<string> {
   const filtered = filterWords(report)?.[language];
   const facts = { verdict, counts, profile, packageHash, engines, pdfa, ...(filtered ? { filter: filtered } : {}) };
   yield `,\n"properties": ${JSON.stringify(facts).slice(0, -1)},\n`;
-  yield* list('items', check.items.map(itemState));
+  yield* list('items', itemStates(check.items));
   yield '}\n}]\n}\n';
 }
 
@@ -106,7 +106,7 @@ function fingerprint({ code, path, row, page, args }: Finding): string {
   return hash('sha256', JSON.stringify([code, path, row ?? null, page ?? null, args]));
 }
 
-function* artifacts(items: readonly CheckedItem[]): Iterable<object> {
+function* artifacts(items: Iterable<CheckedItem>): Iterable<object> {
   const told = new Set<string>();
   for (const { path, facts } of items) {
     if (path === '' || told.has(path)) continue;
@@ -115,6 +115,10 @@ function* artifacts(items: readonly CheckedItem[]): Iterable<object> {
     const found = facts ? { properties: { format: facts.format, pages: facts.pages } } : {};
     yield { location: { uri: uriOf(path), uriBaseId: base }, ...bytes, ...found };
   }
+}
+
+function* itemStates(items: Iterable<CheckedItem>): Iterable<object> {
+  for (const item of items) yield itemState(item);
 }
 
 function itemState({ path, manifest, row, reference, state }: CheckedItem): object {

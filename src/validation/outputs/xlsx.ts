@@ -132,7 +132,7 @@ async function addSheets<Row>(
   report: CheckReport,
   name: Text,
   columns: readonly SheetColumn<Row>[],
-  rows: readonly Row[],
+  rows: { readonly length: number; slice(from: number, to: number): readonly Row[] },
 ): Promise<void> {
   for (let from = 0, number = 1; from < Math.max(1, rows.length); from += mostRows, number += 1) {
     const title = number === 1 ? name[report.language] : `${name[report.language]} ${number}`;

@@ -19,7 +19,7 @@ export interface RowGroups {
 /** @param within none: all rows are one group */
 export function groupsOf(within: readonly Operand[], { rows }: CheckContext, scopes: Scopes): RowGroups {
   const groups = createGroups((index) => {
-    const row = rows[index];
+    const row = rows.at(index);
     return row ? keyOf(within, scopes.ofRow(row)) : '';
   });
   return {
@@ -28,7 +28,7 @@ export function groupsOf(within: readonly Operand[], { rows }: CheckContext, sco
       return groups.size;
     },
     first: (group) => {
-      const row = rows[groups.firstOf(group)];
+      const row = rows.at(groups.firstOf(group));
       if (!row) return undefined;
       const scope = scopes.ofRow(row);
       return { row, scope, label: showValues(within, scope) };

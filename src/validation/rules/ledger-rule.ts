@@ -55,8 +55,10 @@ function* judgeRow(
   }
 }
 
+type Asking = Pick<CheckContext, 'profile' | 'index' | 'rows' | 'files'>;
+
 /** What has to be asked of the ledger; undefined where no rule needs it. */
-export function ledgerQuestion({ profile, rows, files }: Pick<CheckContext, 'profile' | 'rows' | 'files'>) {
+export function ledgerQuestion({ profile, index, rows, files }: Asking) {
   if (!profile.rules.rules.some(({ kind }) => kind === 'ledger')) return undefined;
   const asked = new Map<string, LedgerQuestion['files'][number]>();
   for (const { broken, values } of rows) {
@@ -64,6 +66,10 @@ export function ledgerQuestion({ profile, rows, files }: Pick<CheckContext, 'pro
     const file = { reference: values.reference, volume: values.volume ?? '' };
     asked.set(fileKey(file), file);
   }
-  const digests = [...files.facts.values()].filter(({ size }) => size > 0).map(({ sha256 }) => sha256);
-  return { files: [...asked.values()], digests: [...new Set(digests)] };
+  const digests = new Set<string>();
+  for (const { path } of index.entries) {
+    const facts = files.facts.get(path);
+    if (facts && facts.size > 0) digests.add(facts.sha256);
+  }
+  return { files: [...asked.values()], digests: [...digests] };
 }

@@ -16,7 +16,7 @@ export const judgeOrder: JudgeOf<RuleOf<'order'>> = (rule, { context, scopes }) 
     *row(row, index, scope) {
       const id = groups.idOf(index, scope);
       const at = last[id] ?? -1;
-      const before = context.rows[at];
+      const before = context.rows.at(at);
       const known = previous?.index === at ? previous.scope : undefined;
       last[id] = index;
       previous = { index, scope };

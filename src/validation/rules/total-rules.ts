@@ -28,7 +28,7 @@ export const judgeCount: JudgeOf<RuleOf<'count'>> = (rule, judging) => {
   if (!of) return judgeTotals(rule, judging, () => ONE);
   const operands = [...rule.within, of];
   const values = createGroups((index) => {
-    const row = judging.context.rows[index];
+    const row = judging.context.rows.at(index);
     return row ? keyOf(operands, judging.scopes.ofRow(row)) : '';
   });
   return judgeTotals(rule, judging, (_row, index, scope) => {

@@ -10,13 +10,13 @@ export const judgeUnique: JudgeOf<RuleOf<'unique'>> = (rule, { context, scopes }
   const operands = [...rule.within, ...rule.values];
   const { rows } = context;
   const groups = createGroups((index) => {
-    const row = rows[index];
+    const row = rows.at(index);
     return row ? keyOf(operands, scopes.ofRow(row)) : '';
   });
   return {
     *row(row, index, scope) {
       const before = groups.size;
-      const first = rows[groups.firstOf(groups.idOf(index, keyOf(operands, scope)))];
+      const first = rows.at(groups.firstOf(groups.idOf(index, keyOf(operands, scope))));
       if (groups.size > before || !first) return;
       const value = showValues(rule.values, scope);
       const group = showValues(rule.within, scope);

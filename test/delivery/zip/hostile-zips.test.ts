@@ -70,7 +70,7 @@ describe('a zip file whose two directories disagree', () => {
         args: { archive: 'lieferung.zip', about },
       }),
     );
-    expect(check.items[0]).toMatchObject({ path: 'scans/a.pdf', state: 'failed', facts: null });
+    expect(check.items.at(0)).toMatchObject({ path: 'scans/a.pdf', state: 'failed', facts: null });
   });
 });
 

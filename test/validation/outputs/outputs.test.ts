@@ -9,6 +9,7 @@ import { readOwnZip } from '../../../src/reporting/document/zip-file.ts';
 import { looksLikeFormula, visible } from '../../../src/reporting/safe-text.ts';
 import { documentMistakes } from '../../../src/shared/document.ts';
 import type { PackageCheck } from '../../../src/validation/check-package.ts';
+import { ItemList } from '../../../src/validation/item-list.ts';
 import { type CheckForm, renderCheck, writeCheck } from '../../../src/validation/outputs/forms.ts';
 import { reportOn } from '../../../src/validation/outputs/report.ts';
 import { pdfWords } from '../../reporting/pdf-text.ts';
@@ -138,7 +139,7 @@ describe('JUnit', () => {
   });
 
   test('fails also where the package has no item at all', async () => {
-    const xml = await textOf('junit', { ...check, items: [], findings: [], verdict: 'fail' });
+    const xml = await textOf('junit', { ...check, items: ItemList.of([]), findings: [], verdict: 'fail' });
     expect(xml).toMatch(/<testsuites name="scanlot" tests="1" failures="\d+"/);
     expect(xml).toContain('<failure ');
   });

@@ -1,5 +1,6 @@
 import { createFinding, type Finding } from '../../../src/findings/finding.ts';
 import type { PackageCheck } from '../../../src/validation/check-package.ts';
+import { ItemList } from '../../../src/validation/item-list.ts';
 import type { CheckedItem } from '../../../src/validation/items.ts';
 import { checkFiles, header, soundFiles } from '../../support/delivery.ts';
 
@@ -51,7 +52,12 @@ export function withItems(
     }
     if (state === 'errored') findings.push(createFinding('package.item-unjudged', { path }, {}));
   }
-  return { ...base, items, findings, counts: { ...base.counts, ...booksOf(items), ...totalsOf(findings) } };
+  return {
+    ...base,
+    items: ItemList.of(items),
+    findings,
+    counts: { ...base.counts, ...booksOf(items), ...totalsOf(findings) },
+  };
 }
 
 function booksOf(items: readonly CheckedItem[]) {

@@ -285,7 +285,7 @@ describe('names', () => {
   test('say to which file a document belongs where there is no manifest', async () => {
     const profile = profileWith([], { manifest: undefined, layout: { files: ['{reference}/{number}.pdf'] } });
     const { items } = await checkFiles({ 'A 1/0007.pdf': tablePdf(1) }, profile);
-    expect(items).toMatchObject([{ reference: 'A 1', fields: { number: '0007' } }]);
+    expect([...items]).toMatchObject([{ reference: 'A 1', fields: { number: '0007' } }]);
   });
 
   test('can be written as a regular expression', async () => {

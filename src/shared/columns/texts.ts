@@ -1,0 +1,143 @@
+import { randomInt } from 'node:crypto';
+import { IntColumn } from './numbers.ts';
+
+const chunkBits = 20;
+const chunkSize = 1 << chunkBits;
+const slotsAtFirst = 1024;
+
+/** Texts in the order of their coming, in memory outside of the JavaScript heap. */
+export class TextColumn {
+  readonly #chunks: Buffer[] = [];
+  /** Bytes used of the last chunk. */
+  #used = chunkSize;
+  /** Where each text begins: number of the chunk, then place in it. */
+  readonly #starts = new IntColumn();
+  /** Twice its bytes; one more where each letter takes two. */
+  readonly #sizes = new IntColumn();
+
+  get length(): number {
+    return this.#sizes.length;
+  }
+
+  /** @returns its number, from 0 on */
+  push(text: string): number {
+    const isWide = !isNarrow(text);
+    const bytes = isWide ? text.length * 2 : text.length;
+    const start = this.#reserve(bytes);
+    const chunk = this.#chunks[start >>> chunkBits];
+    chunk?.write(text, start & (chunkSize - 1), bytes, isWide ? 'utf16le' : 'latin1');
+    this.#starts.push(start);
+    this.#sizes.push(bytes * 2 + (isWide ? 1 : 0));
+    return this.length - 1;
+  }
+
+  /** @throws RangeError where there is none of this number */
+  at(number: number): string {
+    const start = this.#starts.get(number);
+    const size = this.#sizes.get(number);
+    const chunk = this.#chunks[start >>> chunkBits];
+    if (chunk === undefined || size < 0) throw new RangeError(`no text ${number}`);
+    const from = start & (chunkSize - 1);
+    const to = from + (size >>> 1);
+    return chunk.toString(size % 2 === 0 ? 'latin1' : 'utf16le', from, to);
+  }
+
+  /** Whether the text of this number is this one. */
+  is(number: number, text: string): boolean {
+    const size = this.#sizes.get(number);
+    const isWide = size % 2 !== 0;
+    if (size >>> 1 !== (isWide ? text.length * 2 : text.length)) return false;
+    if (isWide) return this.at(number) === text;
+    const start = this.#starts.get(number);
+    const chunk = this.#chunks[start >>> chunkBits];
+    const from = start & (chunkSize - 1);
+    for (let at = 0; at < text.length; at += 1) if (chunk?.[from + at] !== text.charCodeAt(at)) return false;
+    return true;
+  }
+
+  /** Forgets the texts from this number on; their memory is not used again. */
+  truncate(length: number): void {
+    this.#starts.truncate(length);
+    this.#sizes.truncate(length);
+  }
+
+  #reserve(bytes: number): number {
+    if (this.#used + bytes >= chunkSize) {
+      this.#chunks.push(Buffer.allocUnsafeSlow(Math.max(chunkSize, bytes)));
+      this.#used = 0;
+    }
+    const start = ((this.#chunks.length - 1) << chunkBits) | this.#used;
+    this.#used += bytes;
+    return start;
+  }
+}
+
+function isNarrow(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0xff) return false;
+  return true;
+}
+
+/** Different texts by number, outside of the JavaScript heap: each has one, in the order of their coming. */
+export class TextTable {
+  readonly #texts = new TextColumn();
+  /** Number + 1 of the text in each slot, 0 where none is; a power of two of them, at most half of them taken. */
+  #slots = new Int32Array(slotsAtFirst);
+  /** Differs from run to run, so that nobody can choose texts that all fall into one slot. */
+  readonly #seed = randomInt(2 ** 31);
+
+  get length(): number {
+    return this.#texts.length;
+  }
+
+  /** The number of a text; -1 where it has none. */
+  find(text: string): number {
+    return (this.#slots[this.#slotOf(text)] ?? 0) - 1;
+  }
+
+  /** The number of a text, a new one where it had none. */
+  numberOf(text: string): number {
+    const slot = this.#slotOf(text);
+    const known = this.#slots[slot] ?? 0;
+    if (known > 0) return known - 1;
+    const number = this.#texts.push(text);
+    this.#slots[slot] = number + 1;
+    if (this.#texts.length * 2 > this.#slots.length) this.#grow();
+    return number;
+  }
+
+  /** @throws RangeError where there is none of this number */
+  at(number: number): string {
+    return this.#texts.at(number);
+  }
+
+  /** The slot of a text, or the one that it would have. */
+  #slotOf(text: string): number {
+    const last = this.#slots.length - 1;
+    let slot = this.#hash(text) & last;
+    for (;;) {
+      const number = this.#slots[slot] ?? 0;
+      if (number === 0 || this.#texts.is(number - 1, text)) return slot;
+      slot = (slot + 1) & last;
+    }
+  }
+
+  #hash(text: string): number {
+    let hash = this.#seed;
+    for (let at = 0; at < text.length; at += 1) {
+      hash = Math.imul(hash ^ text.charCodeAt(at), 0x5bd1e995);
+      hash ^= hash >>> 15;
+    }
+    hash = Math.imul(hash, 0x85ebca6b);
+    return (hash ^ (hash >>> 13)) >>> 0;
+  }
+
+  #grow(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    const last = this.#slots.length - 1;
+    for (let number = 0; number < this.length; number += 1) {
+      let slot = this.#hash(this.at(number)) & last;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & last;
+      this.#slots[slot] = number + 1;
+    }
+  }
+}
