@@ -66,6 +66,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'invoice pay': () => import('./commands/invoice-pay.ts'),
   'invoice list': () => import('./commands/invoice-list.ts'),
   report: () => import('./commands/report.ts'),
+  'report trace': () => import('./commands/report-trace.ts'),
   'audit list': () => import('./commands/audit-list.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
   completion: () => import('./commands/completion.ts'),

@@ -48,11 +48,10 @@ export function lineStates(books: ReportBooks): LineState[] {
   const posted = groupByKey(postings, (posting) => posting);
   return chosenLines(useOfBudget(budget, allCommitments, allServices, changes), selection).map((use) => {
     const own = posted.get(budgetKey(use)) ?? [];
-    const paid = own.filter(({ uses }) => uses[0]?.isPaid);
     return {
       ...use,
       invoiced: own.reduce((sum, { gross }) => sum + gross, 0),
-      paid: paid.reduce((sum, { gross }) => sum + gross, 0),
+      paid: own.reduce((sum, { paid }) => sum + paid, 0),
       services: services.get(budgetKey(use)) ?? [],
       orders: orders.get(budgetKey(use)) ?? [],
     };
@@ -153,11 +152,13 @@ export function forecastLines(books: ReportBooks): Dataset {
       return { values, origins: [...lineOrigins(books, line), ...own.map(ofService)].filter(once()) };
     }),
     notes: [
-      ...speedNotes(books),
-      text({
-        de: 'Jahr erwartet: Abgenommenes des Jahres und das Tempo dieses Kontos (mit Kostenstelle), fortgeschrieben bis zum 31.12.; nicht begrenzt durch Mittel oder Abrufe, damit eine Überschreitung sichtbar wird.',
-        en: 'Year expected: what was accepted in the year, and the pace of this account (with cost centre) carried on to 31 December; not capped by funds or call-offs, so that an excess shows.',
-      }),
+      ...speedNotes(books).map((words) => ({ words })),
+      {
+        words: text({
+          de: 'Jahr erwartet: Abgenommenes des Jahres und das Tempo dieses Kontos (mit Kostenstelle), fortgeschrieben bis zum 31.12.; nicht begrenzt durch Mittel oder Abrufe, damit eine Überschreitung sichtbar wird.',
+          en: 'Year expected: what was accepted in the year, and the pace of this account (with cost centre) carried on to 31 December; not capped by funds or call-offs, so that an excess shows.',
+        }),
+      },
     ],
   };
 }

@@ -27,10 +27,12 @@ export function fundings(books: ReportBooks): Dataset {
 }
 
 const notes = [
-  text({
-    de: 'Zuwendung: Fördersatz auf das Abgenommene (brutto) der geförderten Konten im Förderzeitraum, höchstens der Höchstbetrag; auf den Cent gerundet auf die Summe seit Beginn, je Jahr die Differenz.',
-    en: 'Grant: the share of what was accepted (gross) on the funded accounts in the period, at most the ceiling; rounded to the cent on the sum since its start, each year being the difference.',
-  }),
+  {
+    words: text({
+      de: 'Zuwendung: Fördersatz auf das Abgenommene (brutto) der geförderten Konten im Förderzeitraum, höchstens der Höchstbetrag; auf den Cent gerundet auf die Summe seit Beginn, je Jahr die Differenz.',
+      en: 'Grant: the share of what was accepted (gross) on the funded accounts in the period, at most the ceiling; rounded to the cent on the sum since its start, each year being the difference.',
+    }),
+  },
 ];
 
 function fundingRows(funding: Funding, { allServices, selection }: ReportBooks): DatasetRow[] {
@@ -98,10 +100,12 @@ export function sharing(books: ReportBooks): Dataset {
   return {
     fields: sharingFields,
     notes: [
-      text({
-        de: 'Umlage: nach den Anteilen des Schlüssels auf den Cent abgerundet; die restlichen Cent gehen an die größten Reste, bei gleichen an das zuerst genannte Amt.',
-        en: 'Sharing: by the weights of the key, rounded down to the cent; the cents left go to the largest remainders, among equals to the department named first.',
-      }),
+      {
+        words: text({
+          de: 'Umlage: nach den Anteilen des Schlüssels auf den Cent abgerundet; die restlichen Cent gehen an die größten Reste, bei gleichen an das zuerst genannte Amt.',
+          en: 'Sharing: by the weights of the key, rounded down to the cent; the cents left go to the largest remainders, among equals to the department named first.',
+        }),
+      },
     ],
     rows: rows.filter(
       ({ values }) =>

@@ -70,10 +70,12 @@ export function holdings(books: ReportBooks): Dataset {
 }
 
 const notes = [
-  text({
-    de: 'Neuschätzung des Bestands: laufende Meter mal Seiten je Meter, die im selben Los gezählt wurden; ohne gemessene Lieferung die Seiten des Bestandsverzeichnisses. Kosten: zu den Bruttokosten je Seite des Loses; ohne Abnahme leer.',
-    en: 'Re-estimate of the shelf: running metres times the pages a metre counted in the same lot; without a measured delivery the pages of the survey. Cost: at the lot’s gross cost per page; empty without an acceptance.',
-  }),
+  {
+    words: text({
+      de: 'Neuschätzung des Bestands: laufende Meter mal Seiten je Meter, die im selben Los gezählt wurden; ohne gemessene Lieferung die Seiten des Bestandsverzeichnisses. Kosten: zu den Bruttokosten je Seite des Loses; ohne Abnahme leer.',
+      en: 'Re-estimate of the shelf: running metres times the pages a metre counted in the same lot; without a measured delivery the pages of the survey. Cost: at the lot’s gross cost per page; empty without an acceptance.',
+    }),
+  },
 ];
 
 function hasLength({ millimetres }: AcceptedService): boolean {

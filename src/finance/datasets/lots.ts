@@ -81,8 +81,13 @@ export function lots(books: ReportBooks): Dataset {
         }),
     ];
   });
-  return { fields: lotFields, rows, notes: speedNotes(books) };
+  return { fields: lotFields, rows, notes: speedNotes(books).map((words) => ({ words, about: ofPace })) };
 }
+
+const ofPace = [
+  ...['monthlyValue', 'monthlyPages', 'valueReachedOn', 'pagesReachedOn'],
+  ...['lowValue', 'expectedValue', 'highValue', 'lowPages', 'expectedPages', 'highPages'],
+];
 
 function originsOf(books: ReportBooks, services: readonly AcceptedService[], lots: ReadonlySet<number>): Origin[] {
   const open = books.allCommitments.filter((one) => one.open > 0 && lots.has(one.callOff.lotId));

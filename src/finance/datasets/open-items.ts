@@ -17,10 +17,10 @@ import { common, field } from './fields.ts';
 import { ofCallOff, ofInvoice } from './origins.ts';
 
 const stages = {
-  delivered: text({ de: '1 geliefert, nicht abgenommen', en: '1 delivered, not accepted' }),
-  accepted: text({ de: '2 abgenommen, nicht berechnet', en: '2 accepted, not invoiced' }),
-  invoiced: text({ de: '3 berechnet, nicht freigegeben', en: '3 invoiced, not approved' }),
-  approved: text({ de: '4 freigegeben, nicht bezahlt', en: '4 approved, not paid' }),
+  delivered: text({ de: '1 nicht abgenommen', en: '1 not accepted' }),
+  accepted: text({ de: '2 nicht berechnet', en: '2 not invoiced' }),
+  invoiced: text({ de: '3 nicht freigegeben', en: '3 not approved' }),
+  approved: text({ de: '4 nicht bezahlt', en: '4 not paid' }),
 } as const;
 
 export const openItemFields = {
@@ -52,14 +52,18 @@ export function openItems(books: ReportBooks): Dataset {
 }
 
 const notes = [
-  text({
-    de: 'Geliefert, nicht abgenommen: die jüngste Lieferung jeder Charge ohne Entscheidung, bewertet mit den Preisen des Eingangstages. Zurückgewiesene Akten sind beim Auftragnehmer und zählen erst mit der Nachlieferung.',
-    en: 'Delivered, not accepted: the newest delivery of each batch without a decision, at the prices of the day it came. Files sent back are with the vendor and count with their redelivery.',
-  }),
-  text({
-    de: 'Abgenommen, nicht berechnet: abgenommene Mengen, die keine Rechnung verwendet, in ihrem Anteil am Nettobetrag der Abnahme. Positionen ohne Zählung (Fahrten, Kartons) gelten mit der ersten Abnahme des Abrufs als erbracht.',
-    en: 'Accepted, not invoiced: accepted quantities that no invoice uses, with their share in the net amount of the acceptance. Positions that are not counted (trips, boxes) are taken as performed with the first acceptance of the call-off.',
-  }),
+  {
+    words: text({
+      de: 'Geliefert, nicht abgenommen: die jüngste Lieferung jeder Charge ohne Entscheidung, bewertet mit den Preisen des Eingangstages. Zurückgewiesene Akten sind beim Auftragnehmer und zählen erst mit der Nachlieferung.',
+      en: 'Delivered, not accepted: the newest delivery of each batch without a decision, at the prices of the day it came. Files sent back are with the vendor and count with their redelivery.',
+    }),
+  },
+  {
+    words: text({
+      de: 'Abgenommen, nicht berechnet: abgenommene Mengen, die keine Rechnung verwendet, in ihrem Anteil am Nettobetrag der Abnahme. Positionen ohne Zählung (Fahrten, Kartons) gelten mit der ersten Abnahme des Abrufs als erbracht.',
+      en: 'Accepted, not invoiced: accepted quantities that no invoice uses, with their share in the net amount of the acceptance. Positions that are not counted (trips, boxes) are taken as performed with the first acceptance of the call-off.',
+    }),
+  },
 ];
 
 /** Values that say how old something is. */
@@ -150,8 +154,10 @@ function acceptedRow(books: ReportBooks, group: readonly [OpenItem, ...OpenItem[
   const { callOff, lot, batch, round, performedOn, vatRate } = item;
   const net = group.reduce((sum, one) => sum + one.net, 0) as Cents;
   const gross = net + vatOn(net, vatRate);
-  const count = (unit: string) =>
-    Math.round(group.reduce((sum, one) => sum + (one.item.position.unit === unit ? one.quantity : 0), 0) / 1000);
+  const count = (unit: string) => {
+    const own = group.filter((one) => one.item.position.unit === unit);
+    return own.length === 0 ? null : Math.round(own.reduce((sum, one) => sum + one.quantity, 0) / 1000);
+  };
   const pages = count('page');
   const name = batch === null ? `${callOff.number}: ${item.position.title}` : `${batch}/${round}`;
   const head = { stage: 'accepted', stageName: stages.accepted, subject: name, year: yearOf(performedOn) };
@@ -161,8 +167,8 @@ function acceptedRow(books: ReportBooks, group: readonly [OpenItem, ...OpenItem[
       ...head,
       ...orderValues(books, callOff, lot),
       ...ageValues(books, performedOn),
-      pages: batch === null ? null : pages,
-      files: batch === null ? null : count('file'),
+      pages,
+      files: count('file'),
       net,
       gross,
     },

@@ -9,13 +9,13 @@ import { ofBudgetLine, ofCallOff, ofService } from './origins.ts';
 export const yearEndFields = {
   year: common.year,
   account: common.account,
-  costCentre: common.costCentre,
+  costCentre: field('text', 'KSt', 'Centre'),
   department: common.department,
   title: field('text', 'Bezeichnung', 'Title'),
   section: field('text', 'Haushalt', 'Section'),
   rule: field('text', 'Übertragbar', 'Transferable'),
   funds: common.funds,
-  accrued: field('money', 'Aufwand (abgenommen)', 'Expense (accepted)'),
+  accrued: field('money', 'Aufwand', 'Expense'),
   invoiced: field('money', 'davon berechnet', 'of it invoiced'),
   provision: field('money', 'abzugrenzen (nicht berechnet)', 'to accrue (not invoiced)'),
   committed: common.committed,
@@ -27,12 +27,12 @@ export const yearEndFields = {
 } as const;
 
 const sectionNames = {
-  result: text({ de: 'Ergebnishaushalt', en: 'result budget' }),
-  finance: text({ de: 'Finanzhaushalt', en: 'finance budget' }),
+  result: text({ de: 'Ergebnis', en: 'result' }),
+  finance: text({ de: 'Finanz', en: 'finance' }),
 };
 const ruleNames = {
   none: text({ de: 'nein', en: 'no' }),
-  committed: text({ de: 'gebundene Mittel', en: 'committed funds' }),
+  committed: text({ de: 'gebunden', en: 'committed' }),
   all: text({ de: 'alles', en: 'all' }),
 };
 
@@ -63,14 +63,19 @@ export function yearEnd(books: ReportBooks): Dataset {
 }
 
 const notes = [
-  text({
-    de: 'Jahresende: Mittel = Aufwand + Übertragung + Verfall − Überziehung. Übertragen wird nach der Regel des Ansatzes: nichts, was offene Abrufe binden, oder alles; nie mehr als nach Abzug des Aufwands bleibt.',
-    en: 'Year-end: funds = expense + carried over + lapsing − overdrawn. Carried over by the rule of the line: nothing, what open call-offs commit, or all; never more than the expense leaves.',
-  }),
-  text({
-    de: 'Abzugrenzen ist, was im Jahr abgenommen und bis zum Stichtag nicht berechnet ist (Rückstellung für ausstehende Rechnungen).',
-    en: 'To accrue is what was accepted in the year and not invoiced by the day shown (provision for outstanding invoices).',
-  }),
+  {
+    words: text({
+      de: 'Jahresende: Mittel = Aufwand + Übertragung + Verfall − Überziehung. Übertragen wird nach der Regel des Ansatzes: nichts, was offene Abrufe binden, oder alles; nie mehr als nach Abzug des Aufwands bleibt.',
+      en: 'Year-end: funds = expense + carried over + lapsing − overdrawn. Carried over by the rule of the line: nothing, what open call-offs commit, or all; never more than the expense leaves.',
+    }),
+  },
+  {
+    words: text({
+      de: 'Abzugrenzen ist, was im Jahr abgenommen und bis zum Stichtag nicht berechnet ist (Rückstellung für ausstehende Rechnungen).',
+      en: 'To accrue is what was accepted in the year and not invoiced by the day shown (provision for outstanding invoices).',
+    }),
+    about: ['provision', 'invoiced'],
+  },
 ];
 
 export const authorityFields = {

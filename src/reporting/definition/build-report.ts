@@ -2,7 +2,7 @@ import { type Text, text } from '../../shared/language.ts';
 import { scaleOf } from '../figures.ts';
 import type { Cell, Chart, KeyFigure, Report, ReportTable, ValueType } from '../model.ts';
 import { ratioOf } from '../ratio.ts';
-import { aggregate, type BuiltTable, buildTable, meets } from './build-table.ts';
+import { aggregate, type BuiltTable, buildTable, fieldOf, meets } from './build-table.ts';
 import type { Dataset } from './dataset.ts';
 import type { ChartDefinition, FactDefinition, ReportDefinition } from './definition.ts';
 
@@ -26,9 +26,10 @@ export function buildDefined(
   const built = definition.tables
     .map((table) => buildTable(table, dataset(table.dataset)))
     .filter(({ definition: { onlyWithRows }, groups }) => !onlyWithRows || groups.length > 0);
-  const tables = [...(base?.tables ?? []), ...built.map(({ table }) => table)];
+  const isListing = ({ listing = false }: ReportTable) => listing;
+  const [listings, others] = [base?.tables.filter(isListing), base?.tables.filter((table) => !isListing(table))];
+  const tables = [...(others ?? []), ...built.map(({ table }) => table), ...(listings ?? [])];
   const charts = (definition.charts ?? []).map((chart) => chartOf(chart, tables));
-  const used = new Set([...built.map((one) => one.definition), ...(definition.facts ?? [])].map((one) => one.dataset));
   return {
     built,
     report: {
@@ -38,13 +39,27 @@ export function buildDefined(
       facts: [...(base?.facts ?? []), ...(definition.facts ?? []).map((fact) => factOf(fact, dataset(fact.dataset)))],
       charts: [...(base?.charts ?? []), ...charts.filter(({ categories }) => categories.length > 0)],
       tables,
-      notes: [
-        ...(base?.notes ?? []),
-        ...(definition.notes ?? []),
-        ...[...used].flatMap((name) => dataset(name).notes ?? []),
-      ],
+      notes: [...(base?.notes ?? []), ...(definition.notes ?? []), ...notesOf(definition, built, dataset)],
     },
   };
+}
+
+/** What the datasets have to say about the fields that are used; each note once. */
+function notesOf(
+  definition: ReportDefinition,
+  built: readonly BuiltTable[],
+  dataset: (name: string) => Dataset,
+): Text[] {
+  const used = new Map<string, Set<string>>();
+  const use = (name: string, field: string | undefined): void => {
+    used.set(name, (used.get(name) ?? new Set()).add(field ?? ''));
+  };
+  for (const { definition: table } of built) for (const column of table.columns) use(table.dataset, fieldOf(column));
+  for (const fact of definition.facts ?? []) use(fact.dataset, fact.sum ?? fact.min ?? fact.max);
+  const notes = [...used].flatMap(([name, fields]) =>
+    (dataset(name).notes ?? []).filter(({ about }) => about === undefined || about.some((field) => fields.has(field))),
+  );
+  return [...new Map(notes.map(({ words }) => [words.de, words])).values()];
 }
 
 function factOf(fact: FactDefinition, { fields, rows }: Dataset): KeyFigure {

@@ -120,12 +120,14 @@ export function aggregate(aggregation: Aggregation, rows: readonly DatasetRow[])
 }
 
 const lights = {
-  green: text({ de: '○ grün', en: '○ green' }),
-  yellow: text({ de: '◐ gelb', en: '◐ yellow' }),
-  red: text({ de: '● rot', en: '● red' }),
+  green: text({ de: 'grün', en: 'green' }),
+  yellow: text({ de: 'gelb !', en: 'yellow !' }),
+  red: text({ de: 'rot !!', en: 'red !!' }),
 };
 
+/** None where there is nothing to measure against. */
 function lightOf({ of, against, yellow, red }: Light, row: Row): Cell {
+  if ((row[against] ?? null) === null) return null;
   const [part, whole] = [Number(row[of] ?? 0), Number(row[against] ?? 0)];
   if (part <= 0) return lights.green;
   const share = ratioOf(part, whole, 6);

@@ -7,7 +7,13 @@ export interface Dataset {
   readonly fields: Readonly<Record<string, Field>>;
   readonly rows: readonly DatasetRow[];
   /** What a reader must know about the figures: rules, assumptions. */
-  readonly notes?: readonly Text[];
+  readonly notes?: readonly DatasetNote[];
+}
+
+export interface DatasetNote {
+  readonly words: Text;
+  /** The fields that it is about; told only where a report has one of them. Default: all. */
+  readonly about?: readonly string[];
 }
 
 export interface Field {

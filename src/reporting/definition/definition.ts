@@ -79,7 +79,7 @@ interface LightColumn {
   readonly light: Light;
 }
 
-/** A traffic light by the share of one column in another: told by word and sign, so that it needs no colour. */
+/** A traffic light by the share of one column in another: told by a word and a mark, so that it needs no colour. */
 export interface Light {
   readonly of: string;
   readonly against: string;

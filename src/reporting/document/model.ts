@@ -42,6 +42,8 @@ export interface DocumentTable {
   readonly columns: readonly DocumentColumn[];
   /** Walked once by each renderer, row by row: a table may be long. */
   readonly rows: Iterable<readonly string[]>;
+  /** A last row that adds the others up. */
+  readonly total?: readonly string[];
 }
 
 export interface DocumentColumn {

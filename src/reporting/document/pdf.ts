@@ -192,6 +192,8 @@ function drawSignature(sheet: Sheet, closing: string, lines: readonly string[]):
   sheet.y += 10;
 }
 
+type RowKind = 'head' | 'body' | 'total';
+
 interface LaidRow {
   readonly cells: readonly (readonly string[])[];
   readonly height: number;
@@ -209,20 +211,21 @@ function drawTable(sheet: Sheet, table: DocumentTable, { language }: WrittenDocu
     true,
     breakCell,
   );
-  const draw = (row: LaidRow, bold: boolean) => drawRow(sheet, table, widths, row, bold);
+  const draw = (row: LaidRow, kind: RowKind) => drawRow(sheet, table, widths, row, kind);
   sheet.reserve(head.height * 3);
-  draw(head, true);
+  draw(head, 'head');
   let drawn = 0;
   const breaks = rememberLast();
   for (const cells of table.rows) {
     const row = layOut(cells, false, breaks);
     if (sheet.y + row.height > sheet.page.height - margins.bottom) {
       sheet.turn();
-      draw(head, true);
+      draw(head, 'head');
     }
-    draw(row, false);
+    draw(row, 'body');
     drawn += 1;
   }
+  if (table.total) draw(layOut(table.total, true, breakCell), 'total');
   if (drawn === 0) sheet.write(words.empty[language], tableSize);
   sheet.y += 10;
 }
@@ -251,10 +254,11 @@ function drawRow(
   { columns }: DocumentTable,
   widths: readonly number[],
   row: LaidRow,
-  bold: boolean,
+  kind: RowKind,
 ): void {
   const { page } = sheet;
-  if (bold) page.area(margins.left, sheet.y, sheet.width, row.height, colours.head);
+  const bold = kind !== 'body';
+  if (kind === 'head') page.area(margins.left, sheet.y, sheet.width, row.height, colours.head);
   let x = margins.left;
   for (const [index, column] of columns.entries()) {
     const width = widths[index] ?? 0;

@@ -127,11 +127,8 @@ function tableBlock(
         ...(right ? { align: 'right' as const } : {}),
       };
     }),
-    rows: [
-      ...rows.map(pick),
-      ...(left > 0 ? [[rest[language], ...chosen.slice(1).map(() => '')]] : []),
-      ...(shown.totals ? [pick(shown.totals)] : []),
-    ],
+    rows: [...rows.map(pick), ...(left > 0 ? [[rest[language], ...chosen.slice(1).map(() => '')]] : [])],
+    ...(shown.totals ? { total: pick(shown.totals) } : {}),
   };
 }
 
