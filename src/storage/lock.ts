@@ -44,6 +44,7 @@ interface Ticket extends ProcessIdentity {
 }
 
 const HEARTBEAT_MS = 10_000;
+const FRESH_MS = 1_000;
 const STALE_MS = 120_000;
 const DOOR_STALE_MS = 5_000;
 const POLL_MS = 100;
@@ -126,9 +127,11 @@ function isAlive(ticket: Ticket, path: string, serverNow: number): boolean {
 }
 
 function holdTicket(path: string, mode: LockMode): WorkspaceLock {
+  let touchedAt = Number.NEGATIVE_INFINITY;
   const touch = () => {
     try {
       freshen(path);
+      touchedAt = Date.now();
     } catch {
       // Gone or unreachable: assertHeld tells before the next change.
     }
@@ -139,7 +142,8 @@ function holdTicket(path: string, mode: LockMode): WorkspaceLock {
     mode,
     assertHeld: () => {
       if (!statSync(path, { throwIfNoEntry: false })) throw ticketLost();
-      touch();
+      // Not for every change: freshening waits for the disk. A machine that slept has another time when it wakes.
+      if (Math.abs(Date.now() - touchedAt) > FRESH_MS) touch();
     },
     release: () => {
       clearInterval(heartbeat);

@@ -3,6 +3,7 @@ import { fromSource, sourceChanged, withSource } from '../accepted-source.ts';
 import type { NewDocument } from '../adapter.ts';
 import { Digester, eachChunk } from './digests.ts';
 import type { FileOperations } from './file-operations.ts';
+import { digestTogether, holding, largestInMemory, readWhole } from './in-memory.ts';
 import { type ContentAlgorithm, contentAlgorithms } from './inventory.ts';
 
 /**
@@ -17,10 +18,42 @@ export async function copyDocument(
   signal: AbortSignal | undefined,
 ): Promise<Readonly<Record<ContentAlgorithm, string>>> {
   signal?.throwIfAborted();
-  return withSource(document, (source) => copyBytes(source, document, target, disk, signal));
+  return withSource(document, (source) =>
+    document.size <= largestInMemory
+      ? holding(document.size, () => copyWhole(source, document, target, disk, signal))
+      : copyInChunks(source, document, target, disk, signal),
+  );
 }
 
-async function copyBytes(
+/** The disk writes while other threads hash. */
+async function copyWhole(
+  source: FileHandle,
+  document: NewDocument,
+  target: string,
+  disk: FileOperations,
+  signal: AbortSignal | undefined,
+): Promise<Readonly<Record<ContentAlgorithm, string>>> {
+  const bytes = await fromSource(document, () => readWhole(source, document.size));
+  if (bytes.length !== document.size) throw sourceChanged(document);
+  const file = await disk.createFile(target);
+  try {
+    const [digests] = await allDone([digestTogether(bytes, contentAlgorithms), file.write(bytes)]);
+    signal?.throwIfAborted();
+    if (digests.sha256 !== document.sha256) throw sourceChanged(document);
+    await file.sync();
+    return digests;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Nothing still uses the file when it is closed after a failure. */
+async function allDone<One, Other>(both: readonly [Promise<One>, Promise<Other>]): Promise<[One, Other]> {
+  await Promise.allSettled(both);
+  return Promise.all(both);
+}
+
+async function copyInChunks(
   source: FileHandle,
   document: NewDocument,
   target: string,

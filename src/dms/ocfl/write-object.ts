@@ -11,10 +11,11 @@ import {
 } from './inventory.ts';
 import { objectDeclaration } from './layout.ts';
 import { metadataPath, type ObjectPlan } from './object-plan.ts';
-import { together } from './together.ts';
+import { eachTogether, together } from './together.ts';
 import { writeFile } from './write-file.ts';
 
 const contentFolder = 'v1/content';
+const documentsAtOnce = 3;
 const declarationFile = { path: objectDeclaration.name, bytes: Buffer.from(objectDeclaration.content) };
 
 /**
@@ -38,12 +39,13 @@ export async function writeObject(
     return target;
   };
 
-  const contents: StoredContent[] = [];
-  for (const { document, path, logicalPaths } of plan.contents) {
+  // While one document reaches the disk, the next ones are read and hashed.
+  const documents = await eachTogether(plan.contents, documentsAtOnce, async ({ document, path, logicalPaths }) => {
     const contentPath = `${contentFolder}/${path}`;
     const digests = await copyDocument(document, await place(contentPath), disk, signal);
-    contents.push({ contentPath, logicalPaths, digests });
-  }
+    return { contentPath, logicalPaths, digests };
+  });
+  const contents: StoredContent[] = [...documents];
   const metadataContent = `${contentFolder}/${metadataPath}`;
   const digests = digestBytes(plan.metadata, contentAlgorithms);
   contents.push({ contentPath: metadataContent, logicalPaths: [metadataPath], digests });
