@@ -10,6 +10,8 @@ export interface DmsServiceOptions {
   partialCommits: boolean;
   /** Whether objects without a byte are refused. */
   refusesEmptyFiles: boolean;
+  /** Whether the schema tells no lengths. */
+  hidesLimits: boolean;
   /** Whether the account may only read. */
   readOnly: boolean;
 }
@@ -38,7 +40,8 @@ export async function serveDms(
     throw new Refused(403, 1100, 'the user lacks the right to do this');
   }
   const { method } = incoming;
-  if (area === 'schema' && method === 'GET') return serveSchema(archive, incoming, answer, [first, ...rest], send);
+  if (area === 'schema' && method === 'GET')
+    return serveSchema(archive, options, incoming, answer, [first, ...rest], send);
   if (area !== 'objects') throw new Refused(404, 1001, 'no such endpoint');
   if (method === 'POST' && first === undefined) return insertOrUpdate(archive, options, incoming, body, send);
   if (method === 'POST' && first === 'search') return search(archive, body, send);
@@ -81,6 +84,7 @@ type Send = (value: unknown, status?: number) => void;
 
 function serveSchema(
   archive: Archive,
+  { hidesLimits }: DmsServiceOptions,
   incoming: IncomingMessage,
   answer: ServerResponse,
   [kind, id]: readonly (string | undefined)[],
@@ -92,7 +96,11 @@ function serveSchema(
   }
   const tag = Buffer.from(archive.lastModificationDate).toString('base64');
   if (incoming.headers['if-none-match'] === tag) return void answer.writeHead(304).end();
-  send(schemaOf(archive.types, archive.lastModificationDate));
+  const limited = archive.types.map((type) => ({
+    ...type,
+    fields: type.fields.map(({ maxLength: _limit, ...field }) => field),
+  }));
+  send(schemaOf(hidesLimits ? limited : archive.types, archive.lastModificationDate));
 }
 
 /** Inserts and updates may be mixed; what failed is named, what did not is not. */

@@ -25,7 +25,12 @@ export interface EnaioServer {
 
 export async function startEnaioServer(user: string, password: string): Promise<EnaioServer> {
   const archive = new Archive();
-  const options: DmsServiceOptions = { partialCommits: true, refusesEmptyFiles: false, readOnly: false };
+  const options: DmsServiceOptions = {
+    partialCommits: true,
+    refusesEmptyFiles: false,
+    hidesLimits: false,
+    readOnly: false,
+  };
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   const sessions = new Set<string>();
   let begun = 0;
