@@ -24,18 +24,19 @@ export function openDocumentStore(context: Context): DmsAdapter {
   });
 }
 
-/** The adapter alone. Objects of the embedded store are built beside it, on the same file system. */
-export function openAdapter({ workspace, io }: Context): DmsAdapter {
-  const { paths, config } = workspace;
-  if (config.dms?.type === 'cmis') {
-    // The schema of the configuration has seen to its form.
-    const settings = config.dms as unknown as CmisSettings;
-    return createCmisAdapter({ settings: { ...settings, ...ownFiles(settings, paths.root) }, environment: io.env });
+/** The adapter alone, or one for other settings than those of the workspace. */
+export function openAdapter({ workspace, io }: Context, settings = workspace.config.dms): DmsAdapter {
+  const { paths } = workspace;
+  // The schema of the configuration has seen to the form of what follows.
+  if (settings?.type === 'cmis') {
+    const cmis = settings as unknown as CmisSettings;
+    return createCmisAdapter({ settings: { ...cmis, ...ownFiles(cmis, paths.root) }, environment: io.env });
   }
-  if (config.dms?.type === 'enaio') {
-    const settings = config.dms as unknown as EnaioSettings;
-    return createEnaioAdapter({ settings: { ...settings, ...ownFiles(settings, paths.root) }, environment: io.env });
+  if (settings?.type === 'enaio') {
+    const enaio = settings as unknown as EnaioSettings;
+    return createEnaioAdapter({ settings: { ...enaio, ...ownFiles(enaio, paths.root) }, environment: io.env });
   }
+  // Objects of the embedded store are built beside it, on the same file system.
   return createOcflAdapter({ root: paths.store, staging: join(paths.root, '.store-staging') });
 }
 

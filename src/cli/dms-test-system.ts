@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NewObject } from '../dms/adapter.ts';
+import type { CmisSettings } from '../dms/cmis/settings.ts';
+import { mapByShorthand } from '../dms/cmis/shorthand.ts';
+import { passwordVariable } from '../dms/http/password.ts';
+import type { CompiledMapping } from '../dms/mapping/compile-mapping.ts';
+import { loadMappings } from '../dms/mapping/load-mappings.ts';
+import { mapObject, requireMapped } from '../dms/mapping/map-object.ts';
+import type { MappedObject } from '../dms/mapping/mapped-object.ts';
+import { createOcflAdapter } from '../dms/ocfl/adapter.ts';
+import type { TestSystem } from '../dms/test/interface-test.ts';
+import type { WorkspaceContext } from './command.ts';
+import { openAdapter } from './document-store.ts';
+
+const usualFolder = '/scanlot-test';
+
+/** The configured system, with a place of its own for the objects of a test. */
+export async function openTestSystem(context: WorkspaceContext): Promise<TestSystem> {
+  const { dms } = context.workspace.config;
+  if (!dms || dms.type === 'ocfl') return embeddedStore(context);
+  const mapping = await chooseMapping(context);
+  const { file = {}, row = {} } = mapping?.source.test ?? {};
+  const folder = typeof dms.testFolder === 'string' ? dms.testFolder : usualFolder;
+  const settings = { ...dms, folder };
+  const open = () => openAdapter(context, settings);
+  const stranger = { ...context, io: { ...context.io, env: { [passwordVariable]: randomBytes(12).toString('hex') } } };
+  return {
+    adapter: open(),
+    another: open,
+    location: folder,
+    wrongPassword: () => openAdapter(stranger, settings),
+    describe: (object) => describe(object, mapping, dms),
+    keyField: [dms.keyProperty, dms.keyField].find((field) => typeof field === 'string'),
+    metadata: file,
+    row,
+  };
+}
+
+/** The workspace's own mapping; where it has none, that of the first lot that has one. */
+async function chooseMapping({ workspace }: WorkspaceContext): Promise<CompiledMapping | undefined> {
+  const { own, ofLots } = await loadMappings(workspace);
+  const [first] = ofLots.values();
+  return own ?? first?.mapping;
+}
+
+function describe(
+  object: NewObject,
+  mapping: CompiledMapping | undefined,
+  dms: { readonly type: string },
+): MappedObject | undefined {
+  if (mapping) return requireMapped(mapObject(mapping, object), object.key);
+  return dms.type === 'cmis' ? mapByShorthand(dms as unknown as CmisSettings, object) : undefined;
+}
+
+/** A second store beside the one of the workspace, on the same disk; it goes when the test ends. */
+function embeddedStore({ workspace: { paths } }: WorkspaceContext): TestSystem {
+  const root = join(paths.root, `.store-test-${randomBytes(4).toString('hex')}`);
+  const store = { root: join(root, 'store'), staging: join(root, 'staging') };
+  return {
+    adapter: createOcflAdapter(store),
+    another: () => createOcflAdapter(store),
+    location: store.root,
+    wrongPassword: undefined,
+    describe: () => undefined,
+    keyField: undefined,
+    metadata: {},
+    row: {},
+    removeLocation: () => rm(root, { recursive: true, force: true }),
+  };
+}
