@@ -36,7 +36,13 @@ export interface SampleInvoice {
   readonly order?: string;
   readonly lot?: string;
   readonly deliveryNote?: string;
-  readonly preceding?: string;
+  readonly preceding?: string | readonly string[];
+  /** BT-3; without it 380, or 381 for a credit note. */
+  readonly type?: string;
+  /** BT-20. */
+  readonly terms?: string;
+  /** BT-113. */
+  readonly prepaid?: string;
   readonly seller: string;
   readonly vatId?: string;
   readonly lines: readonly SampleInvoiceLine[];
@@ -53,6 +59,7 @@ export function invoiceXml(invoice: SampleInvoice): string {
     return { rate, taxable, tax: vatOn(taxable, basisPoints(rate * 100)) };
   });
   const tax = sum(groups.map((group) => group.tax));
+  const prepaid = (parseScaled(invoice.prepaid ?? '0', 2) ?? unreadable(invoice.prepaid ?? '')) as Cents;
   const amount = (name: string, cents: Cents) =>
     `<cbc:${name} currencyID="${invoice.currency ?? 'EUR'}">${centsToDecimal(cents)}</cbc:${name}>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -63,10 +70,10 @@ export function invoiceXml(invoice: SampleInvoice): string {
   <cbc:ProfileID>urn:fdc:peppol.eu:2017:poacc:billing:01:1.0</cbc:ProfileID>
   <cbc:ID>${invoice.number}</cbc:ID>
   <cbc:IssueDate>${invoice.issueDate}</cbc:IssueDate>
-  <cbc:${root}TypeCode>${root === 'Invoice' ? 380 : 381}</cbc:${root}TypeCode>
+  <cbc:${root}TypeCode>${invoice.type ?? (root === 'Invoice' ? 380 : 381)}</cbc:${root}TypeCode>
   <cbc:DocumentCurrencyCode>${invoice.currency ?? 'EUR'}</cbc:DocumentCurrencyCode>${references(invoice)}
   <cac:AccountingSupplierParty>${party(invoice.seller, invoice.vatId)}</cac:AccountingSupplierParty>
-  <cac:AccountingCustomerParty>${party('Landkreis Musterberg')}</cac:AccountingCustomerParty>${delivery(invoice)}
+  <cac:AccountingCustomerParty>${party('Landkreis Musterberg')}</cac:AccountingCustomerParty>${delivery(invoice)}${terms(invoice)}
   <cac:TaxTotal>
     ${amount('TaxAmount', tax)}${groups
       .map(
@@ -83,7 +90,7 @@ export function invoiceXml(invoice: SampleInvoice): string {
     ${amount('LineExtensionAmount', net)}
     ${amount('TaxExclusiveAmount', net)}
     ${amount('TaxInclusiveAmount', (net + tax) as Cents)}
-    ${amount('PayableAmount', (net + tax) as Cents)}
+    ${prepaid === 0 ? '' : `${amount('PrepaidAmount', prepaid)}\n    `}${amount('PayableAmount', (net + tax - prepaid) as Cents)}
   </cac:LegalMonetaryTotal>${invoice.lines.map((line, index) => lineXml(root, line, index, amount)).join('')}
 </${root}>
 `;
@@ -106,8 +113,12 @@ function references({ buyerReference, order, preceding, deliveryNote, lot, contr
   return [
     buyerReference && `<cbc:BuyerReference>${buyerReference}</cbc:BuyerReference>`,
     order && `<cac:OrderReference><cbc:ID>${order}</cbc:ID></cac:OrderReference>`,
-    preceding &&
-      `<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>${preceding}</cbc:ID></cac:InvoiceDocumentReference></cac:BillingReference>`,
+    ...[preceding ?? []]
+      .flat()
+      .map(
+        (number) =>
+          `<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>${number}</cbc:ID></cac:InvoiceDocumentReference></cac:BillingReference>`,
+      ),
     deliveryNote && `<cac:DespatchDocumentReference><cbc:ID>${deliveryNote}</cbc:ID></cac:DespatchDocumentReference>`,
     lot && `<cac:OriginatorDocumentReference><cbc:ID>${lot}</cbc:ID></cac:OriginatorDocumentReference>`,
     contract && `<cac:ContractDocumentReference><cbc:ID>${contract}</cbc:ID></cac:ContractDocumentReference>`,
@@ -129,6 +140,10 @@ function delivery({ deliveryDate }: SampleInvoice): string {
   return deliveryDate === undefined
     ? ''
     : `\n  <cac:Delivery><cbc:ActualDeliveryDate>${deliveryDate}</cbc:ActualDeliveryDate></cac:Delivery>`;
+}
+
+function terms({ terms }: SampleInvoice): string {
+  return terms === undefined ? '' : `\n  <cac:PaymentTerms><cbc:Note>${terms}</cbc:Note></cac:PaymentTerms>`;
 }
 
 function lineXml(

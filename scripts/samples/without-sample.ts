@@ -24,6 +24,10 @@ const entry: Reason = {
   reason: 'is told of an invoice recorded from paper, not of a package',
   test: 'test/finance/invoice/entry.test.ts',
 };
+const discount: Reason = {
+  reason: 'is told of an invoice, not of a package',
+  test: 'test/finance/invoice/cash-discount.test.ts',
+};
 const matching: Reason = {
   reason: 'is told of an invoice in a workspace',
   test: 'test/finance/invoice/check-invoice.test.ts',
@@ -123,6 +127,7 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
   'invoice.vat-group-missing': invoice,
   'invoice.value-missing': invoice,
   'invoice.value-malformed': invoice,
+  'invoice.discount-malformed': discount,
   'invoice.entry-computed': entry,
   'invoice.entry-unused': entry,
   'invoice.contract-unclear': matching,

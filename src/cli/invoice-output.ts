@@ -1,4 +1,4 @@
-import type { Invoice, InvoiceLine, Party } from '../finance/invoice/normal-form.ts';
+import type { CashDiscount, Invoice, InvoiceLine, Party } from '../finance/invoice/normal-form.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import type { Format } from '../shared/format.ts';
@@ -52,9 +52,21 @@ function headPairs(invoice: Invoice, format: Format): (readonly [Text, string])[
     ],
     [text({ de: 'Konto', en: 'Account' }), payment.accounts.join(', ') || null],
     [text({ de: 'Zahlung', en: 'Terms' }), payment.terms?.replace(/\s+/g, ' ') ?? null],
+    ...payment.discounts.map(
+      (discount) => [text({ de: 'Skonto', en: 'Cash discount' }), discountTerms(discount, format)] as const,
+    ),
     [text({ de: 'Währung', en: 'Currency' }), invoice.currency],
   ];
   return pairs.flatMap(([name, words]) => (words === null ? [] : [[name, words] as const]));
+}
+
+/** "2 % bis 26.04.2021 (14 Tage)". */
+function discountTerms({ percent, base, amount, days, lastDay }: CashDiscount, format: Format): string {
+  const isGerman = format.language === 'de';
+  const what = percent === null ? plain(amount, format) : `${plain(percent, format)} %`;
+  const of = base === null ? '' : ` ${isGerman ? 'von' : 'of'} ${plain(base, format)}`;
+  const until = lastDay === null ? '' : ` ${isGerman ? 'bis' : 'until'} ${format.date(lastDay)}`;
+  return `${what}${of}${until}${days === null ? '' : ` (${days} ${isGerman ? 'Tage' : 'days'})`}`;
 }
 
 function day(date: CalendarDate | null, format: Format): string | null {

@@ -6,6 +6,7 @@ import * as invoices from './migrations/0002-invoices.ts';
 import * as imports from './migrations/0003-import.ts';
 import * as prices from './migrations/0004-prices.ts';
 import * as budget from './migrations/0005-budget.ts';
+import * as payments from './migrations/0006-payments.ts';
 import type { Database } from './schema.ts';
 
 /** Every change of the tables' shape, oldest first. A released migration is never edited. */
@@ -15,6 +16,7 @@ const migrations: readonly { name: string; up(db: Kysely<unknown>): Promise<void
   { name: '0003-import', up: imports.up },
   { name: '0004-prices', up: prices.up },
   { name: '0005-budget', up: budget.up },
+  { name: '0006-payments', up: payments.up },
 ];
 
 /**

@@ -41,6 +41,9 @@ export interface Database {
   invoice: InvoiceTable;
   invoice_line: InvoiceLineTable;
   invoice_use: InvoiceUseTable;
+  invoice_discount: InvoiceDiscountTable;
+  invoice_payment: InvoicePaymentTable;
+  invoice_reference: InvoiceReferenceTable;
   audit: AuditTable;
   seal: SealTable;
   migration: MigrationTable;
@@ -519,6 +522,38 @@ interface InvoiceUseTable {
   performed_on: CalendarDate;
   /** Hundredths of a percent. */
   vat_rate: number;
+}
+
+/** A cash discount that an approved invoice grants. */
+interface InvoiceDiscountTable {
+  id: Generated<number>;
+  invoice_id: number;
+  last_day: CalendarDate;
+  /** Hundredths of a percent; null where only the amount is stated. */
+  percent: number | null;
+  /** Of the amount that is approved; negative for credits. */
+  amount: Cents;
+}
+
+/** How an invoice was paid, where scanlot was told the amount or a discount was taken. */
+interface InvoicePaymentTable {
+  id: Generated<number>;
+  invoice_id: number;
+  paid_on: CalendarDate;
+  amount: Cents;
+  /** The cash discount that it took. */
+  discount: Cents;
+  /** Why it is not what was due on that day; '' where it is. */
+  reason: string;
+}
+
+/** An earlier invoice that an invoice names (BT-25). */
+interface InvoiceReferenceTable {
+  id: Generated<number>;
+  invoice_id: number;
+  number: string;
+  /** The earlier invoice, where this one takes its place (final and corrected invoices); null where it is only named. */
+  replaced_id: number | null;
 }
 
 interface AuditTable {

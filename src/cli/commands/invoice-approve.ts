@@ -1,6 +1,7 @@
 import { approveInvoice } from '../../finance/invoice-matching/approve.ts';
 import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
+import { discountData, discountMembers, discountWords } from '../cash-discount-output.ts';
 import { defineCommand } from '../command.ts';
 import { invoiceFileWords } from '../invoice-output.ts';
 import { invoiceLineData, invoiceRowData, invoiceRowMembers } from '../invoice-state-output.ts';
@@ -10,8 +11,8 @@ export default defineCommand({
   name: 'invoice approve',
   summary: text({ de: 'eine Rechnung freigeben, ganz oder zum Teil', en: 'approve an invoice, in whole or in part' }),
   details: text({
-    de: 'Prüft die Rechnung wie „invoice check“ und erfasst sie mit ihren Positionen und den abgenommenen Mengen, die sie verbraucht: Keine Menge wird zweimal bezahlt. Mit offenen Fehlern verweigert; --partial gibt nur die richtigen Positionen frei und nennt die übrigen. Gutschriften werden ebenso freigegeben und geben Mengen zurück. Gilt das Vier-Augen-Prinzip (invoices.fourEyes in scanlot.json), prüft der erste Aufruf, und eine andere Person gibt mit demselben Befehl frei.',
-    en: 'Checks the invoice as "invoice check" does and records it with its lines and the accepted quantities that they use: no quantity is paid twice. Refused with open errors; --partial approves the right lines only and lists the others. Credit notes are approved alike and give quantities back. Under the four-eyes rule (invoices.fourEyes in scanlot.json) the first call checks, and another person approves with the same command.',
+    de: 'Prüft die Rechnung wie „invoice check“ und erfasst sie mit ihren Positionen und den abgenommenen Mengen, die sie verbraucht: Keine Menge wird zweimal bezahlt. Mit offenen Fehlern verweigert; --partial gibt nur die richtigen Positionen frei und nennt die übrigen. Gutschriften werden ebenso freigegeben und geben Mengen zurück. Gewährtes Skonto wird mit Betrag und letztem Tag genannt. Gilt das Vier-Augen-Prinzip (invoices.fourEyes in scanlot.json), prüft der erste Aufruf, und eine andere Person gibt mit demselben Befehl frei.',
+    en: 'Checks the invoice as "invoice check" does and records it with its lines and the accepted quantities that they use: no quantity is paid twice. Refused with open errors; --partial approves the right lines only and lists the others. Credit notes are approved alike and give quantities back. Cash discounts are told with amount and last day. Under the four-eyes rule (invoices.fourEyes in scanlot.json) the first call checks, and another person approves with the same command.',
   }),
   examples: [
     'scanlot invoice approve rechnung.xml',
@@ -35,11 +36,16 @@ export default defineCommand({
       invoice: invoiceRowMembers,
       approved: 'lines approved: line, name, quantity, net',
       left: 'lines left out, as approved',
+      discounts: discountMembers,
     },
   },
   run: async (context, { file, partial, date }) => {
     const on = date ?? localDate(context.io.now());
-    const { invoice, lines } = await approveInvoice(context.workspace, { path: context.path(file), partial, on });
+    const { invoice, lines, discounts } = await approveInvoice(context.workspace, {
+      path: context.path(file),
+      partial,
+      on,
+    });
     const approved = lines.filter((line) => line.approved === 1);
     const left = lines.filter((line) => line.approved === 0);
     return {
@@ -47,6 +53,7 @@ export default defineCommand({
         invoice: invoiceRowData(invoice),
         approved: approved.map(invoiceLineData),
         left: left.map(invoiceLineData),
+        discounts: discounts.map((discount) => discountData(discount, invoice)),
       },
       render: (printer) => {
         const { number, state, payable } = invoice;
@@ -63,6 +70,7 @@ export default defineCommand({
               }),
           'good',
         );
+        for (const discount of discounts) printer.line(discountWords(discount, invoice));
         for (const line of left) {
           printer.line(
             text({

@@ -45,7 +45,8 @@ export default defineCommand({
         'BG-4: name, tradingName, identifiers, legalIdentifier, vatIdentifier, taxNumber, electronicAddress, address',
       buyer: 'BG-7, as seller',
       payee: 'BG-10, as seller, or null',
-      payment: 'means BT-81, remittance BT-83, accounts BT-84, terms BT-20',
+      payment:
+        'means BT-81, remittance BT-83, accounts BT-84, terms BT-20, discounts (cash discounts of the terms: days after the date, lastDay, percent, base, amount)',
       allowances: 'BG-20, BG-21: kind, amount, base, percent, vatCategory, vatRate, reason',
       lines:
         'BG-25: id, parent, counts, note, name, description, sellerItem, buyerItem, standardItem, orderLine, account, period, quantity, unit, price, baseQuantity, allowances, net, vatCategory, vatRate',

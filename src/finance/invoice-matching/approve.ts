@@ -6,6 +6,7 @@ import type { Workspace } from '../../storage/workspace.ts';
 import { openInvoice } from '../invoice/open-invoice.ts';
 import type { ReadInvoice } from '../invoice/read-invoice.ts';
 import { sellerKey } from './books.ts';
+import { type GrantedDiscount, grantedDiscounts } from './cash-discount.ts';
 import {
   type Amounts,
   checkInvoice,
@@ -16,6 +17,7 @@ import {
   statedAmounts,
 } from './check.ts';
 import type { CheckedLine } from './check-line.ts';
+import { discountsOf, insertDiscounts } from './payment-store.ts';
 import { readInvoiceBooks } from './read-books.ts';
 import { notAsAPart, nothingToApprove, openErrors, otherExtent, samePerson } from './refusals.ts';
 import {
@@ -38,6 +40,8 @@ export interface ApproveRequest {
 export interface Approval {
   readonly invoice: InvoiceRow;
   readonly lines: readonly InvoiceLineRow[];
+  /** Cash discounts, by their last day. */
+  readonly discounts: readonly GrantedDiscount[];
 }
 
 /**
@@ -54,7 +58,8 @@ export async function approveInvoice(workspace: Workspace, request: ApproveReque
       waiting && waiting.number === read.invoice.number
         ? await release(step, workspace, waiting, request)
         : await take(step, workspace, read, request);
-    return { invoice, lines: await invoiceLines(step.db, invoice.id) };
+    const discounts = (await discountsOf(step.db)).get(invoice.id) ?? [];
+    return { invoice, lines: await invoiceLines(step.db, invoice.id), discounts };
   });
 }
 
@@ -103,6 +108,8 @@ async function take(
     paid_on: null,
   } as const;
   const invoice = await insertInvoice(db, row, check.lines, (line) => lines.includes(line));
+  const discounts = grantedDiscounts(check.invoice, { payable: row.payable, stated: payableOf(check) });
+  await insertDiscounts(db, invoice.id, discounts);
   record({
     action: `invoice.${state}`,
     subject: `invoice/${invoice.number}`,
@@ -114,12 +121,17 @@ async function take(
       vat: centsToDecimal(row.vat),
       gross: centsToDecimal(row.gross),
       payable: centsToDecimal(row.payable),
+      ...(discounts.length === 0 ? {} : { discounts: discounts.map(discountRecord) }),
       partial: request.partial,
       lines: lines.map(({ id }) => id),
       left: check.lines.filter((line) => !lines.includes(line)).map(({ id }) => id),
     },
   });
   return invoice;
+}
+
+function discountRecord({ lastDay, amount }: GrantedDiscount) {
+  return { lastDay, amount: centsToDecimal(amount) };
 }
 
 /** Columns that say which invoice it is, whatever becomes of it. */

@@ -25,10 +25,9 @@ export function stagesOf(uses: readonly ChargedUse[]): Map<string, InvoiceStages
   const stages = new Map<string, InvoiceStages>();
   for (const posting of postingsOf(uses)) {
     const { invoiced, paid } = stages.get(budgetKey(posting)) ?? { invoiced: zero, paid: zero };
-    const isPaid = posting.uses[0]?.isPaid ?? false;
     stages.set(budgetKey(posting), {
       invoiced: (invoiced + posting.gross) as Cents,
-      paid: (paid + (isPaid ? posting.gross : 0)) as Cents,
+      paid: (paid + posting.paid) as Cents,
     });
   }
   return stages;

@@ -62,7 +62,9 @@ export function checkInvoice(read: ReadInvoice, books: InvoiceBooks, path: strin
 export function contentHashOf(invoice: Invoice): string {
   const { number: _number, syntax: _syntax, specification: _specification, process: _process, ...content } = invoice;
   const { attachments: _attachments, ...said } = content;
-  return canonicalHash(said);
+  // Discounts are read out of the terms; invoices recorded before they were shall keep their hash.
+  const { discounts: _discounts, ...payment } = said.payment;
+  return canonicalHash({ ...said, payment });
 }
 
 /** The line that a finding is about; undefined when it is about the invoice as a whole. */

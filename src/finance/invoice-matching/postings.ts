@@ -11,6 +11,8 @@ export interface Posting extends BudgetKey {
   readonly net: Cents;
   readonly vat: Cents;
   readonly gross: Cents;
+  /** Of it, what was paid: without a cash discount that was taken. */
+  readonly paid: Cents;
   readonly uses: readonly ChargedUse[];
 }
 
@@ -28,6 +30,8 @@ export function postingsOf(uses: readonly ChargedUse[]): Posting[] {
     const taxes = groups.map((group, index) => vatOn((weights[index] ?? 0) as Cents, rateOf(group)));
     const nets = shares(first.invoiceNet, weights);
     const vats = shares(first.gross - first.invoiceNet, taxes);
+    const grosses = nets.map((net, index) => net + (vats[index] ?? 0));
+    const paid = first.isPaid ? shares(first.gross - first.unpaid, grosses) : [];
     return groups.flatMap((group, index): Posting[] => {
       const [use] = group;
       if (!use) return [];
@@ -41,6 +45,7 @@ export function postingsOf(uses: readonly ChargedUse[]): Posting[] {
           net: net as Cents,
           vat: vat as Cents,
           gross: (net + vat) as Cents,
+          paid: (paid[index] ?? 0) as Cents,
           uses: group,
         },
       ];

@@ -1,7 +1,10 @@
 import { type Finding, messageOf } from '../../findings/finding.ts';
+import type { CalendarDate } from '../../shared/dates.ts';
 import { GateError, UsageError } from '../../shared/errors.ts';
 import { type Text, text } from '../../shared/language.ts';
+import type { Cents } from '../../shared/money.ts';
 import { didYouMean } from '../../shared/suggest.ts';
+import type { GrantedDiscount } from './cash-discount.ts';
 import type { InvoiceRow } from './store.ts';
 
 const MOST_TOLD = 20;
@@ -105,6 +108,36 @@ export function notPayable({ number, state }: InvoiceRow): GateError {
     'invoice.not-payable',
     text({ de: `Die Rechnung ${number} ist ${why[state].de}.`, en: `Invoice ${number} is ${why[state].en}.` }),
     text({ de: 'Den Stand zeigt: scanlot invoice list', en: 'To see where it stands: scanlot invoice list' }),
+  );
+}
+
+/** Another amount than is due on the day of payment. */
+export function otherAmount(
+  { number }: InvoiceRow,
+  payment: {
+    readonly amount: Cents;
+    readonly due: Cents;
+    readonly on: CalendarDate;
+    readonly discounts: readonly GrantedDiscount[];
+  },
+): GateError {
+  const { amount, due, on, discounts } = payment;
+  return new GateError(
+    'invoice.other-amount',
+    text({
+      de: (f) => `Zur Rechnung ${number} sind am ${f.date(on)} ${f.money(due)} zu zahlen, nicht ${f.money(amount)}.`,
+      en: (f) => `On ${f.date(on)} ${f.money(due)} is due for invoice ${number}, not ${f.money(amount)}.`,
+    }),
+    text({
+      de: 'Den fälligen Betrag zahlen, oder den Grund nennen: --reason "GRUND".',
+      en: 'Pay what is due, or state why not: --reason "REASON".',
+    }),
+    discounts.map(({ lastDay, amount: less }) =>
+      text({
+        de: (f) => `Skonto ${f.money(less)} bis ${f.date(lastDay)}`,
+        en: (f) => `Cash discount ${f.money(less)} until ${f.date(lastDay)}`,
+      }),
+    ),
   );
 }
 

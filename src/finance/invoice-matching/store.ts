@@ -66,6 +66,8 @@ export interface ChargedUse {
   readonly approvedOn: CalendarDate | null;
   readonly paidOn: CalendarDate | null;
   readonly isPaid: boolean;
+  /** Of the whole invoice: what was due and not paid, as a cash discount; 0 as long as it is open. */
+  readonly unpaid: Cents;
   readonly callOffId: number;
   readonly decisionId: number | null;
   readonly position: string;
@@ -89,7 +91,9 @@ export async function selectChargedUses(db: Kysely<Database>, asOf?: CalendarDat
     .innerJoin('invoice_line', 'invoice_line.id', 'invoice_use.invoice_line_id')
     .innerJoin('invoice', 'invoice.id', 'invoice_line.invoice_id')
     .innerJoin('call_off', 'call_off.id', 'invoice_use.call_off_id')
+    .leftJoin('invoice_payment', 'invoice_payment.invoice_id', 'invoice.id')
     .selectAll('invoice_use')
+    .select(['invoice.payable', 'invoice_payment.amount as paid_amount'])
     .select(['invoice.id as invoice_id', 'invoice.net as invoice_net', 'invoice.gross'])
     .select(['invoice.approved_on', 'invoice.paid_on', 'invoice_line.line'])
     .select(['call_off.account', 'call_off.cost_centre'])
@@ -106,6 +110,7 @@ export async function selectChargedUses(db: Kysely<Database>, asOf?: CalendarDat
       approvedOn: row.approved_on,
       paidOn: isKnown(row.paid_on) ? row.paid_on : null,
       isPaid: isKnown(row.paid_on),
+      unpaid: (isKnown(row.paid_on) && row.paid_amount !== null ? row.payable - row.paid_amount : 0) as Cents,
       callOffId: row.call_off_id,
       decisionId: row.decision_id,
       position: row.position,

@@ -122,6 +122,21 @@ export interface Payment {
   readonly accounts: readonly string[];
   /** BT-20. */
   readonly terms: string | null;
+  /** Cash discounts that the terms grant, in the order in which they are stated. */
+  readonly discounts: readonly CashDiscount[];
+}
+
+/** A cash discount (Skonto): the `#SKONTO#` lines of BT-20 in XRechnung, discount terms in CII. */
+export interface CashDiscount {
+  /** Days after the invoice's date; null where only the last day is stated. */
+  readonly days: number | null;
+  /** The last day on which it may be taken; null where the terms tell none. */
+  readonly lastDay: CalendarDate | null;
+  readonly percent: string | null;
+  /** What the percentage is of; null: of the amount due (BT-115). */
+  readonly base: string | null;
+  /** Where the invoice states the discount itself. */
+  readonly amount: string | null;
 }
 
 export interface Allowance {

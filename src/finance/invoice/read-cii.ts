@@ -1,6 +1,7 @@
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
 import { all, base64Bytes, first, textAt, textsAt, type ValueReader } from './element.ts';
 import type { Address, Allowance, Invoice, InvoiceLine, Party, SupportingDocument } from './normal-form.ts';
+import { readPaymentTerms } from './read-cii-terms.ts';
 import { kindOf } from './type-codes.ts';
 
 /** First and last day of a period. */
@@ -20,6 +21,7 @@ export function readCii(root: XmlElement, values: ValueReader): Invoice {
   const total = first(settlement, 'SpecifiedTradeSettlementHeaderMonetarySummation');
   const currency = textAt(settlement, 'InvoiceCurrencyCode');
   const type = textAt(document, 'TypeCode');
+  const issueDate = values.date(document, 'IssueDateTime/DateTimeString', 'BT-2');
   return {
     syntax: 'cii',
     specification: textAt(root, 'ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID'),
@@ -27,7 +29,7 @@ export function readCii(root: XmlElement, values: ValueReader): Invoice {
     number: textAt(document, 'ID'),
     type,
     kind: kindOf(type),
-    issueDate: values.date(document, 'IssueDateTime/DateTimeString', 'BT-2'),
+    issueDate,
     dueDate: values.date(settlement, 'SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString', 'BT-9'),
     taxPointDate: values.date(settlement, 'ApplicableTradeTax/TaxPointDate/DateString', 'BT-7'),
     deliveryDate: values.date(delivery, 'ActualDeliverySupplyChainEvent/OccurrenceDateTime/DateTimeString', 'BT-72'),
@@ -48,7 +50,7 @@ export function readCii(root: XmlElement, values: ValueReader): Invoice {
       accounts: ['IBANID', 'ProprietaryID'].flatMap((id) =>
         textsAt(settlement, `SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount/${id}`),
       ),
-      terms: textAt(settlement, 'SpecifiedTradePaymentTerms/Description'),
+      ...readPaymentTerms(settlement, issueDate, values),
     },
     allowances: [
       ...all(settlement, 'SpecifiedTradeAllowanceCharge').map((one) => readAllowance(one, values, ['BT-92', 'BT-99'])),

@@ -8,6 +8,7 @@ import { UsageError } from '../../shared/errors.ts';
 import { type Text, text } from '../../shared/language.ts';
 import { readXmlTree, type XmlElement, XmlError, type XmlMistake } from '../../shared/xml/read-tree.ts';
 import { checkArithmetic, type RecomputedTotals } from './arithmetic.ts';
+import { statedDiscounts } from './cash-discount.ts';
 import { ValueReader } from './element.ts';
 import type { Invoice } from './normal-form.ts';
 import { readCii } from './read-cii.ts';
@@ -165,7 +166,10 @@ function interpret(root: XmlElement, path: string, attachment: string | null): R
 export function judgeInvoice(invoice: Invoice, path: string): Pick<ReadInvoice, 'recomputed' | 'findings'> {
   const name = basename(path);
   const { recomputed, findings } = checkArithmetic(invoice, name);
-  return { recomputed, findings: [...missingValues(invoice, name), ...findings] };
+  const unread = statedDiscounts(invoice.payment.terms, null).malformed.map((line) =>
+    createFinding('invoice.discount-malformed', { path: name }, { words: line }),
+  );
+  return { recomputed, findings: [...missingValues(invoice, name), ...findings, ...unread] };
 }
 
 /** An invoice without VAT may leave its total out (BT-110 is optional): then it is zero. */

@@ -1,4 +1,5 @@
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
+import { statedDiscounts } from './cash-discount.ts';
 import { all, base64Bytes, first, textAt, textsAt, type ValueReader } from './element.ts';
 import type { Address, Allowance, Invoice, InvoiceLine, Party, SupportingDocument } from './normal-form.ts';
 import { kindOf } from './type-codes.ts';
@@ -17,6 +18,8 @@ export function readUbl(root: XmlElement, values: ValueReader): Invoice {
   const total = first(root, 'LegalMonetaryTotal');
   const taxTotal = taxTotalIn(root, currency);
   const delivery = first(root, 'Delivery');
+  const issueDate = values.date(root, 'IssueDate', 'BT-2');
+  const terms = textAt(root, 'PaymentTerms/Note');
   return {
     syntax: isCreditNote ? 'ubl-credit-note' : 'ubl-invoice',
     specification: textAt(root, 'CustomizationID'),
@@ -24,7 +27,7 @@ export function readUbl(root: XmlElement, values: ValueReader): Invoice {
     number: textAt(root, 'ID'),
     type,
     kind: isCreditNote && type === null ? 'creditNote' : kindOf(type),
-    issueDate: values.date(root, 'IssueDate', 'BT-2'),
+    issueDate,
     // A credit note has its due date among the means of payment.
     dueDate: values.date(root, 'DueDate', 'BT-9') ?? values.date(root, 'PaymentMeans/PaymentDueDate', 'BT-9'),
     taxPointDate: values.date(root, 'TaxPointDate', 'BT-7'),
@@ -41,7 +44,8 @@ export function readUbl(root: XmlElement, values: ValueReader): Invoice {
       means: textAt(root, 'PaymentMeans/PaymentMeansCode'),
       remittance: textAt(root, 'PaymentMeans/PaymentID'),
       accounts: textsAt(root, 'PaymentMeans/PayeeFinancialAccount/ID'),
-      terms: textAt(root, 'PaymentTerms/Note'),
+      terms,
+      discounts: statedDiscounts(terms, issueDate).discounts,
     },
     allowances: all(root, 'AllowanceCharge').map((element) => readAllowance(element, values, ['BT-92', 'BT-99'])),
     lines: readLines(root, isCreditNote ? 'CreditNoteLine' : 'InvoiceLine', null, values),

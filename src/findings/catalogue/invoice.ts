@@ -162,6 +162,19 @@ export const invoiceFindings = {
     },
     reference: 'XML Schema part 2, decimal and date; UNTDID 2379 format 102',
   }),
+  'invoice.discount-malformed': finding<{ readonly words: string }>({
+    severity: 'warning',
+    title: { de: 'Skonto nicht lesbar', en: 'cash discount cannot be read' },
+    message: {
+      de: ({ words }) => `Zahlungsbedingungen (BT-20): „${words}“ ist keine Skontoangabe in der vorgeschriebenen Form.`,
+      en: ({ words }) => `Payment terms (BT-20): "${words}" is no cash discount in the prescribed form.`,
+    },
+    remedy: {
+      de: 'Beim Rechnungssteller klären, welches Skonto gilt; die Form ist #SKONTO#TAGE=14#PROZENT=2.00# (am Ende auch #BASISBETRAG=1000.00#). So wie es dasteht, wird nichts abgezogen.',
+      en: 'Ask the seller which discount is meant; the form is #SKONTO#TAGE=14#PROZENT=2.00# (at its end #BASISBETRAG=1000.00#, too). As it stands, nothing is taken.',
+    },
+    reference: 'XRechnung 3.0, BR-DE-18',
+  }),
   'invoice.entry-computed': finding<{ readonly terms: string }>({
     severity: 'note',
     title: { de: 'Von Papier erfasst, Summen ergänzt', en: 'recorded from paper, sums completed' },

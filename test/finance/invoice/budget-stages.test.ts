@@ -10,6 +10,7 @@ const sound = {
   gross: 11900,
   callOffId: 1,
   isPaid: false,
+  unpaid: 0,
   account: 'K1',
   costCentre: 'S1',
   performedOn: '2020-12-30',

@@ -203,11 +203,12 @@ describe('the template', () => {
     const path = join(folder, `${language}.csv`);
     await runCli(['invoice', 'template', '--out', path, '--lang', language], folder);
     const rows = readFileSync(path, 'utf8').split('\r\n');
-    const fill = ['R-1', '2021-04-12', '', 'Scan GmbH', 'RV-1', '', '', '', '', '', '19 %'];
+    const fill = ['R-1', '2021-04-12', '', 'Scan GmbH', 'RV-1', '', '', '', '', '14 days 2 %', '', '19 %'];
     const filled = rows.map((row, index) => row + (fill[index] ?? '')).join('\r\n');
     const { invoice, findings } = await openInvoice(file(`${filled}1;page;;10;Seiten;0,10;\r\n`));
     expect(findings.map(({ code }) => code)).toEqual(['invoice.entry-computed']);
     expect(invoice).toMatchObject({ number: 'R-1', references: { contract: 'RV-1' }, totals: { gross: '1.19' } });
+    expect(invoice.payment.discounts).toMatchObject([{ days: 14, percent: '2.00' }]);
   });
 
   it('says what it can be', async () => {

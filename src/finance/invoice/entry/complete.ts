@@ -9,6 +9,7 @@ import {
   plus,
   times,
 } from '../../../shared/decimal.ts';
+import { discountOf, statedDiscounts } from '../cash-discount.ts';
 import type { Allowance, Invoice, InvoiceLine, Party, Period, VatBreakdown } from '../normal-form.ts';
 import { kindOf } from '../type-codes.ts';
 import type { EntryAllowance, EntryLine, EntryPeriod, InvoiceEntry } from './entry.ts';
@@ -52,12 +53,7 @@ export function completeEntry(entry: InvoiceEntry): CompletedEntry {
     seller: { ...nobody, ...sellerOf(entry) },
     buyer: { ...nobody, name: stated(entry.buyer?.name) },
     payee: null,
-    payment: {
-      means: null,
-      remittance: stated(entry.payment?.remittance),
-      accounts: (entry.payment?.accounts ?? []).flatMap((account) => stated(account) ?? []),
-      terms: stated(entry.payment?.terms),
-    },
+    payment: paymentOf(entry),
     allowances,
     lines,
     vat,
@@ -101,6 +97,20 @@ function referencesOf({ references }: InvoiceEntry): Invoice['references'] {
     object: null,
     account: null,
     preceding: (references?.preceding ?? []).map(({ number, date }) => ({ number: number.trim(), date: dateOf(date) })),
+  };
+}
+
+function paymentOf({ payment, issueDate }: InvoiceEntry): Invoice['payment'] {
+  const [terms, from] = [stated(payment?.terms), dateOf(issueDate)];
+  const given = (payment?.discounts ?? []).map(({ days, percent, base }) =>
+    discountOf({ days, percent, base: stated(base), from }),
+  );
+  return {
+    means: null,
+    remittance: stated(payment?.remittance),
+    accounts: (payment?.accounts ?? []).flatMap((account) => stated(account) ?? []),
+    terms,
+    discounts: [...given, ...statedDiscounts(terms, from).discounts],
   };
 }
 

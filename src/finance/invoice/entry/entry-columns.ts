@@ -1,6 +1,7 @@
 import { decimalText } from '../../../shared/decimal.ts';
 import { type Text, text } from '../../../shared/language.ts';
 import { centsToDecimal } from '../../../shared/money.ts';
+import { cellText } from '../../../shared/tables/cell.ts';
 import {
   type CellParser,
   choiceCell,
@@ -47,6 +48,26 @@ const rateCell: CellParser<string> = (cell) => {
   const parsed = plainPercent(typeof cell === 'string' ? cell.trim().replace(/\s*%$/, '') : cell);
   if ('value' in parsed && !/^\d{1,2}(\.|$)/.test(parsed.value)) return plainPercent('?');
   return parsed;
+};
+
+/** "14 Tage 2 %", "2 % bis 14 Tage", several with a semicolon or line break between them; its value is "14 2;…". */
+const discountCell: CellParser<string> = (cell) => {
+  const parts = cellText(cell)
+    .slice(0, 500)
+    .split(/[;/\n]|\bund\b|\band\b/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const read = parts.map((part) => {
+    const [, days, percent] = /^(\d{1,4})\s?(?:Tage?|days?)\s?[:=]?\s?(\d{1,2}(?:[.,]\d{1,2})?)\s?%$/i.exec(part) ?? [];
+    const [, first, last] =
+      /^(\d{1,2}(?:[.,]\d{1,2})?)\s?%\s?(?:bis|in|innerhalb von|within)?\s?(\d{1,4})\s?(?:Tagen?|Tage|days?)$/i.exec(
+        part,
+      ) ?? [];
+    const [day, rate] = [days ?? last, percent ?? first];
+    return day === undefined || rate === undefined ? undefined : `${Number(day)} ${rate.replace(',', '.')}`;
+  });
+  if (read.every((part) => part !== undefined)) return { value: read.join(';') };
+  return { expected: text({ de: 'Skonto wie 14 Tage 2 %', en: 'a cash discount such as 14 days 2 %' }) };
 };
 
 const typeCell = choiceCell({
@@ -101,6 +122,7 @@ export const headColumns = {
   periodStart: optional(['Leistung von', 'period start', 'Zeitraum von', 'BT-73'], dateCell),
   periodEnd: optional(['Leistung bis', 'period end', 'Zeitraum bis', 'BT-74'], dateCell),
   dueDate: optional(['Fällig am', 'due date', 'Fälligkeit', 'Zahlbar bis', 'BT-9'], dateCell),
+  discount: optional(['Skonto', 'cash discount'], discountCell),
   account: optional(['IBAN', 'bank account', 'Bankverbindung', 'BT-84'], textCell),
   net: optional(['Summe netto', 'total net', 'Nettosumme', 'Gesamt netto', 'Nettobetrag', 'BT-109'], amountCell),
   tax: optional(

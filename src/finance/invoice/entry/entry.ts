@@ -18,12 +18,24 @@ export interface InvoiceEntry {
   };
   readonly seller: { readonly name: string; readonly vatIdentifier?: string; readonly taxNumber?: string };
   readonly buyer?: { readonly name?: string };
-  readonly payment?: { readonly remittance?: string; readonly accounts?: readonly string[]; readonly terms?: string };
+  readonly payment?: {
+    readonly remittance?: string;
+    readonly accounts?: readonly string[];
+    readonly terms?: string;
+    readonly discounts?: readonly EntryDiscount[];
+  };
   readonly allowances?: readonly EntryAllowance[];
   readonly lines: readonly EntryLine[];
   /** Percent, where a line states none. */
   readonly vatRate?: string;
   readonly totals?: EntryTotals;
+}
+
+/** So many percent within so many days after the invoice's date. */
+export interface EntryDiscount {
+  readonly days: number;
+  readonly percent: string;
+  readonly base?: string;
 }
 
 export interface EntryPeriod {

@@ -6,7 +6,7 @@ import { recogniseColumns } from '../../../shared/tables/columns.ts';
 import { createMistakes, type Mistakes } from '../../../shared/tables/mistakes.ts';
 import { readRows } from '../../../shared/tables/raw-rows.ts';
 import type { RawRow } from '../../../shared/tables/raw-table.ts';
-import type { EntryLine, InvoiceEntry } from './entry.ts';
+import type { EntryDiscount, EntryLine, InvoiceEntry } from './entry.ts';
 import { type HeadKey, headColumns, type LineKey, lineColumns } from './entry-columns.ts';
 
 /** An entry, and what of its table was not used. */
@@ -135,7 +135,7 @@ class Reading {
         preceding: numbersIn(get('preceding')).map((number) => ({ number })),
       },
       seller: { name: get('seller'), vatIdentifier: get('vatIdentifier') },
-      payment: { accounts: [get('account')] },
+      payment: { accounts: [get('account')], discounts: discountsIn(get('discount')) },
       lines: this.#lines,
       vatRate: get('vatRate'),
       totals: {
@@ -192,6 +192,14 @@ function missingHead(key: HeadKey) {
   return text({
     de: `die Angabe „${de}“ fehlt: als eigene Zeile darüber oder als Spalte`,
     en: `"${en ?? de}" is missing: in a row of its own above, or as a column`,
+  });
+}
+
+/** "14 2;7 3": what the column gives. */
+function discountsIn(words: string): EntryDiscount[] {
+  return words.split(';').flatMap((part) => {
+    const [days, percent] = part.split(' ');
+    return percent === undefined ? [] : [{ days: Number(days), percent }];
   });
 }
 
