@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -9,6 +10,8 @@ export interface FakeRepository {
   readonly url: string;
   /** How many objects a list tells at once. */
   pageSize: number;
+  /** Complete files by the property that holds their key, each with the names of its index and the digests of what lies there. */
+  files(keyProperty: string): [key: string, documents: string[]][];
   /** Forgets everything, as a restarted server in memory does. */
   forget(): void;
   close(): Promise<void>;
@@ -96,6 +99,12 @@ export async function startFakeRepository(user: string, password: string): Promi
       return url;
     },
     pageSize: 3,
+    files: (keyProperty) =>
+      [...objects.values()]
+        .filter(
+          ({ properties }) => properties.get(keyProperty) && !String(properties.get('cmis:name')).includes('~scanlot-'),
+        )
+        .map(({ id, properties }) => [String(properties.get(keyProperty)), documentsIn(id)]),
     forget: () => objects.clear(),
     close: async () => {
       server.closeAllConnections();
@@ -249,6 +258,19 @@ export async function startFakeRepository(user: string, password: string): Promi
 
   function childrenOf(id: string): readonly Stored[] {
     return [...objects.values()].filter(({ parent }) => parent === id);
+  }
+
+  /** By the index with the highest number. */
+  function documentsIn(id: string): string[] {
+    const children = new Map(childrenOf(id).map((one) => [String(one.properties.get('cmis:name')), one.content]));
+    const index = [...children.keys()]
+      .filter((name) => name.startsWith('scanlot-index') && !name.includes('~scanlot-'))
+      .sort();
+    const { documents } = JSON.parse(String(children.get(index.at(-1) ?? '')));
+    return documents.map(({ name, stored }: { name: string; stored: string }) => {
+      const content = children.get(stored) ?? Buffer.from('missing');
+      return `${name} ${createHash('sha256').update(content).digest('hex')}`;
+    });
   }
 
   function remove(id: string): void {
