@@ -230,16 +230,16 @@ async function cmisTarget(random: Random, count: (fault: string) => void): Promi
   const proxy: CmisProxy = await startCmisProxy(fake.url);
   const kinds: readonly (readonly [string, ProxyFault])[] = [
     ['time-out after commit', { kind: 'lose-answer' }],
-    ['500 after commit', { kind: 'answer-after', status: 500 }],
-    ['503 after commit', { kind: 'answer-after', status: 503 }],
+    ['500 after commit', { kind: 'fail-after', status: 500 }],
+    ['503 after commit', { kind: 'fail-after', status: 503 }],
     ['cut in mid-stream', { kind: 'cut-request' }],
     ['truncated answer', { kind: 'cut-answer' }],
     ['wrong content', { kind: 'falsify' }],
-    ['wrong length', { kind: 'lengthen' }],
+    ['wrong length', { kind: 'shorten' }],
     ['401', { kind: 'answer', status: 401 }],
     ['429', { kind: 'answer', status: 429, retryAfter: '0' }],
     ['503', { kind: 'answer', status: 503 }],
-    ['slow', { kind: 'slow', milliseconds: 20 }],
+    ['slow', { kind: 'delay', milliseconds: 20 }],
   ];
   const open = (share: number) => {
     proxy.judge = () => {
