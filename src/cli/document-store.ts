@@ -3,6 +3,8 @@ import type { DmsAdapter } from '../dms/adapter.ts';
 import { createCmisAdapter } from '../dms/cmis/adapter.ts';
 import type { CmisSettings } from '../dms/cmis/settings.ts';
 import { createEnaioAdapter } from '../dms/enaio/adapter.ts';
+import { createFileDropAdapter } from '../dms/enaio/file-drop/adapter.ts';
+import type { FileDropSettings } from '../dms/enaio/file-drop/settings.ts';
 import type { EnaioSettings } from '../dms/enaio/settings.ts';
 import type { ConnectionSettings } from '../dms/http/connection.ts';
 import { withMapping } from '../dms/mapping/mapper.ts';
@@ -32,6 +34,11 @@ export function openAdapter({ workspace, io }: Context, settings = workspace.con
     const cmis = settings as unknown as CmisSettings;
     return createCmisAdapter({ settings: { ...cmis, ...ownFiles(cmis, paths.root) }, environment: io.env });
   }
+  if (settings?.type === 'enaio' && settings.service === 'file-drop') {
+    const drop = settings as unknown as FileDropSettings;
+    const own = { ...ownFiles(drop, paths.root), dropFolder: resolve(paths.root, drop.dropFolder) };
+    return createFileDropAdapter({ settings: { ...drop, ...own }, environment: io.env });
+  }
   if (settings?.type === 'enaio') {
     const enaio = settings as unknown as EnaioSettings;
     return createEnaioAdapter({ settings: { ...enaio, ...ownFiles(enaio, paths.root) }, environment: io.env });
@@ -41,7 +48,7 @@ export function openAdapter({ workspace, io }: Context, settings = workspace.con
 }
 
 /** Paths in the configuration count from the workspace. */
-function ownFiles({ passwordFile, certificateAuthority }: ConnectionSettings, root: string) {
+function ownFiles({ passwordFile, certificateAuthority }: Partial<ConnectionSettings>, root: string) {
   return {
     ...(passwordFile === undefined ? {} : { passwordFile: resolve(root, passwordFile) }),
     ...(certificateAuthority === undefined ? {} : { certificateAuthority: resolve(root, certificateAuthority) }),

@@ -1,10 +1,7 @@
 import type { DmsAdapter } from '../adapter.ts';
-import { type Patience, usualPatience } from '../http/back-off.ts';
 import { createCalls, unlessAborted } from '../http/calls.ts';
-import { createHttpClient, type HttpClient } from '../http/client.ts';
-import { serviceAddress, timeLimits, trustedCertificates } from '../http/connection.ts';
-import { readPassword } from '../http/password.ts';
 import { checkedKey } from '../object-rules.ts';
+import { type Connection, type ConnectionOptions, connect } from './connection.ts';
 import { createObject, duplicate } from './create-object.ts';
 import { createDmsService, type Definition, readDefinition } from './dms-service.ts';
 import { createOsRest } from './osrest.ts';
@@ -14,23 +11,11 @@ import { refusalCodes } from './refusals.ts';
 import { removeObject } from './remove-object.ts';
 import { checkTypes, type EnaioRepository, settledHolders } from './repository.ts';
 import type { EnaioService } from './service.ts';
-import { createSession, type Session } from './session.ts';
 import type { EnaioSettings } from './settings.ts';
 import { updateObject } from './update-object.ts';
 
-export interface EnaioAdapterOptions {
+export interface EnaioAdapterOptions extends ConnectionOptions {
   readonly settings: EnaioSettings;
-  /** Where SCANLOT_DMS_PASSWORD is looked for. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** How long an overloaded or unreachable server is asked again. */
-  readonly patience?: Patience;
-}
-
-/** A gateway with an open connection. */
-interface Connection {
-  readonly session: Session;
-  readonly gateway: URL;
-  readonly http: HttpClient;
 }
 
 /**
@@ -114,16 +99,4 @@ export function createEnaioAdapter(options: EnaioAdapterOptions): DmsAdapter {
       open?.http.close();
     },
   };
-}
-
-async function connect(
-  { settings, environment, patience = usualPatience }: EnaioAdapterOptions,
-  onOverload: () => void,
-): Promise<Connection> {
-  const gateway = serviceAddress(settings);
-  const password = await readPassword(settings, environment);
-  const basic = Buffer.from(`${settings.user}:${password}`).toString('base64');
-  const http = createHttpClient(`Basic ${basic}`, timeLimits(settings), await trustedCertificates(settings));
-  const conceal = (words: string) => words.replaceAll(basic, '***').replaceAll(password, '***');
-  return { session: createSession(http, { patience, conceal, onOverload }), gateway, http };
 }

@@ -1,10 +1,10 @@
 import { text } from '../../shared/language.ts';
 import type { JsonObject, NewDocument, NewObject } from '../adapter.ts';
-import { isRecord } from '../http/answer.ts';
 import { settingsWrong } from '../http/refusal.ts';
 import type { MappedObject } from '../mapping/mapped-object.ts';
 import { checkedDocuments, checkedKey, metadataBytes } from '../object-rules.ts';
 import { fieldsFrom, fieldValues, type GivenField } from './field-values.ts';
+import { documentData } from './index-data.ts';
 import type { EnaioType } from './object-types.ts';
 import { requireType } from './repository.ts';
 import { type EnaioSettings, fileTypes } from './settings.ts';
@@ -132,13 +132,6 @@ function filledIn(key: string, metadata: JsonObject): string {
       en: `The key "${key}" of a folder is empty for this file.`,
     }),
   );
-}
-
-/** The index data of the file, and above them those of the document. */
-function documentData(metadata: JsonObject, { name, size, sha256 }: NewDocument): JsonObject {
-  const list = Array.isArray(metadata.documents) ? (metadata.documents as readonly unknown[]) : [];
-  const own = list.find((one) => isRecord(one) && one.name === name);
-  return { ...metadata, ...(own as JsonObject | undefined), name, size, sha256 };
 }
 
 function mandatoryOnly(type: EnaioType | undefined, values: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

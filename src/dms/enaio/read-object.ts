@@ -111,7 +111,7 @@ async function readDocument(
 
 /** Hashes a document's bytes as enaio gives them. @throws Refusal not-found */
 export async function digestOf(
-  { service }: EnaioRepository,
+  { service }: Pick<EnaioRepository, 'service'>,
   id: string,
   signal: Signal,
 ): Promise<{ readonly size: number; readonly sha256: string }> {

@@ -3,6 +3,7 @@ import { DmsError } from '../errors.ts';
 import { acceptedContent, ownContent } from '../http/accepted-content.ts';
 import { persist } from '../http/back-off.ts';
 import type { Content } from '../http/multipart.ts';
+import { numberedName } from './index-data.ts';
 import type { EnaioObjectPlan } from './object-plan.ts';
 import { digestOf } from './read-object.ts';
 import type { EnaioRepository } from './repository.ts';
@@ -25,8 +26,7 @@ export async function uploadAll(
     isCertain = false;
   };
   for (const [at, document] of plan.documents.entries()) {
-    const name = `${String(at + 1).padStart(5, '0')}${endingOf(document.name)}`;
-    const content = acceptedContent(document, name, signal);
+    const content = acceptedContent(document, numberedName(document.name, at), signal);
     const key = `${folder}-${at + 1}`;
     const id = await upload(repository, { ...document, folder, key, content, unsure }, signal);
     ids.push(id);
@@ -104,12 +104,6 @@ function indexWith(identity: string, places: readonly string[]): { readonly byte
   const index = JSON.parse(identity) as { documents: Record<string, unknown>[] };
   const documents = index.documents.map((document, at) => ({ ...document, stored: places[at] }));
   return { bytes: Buffer.from(`${JSON.stringify({ ...index, documents }, null, 2)}\n`) };
-}
-
-/** ".pdf", or nothing where a name does not end like that. */
-function endingOf(name: string): string {
-  const dot = name.lastIndexOf('.');
-  return /^\.[A-Za-z0-9]{1,8}$/.exec(dot > 0 ? name.slice(dot) : '')?.[0]?.toLowerCase() ?? '';
 }
 
 function arrivedOtherwise(key: string): DmsError {
