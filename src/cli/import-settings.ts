@@ -1,4 +1,4 @@
-import type { ImportSettings } from '../dms/import/pace.ts';
+import { addNote, sweepNotes } from '../dms/transfer-note/add-note.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import type { WorkspaceContext } from './command.ts';
@@ -20,14 +20,16 @@ interface Pace {
 }
 
 /** The conduct of an import, as scanlot.json and the command line have it. */
-export function importSettings({ workspace }: WorkspaceContext, { parallel, now }: Pace): { settings: ImportSettings } {
-  const { window, ...settings } = workspace.config.import ?? {};
+export async function importConduct({ workspace }: WorkspaceContext, { parallel, now }: Pace) {
+  const { window, transferNote = 'none', ...settings } = workspace.config.import ?? {};
+  await sweepNotes(workspace);
   return {
     settings: {
       ...settings,
       ...(window && !now ? { window } : {}),
       ...(parallel === undefined ? {} : { parallel }),
     },
+    addTo: addNote(workspace, transferNote),
   };
 }
 

@@ -46,6 +46,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'import run': () => import('./commands/import-run.ts'),
   'import retry': () => import('./commands/import-retry.ts'),
   'import withdraw': () => import('./commands/import-withdraw.ts'),
+  'import note': () => import('./commands/import-note.ts'),
   'import status': () => import('./commands/import-status.ts'),
   'import verify': () => import('./commands/import-verify.ts'),
   'dms schema pull': () => import('./commands/dms-schema-pull.ts'),

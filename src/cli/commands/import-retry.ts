@@ -6,7 +6,7 @@ import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { openDocumentStore } from '../document-store.ts';
 import { listOptions, runMembers, runOutcome, writeList } from '../import-output.ts';
-import { importSettings, paceOptions } from '../import-settings.ts';
+import { importConduct, paceOptions } from '../import-settings.ts';
 import { anyArguments } from '../options.ts';
 
 export default defineCommand({
@@ -32,7 +32,7 @@ export default defineCommand({
     const run = await runImport(workspace, adapter, {
       only,
       withdrawn: files.length > 0,
-      ...importSettings(context, { parallel, now }),
+      ...(await importConduct(context, { parallel, now })),
       progress: context.progress,
       signal: context.signal,
     }).finally(() => adapter.close());

@@ -4,7 +4,7 @@ import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { openDocumentStore } from '../document-store.ts';
 import { listOptions, runMembers, runOutcome, writeList } from '../import-output.ts';
-import { importSettings, paceOptions } from '../import-settings.ts';
+import { importConduct, paceOptions } from '../import-settings.ts';
 import { flag, value } from '../options.ts';
 
 export default defineCommand({
@@ -32,7 +32,7 @@ export default defineCommand({
     const run = await runImport(context.workspace, adapter, {
       batch,
       withdrawn,
-      ...importSettings(context, { parallel, now }),
+      ...(await importConduct(context, { parallel, now })),
       progress: context.progress,
       signal: context.signal,
     }).finally(() => adapter.close());

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Workspace } from '../../storage/workspace.ts';
-import type { NewObject } from '../adapter.ts';
+import type { JsonObject, NewObject } from '../adapter.ts';
 import type { Additions } from './additions.ts';
 import type { PlannedImport } from './plan.ts';
 import { packageFolder } from './read-plan.ts';
@@ -17,12 +17,18 @@ export function newObject(
   const folder = packageFolder(workspace, file);
   return {
     key: planned.objectKey,
-    metadata: { ...metadataOf(workspace, file, documents), ...additions.metadata },
+    metadata: { ...withOwn(metadataOf(workspace, file, documents), additions), ...additions.metadata },
     documents: [
       ...documents.map(({ path, size, sha256 }) => ({ name: path, source: resolve(folder, path), size, sha256 })),
       ...additions.documents,
     ],
   };
+}
+
+/** A mapping describes every document that is stored, ours too. */
+function withOwn<Data extends { readonly documents: readonly JsonObject[] }>(data: Data, { documents }: Additions) {
+  const own = documents.map(({ name, sha256, size }) => ({ name, sha256, size, pages: null, fields: {} }));
+  return { ...data, documents: [...data.documents, ...own] };
 }
 
 /** Index data that go along with the documents. */

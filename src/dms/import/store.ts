@@ -112,6 +112,7 @@ export interface AcceptedDocument {
   readonly path: string;
   readonly size: number;
   readonly sha256: string;
+  readonly format: string | null;
   readonly pages: number | null;
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -141,7 +142,7 @@ export async function acceptedDocuments(db: Kysely<Database>, deliveryFileId: nu
     .where('delivery_file_id', '=', deliveryFileId)
     .orderBy('path')
     .execute();
-  return rows.flatMap(({ path, size, sha256, pages, fields }) =>
-    size === null || sha256 === null ? [] : [{ path, size, sha256, pages, fields: JSON.parse(fields) }],
+  return rows.flatMap(({ path, size, sha256, format, pages, fields }) =>
+    size === null || sha256 === null ? [] : [{ path, size, sha256, format, pages, fields: JSON.parse(fields) }],
   );
 }
