@@ -1,7 +1,8 @@
 import { text } from '../shared/language.ts';
 import type { Cents } from '../shared/money.ts';
-import { type CellParser, moneyCell, textCell, wholeNumberCell } from '../shared/tables/cell-parsers.ts';
-import { optional, required } from '../shared/tables/columns.ts';
+import { type CellParser, choiceCell, moneyCell, textCell, wholeNumberCell } from '../shared/tables/cell-parsers.ts';
+import { type Column, optional, required } from '../shared/tables/columns.ts';
+import type { Section, Transferable } from './budget-line.ts';
 
 /** Spreadsheets take "12210.527100" for a number and drop its last zeros: another account. */
 const codeCell: CellParser<string> = (cell) => {
@@ -27,7 +28,7 @@ const yearCell: CellParser<number> = (cell) => {
 };
 
 /** The columns of a list of budget lines, as finance systems export it. */
-export const budgetColumns = {
+const budgetColumns = {
   fiscalYear: required(
     ['Haushaltsjahr', 'Jahr', 'HHJ', 'Geschäftsjahr', 'fiscal year', 'budget year', 'year'],
     yearCell,
@@ -80,4 +81,49 @@ export const budgetColumns = {
     ],
     amountCell,
   ),
+  section: optional(
+    ['Haushalt', 'Haushaltsteil', 'Ergebnis-/Finanzhaushalt', 'budget section', 'section'],
+    choiceCell<Section>({
+      result: ['Ergebnishaushalt', 'Ergebnis', 'EHH', 'ErgHH'],
+      finance: ['Finanzhaushalt', 'Finanz', 'Investition', 'FHH', 'FinHH'],
+    }),
+  ),
+  transferable: optional(
+    ['Übertragbarkeit', 'übertragbar', 'transferable'],
+    choiceCell<Transferable>({
+      none: ['nein', 'nicht', 'no'],
+      committed: ['gebunden', 'gebundene Mittel', 'teilweise'],
+      all: ['ja', 'alles', 'voll', 'yes'],
+    }),
+  ),
 };
+
+export type BudgetColumn = keyof typeof budgetColumns;
+
+export function isBudgetColumn(name: string): name is BudgetColumn {
+  return Object.hasOwn(budgetColumns, name);
+}
+
+/**
+ * The columns under the headings of a county's own finance system.
+ * @param headings by member; only that heading is then recognised for it
+ * @param isYearKnown whether the year need not be a column
+ */
+export function columnsWith(headings: ReadonlyMap<BudgetColumn, string>, isYearKnown: boolean) {
+  const own = <Value, Required extends boolean>(name: BudgetColumn, column: Column<Value, Required>) => {
+    const heading = headings.get(name);
+    return heading === undefined ? column : { ...column, aliases: [heading] as const };
+  };
+  const { fiscalYear } = budgetColumns;
+  return {
+    fiscalYear: own('fiscalYear', isYearKnown ? optional(fiscalYear.aliases, fiscalYear.parse) : fiscalYear),
+    account: own('account', budgetColumns.account),
+    costCentre: own('costCentre', budgetColumns.costCentre),
+    department: own('department', budgetColumns.department),
+    title: own('title', budgetColumns.title),
+    appropriation: own('appropriation', budgetColumns.appropriation),
+    carryOver: own('carryOver', budgetColumns.carryOver),
+    section: own('section', budgetColumns.section),
+    transferable: own('transferable', budgetColumns.transferable),
+  };
+}

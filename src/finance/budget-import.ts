@@ -1,13 +1,15 @@
-import { change } from '../audit/change.ts';
-import { readDocument } from '../shared/document.ts';
+import { type Change, change } from '../audit/change.ts';
 import { UsageError } from '../shared/errors.ts';
 import { type Text, text } from '../shared/language.ts';
-import { type Cents, parseCents, zero } from '../shared/money.ts';
+import { zero } from '../shared/money.ts';
 import { type ImportedTable, importTable } from '../shared/tables/import-table.ts';
 import type { TableOptions } from '../shared/tables/open-table.ts';
 import type { Workspace } from '../storage/workspace.ts';
-import { budgetColumns } from './budget-columns.ts';
-import { type BudgetKey, type BudgetLine, budgetKey, budgetName, budgetRecord } from './budget-line.ts';
+import { budgetUse } from './budget.ts';
+import { type BudgetColumn, columnsWith } from './budget-columns.ts';
+import { type BudgetContent, readBudgetDocument } from './budget-document.ts';
+import { type PutEntry, saveEntries } from './budget-entries.ts';
+import { type BudgetLine, budgetKey, budgetName, budgetRecord } from './budget-line.ts';
 import { putBudgetLine, selectBudgetLines } from './budget-store.ts';
 
 export interface ChangedBudgetLine {
@@ -23,6 +25,8 @@ export interface ImportedBudget {
   readonly unchanged: readonly BudgetLine[];
   /** Lines recorded for the years of the file that it does not have: they stay, and are told. */
   readonly absent: readonly BudgetLine[];
+  /** Supplements, transfers, authorities, funding, keys of sharing: what became of each. */
+  readonly entries: readonly PutEntry[];
   /** Headings of a table that were not used. */
   readonly ignored: readonly string[];
   /** How a table was read; undefined for a document (JSON, YAML). */
@@ -30,7 +34,14 @@ export interface ImportedBudget {
 }
 
 interface ReadBudget extends Pick<ImportedBudget, 'ignored' | 'table'> {
-  readonly lines: readonly BudgetLine[];
+  readonly content: BudgetContent;
+}
+
+export interface BudgetImportOptions extends TableOptions {
+  /** The county's own headings, by member of a line. */
+  readonly headings?: ReadonlyMap<BudgetColumn, string>;
+  /** The year of all lines of a table that has no column for it. */
+  readonly year?: number | undefined;
 }
 
 /**
@@ -41,25 +52,28 @@ interface ReadBudget extends Pick<ImportedBudget, 'ignored' | 'table'> {
 export async function importBudget(
   workspace: Workspace,
   path: string,
-  options: TableOptions = {},
+  options: BudgetImportOptions = {},
 ): Promise<ImportedBudget> {
-  const { lines, ignored, table } = /\.(json|ya?ml)$/i.test(path)
-    ? readBudgetDocument(path)
+  const { content, ignored, table } = /\.(json|ya?ml)$/i.test(path)
+    ? { content: readBudgetDocument(path), ignored: [], table: undefined }
     : await readBudgetTable(path, options);
-  return { ...(await save(workspace, lines)), ignored, table };
+  return { ...(await save(workspace, content)), ignored, table };
 }
 
-type Told = Pick<ImportedBudget, 'added' | 'changed' | 'unchanged' | 'absent'>;
+type Told = Pick<ImportedBudget, 'added' | 'changed' | 'unchanged' | 'absent' | 'entries'>;
 
-async function save(workspace: Workspace, lines: readonly BudgetLine[]): Promise<Told> {
-  return change(workspace, async ({ db, record }) => {
+async function save(workspace: Workspace, content: BudgetContent): Promise<Told> {
+  const { lines } = content;
+  return change(workspace, async (step) => {
+    const { db, record } = step;
     const known = new Map((await selectBudgetLines(db)).map((line) => [budgetKey(line), line]));
     const added: BudgetLine[] = [];
     const changed: ChangedBudgetLine[] = [];
     const unchanged: BudgetLine[] = [];
-    for (const line of lines) {
-      const before = known.get(budgetKey(line));
-      known.delete(budgetKey(line));
+    for (const stated of lines) {
+      const before = known.get(budgetKey(stated));
+      const line = { ...before, ...stated };
+      known.delete(budgetKey(stated));
       const fields = before ? differences(before, line) : [];
       if (before && fields.length === 0) {
         unchanged.push(line);
@@ -75,61 +89,52 @@ async function save(workspace: Workspace, lines: readonly BudgetLine[]): Promise
         after: budgetRecord(line),
       });
     }
+    const entries = await saveEntries(step, content);
+    await requireFunds(step.db);
     const years = new Set(lines.map(({ fiscalYear }) => fiscalYear));
-    return { added, changed, unchanged, absent: [...known.values()].filter(({ fiscalYear }) => years.has(fiscalYear)) };
+    return {
+      entries,
+      added,
+      changed,
+      unchanged,
+      absent: [...known.values()].filter(({ fiscalYear }) => years.has(fiscalYear)),
+    };
   });
 }
 
+/** Rules that a list does not state stay as they are. */
 function differences(before: BudgetLine, after: BudgetLine): (keyof BudgetLine)[] {
-  return (Object.keys(after) as (keyof BudgetLine)[]).filter((field) => before[field] !== after[field]);
+  const usual: Partial<BudgetLine> = { section: 'result', transferable: 'committed' };
+  return (Object.keys(after) as (keyof BudgetLine)[]).filter(
+    (field) => (before[field] ?? usual[field]) !== (after[field] ?? usual[field]),
+  );
 }
 
-interface BudgetDocument {
-  readonly lines: readonly (BudgetKey & {
-    readonly department: string;
-    readonly title?: string;
-    readonly appropriation: string;
-    readonly carryOver?: string;
-  })[];
+/** @throws UsageError for a line that changes have taken more from than it had, or that does not exist */
+async function requireFunds(db: Change['db']): Promise<void> {
+  const below = (await budgetUse(db)).filter(({ appropriation, funds }) => appropriation !== null && funds < 0);
+  if (below.length === 0) return;
+  throw new UsageError(
+    'budget.below-zero',
+    text({
+      de: 'Nachträge und Umbuchungen nehmen mehr, als der Ansatz hat.',
+      en: 'Supplements and transfers take more than the line has.',
+    }),
+    text({ de: 'Beträge prüfen; nichts wurde übernommen.', en: 'Check the amounts; nothing was taken over.' }),
+    below.map((line) =>
+      text({
+        de: (f) => `${budgetName(line)}: ${f.money(line.funds)}`,
+        en: (f) => `${budgetName(line)}: ${f.money(line.funds)}`,
+      }),
+    ),
+  );
 }
 
-function readBudgetDocument(path: string): ReadBudget {
-  const { lines } = readDocument<BudgetDocument>(path, 'budget-1');
-  const firstAt = new Map<string, number>();
-  const mistakes: Text[] = [];
-  for (const [index, line] of lines.entries()) {
-    const earlier = firstAt.get(normalKey(line));
-    if (earlier === undefined) firstAt.set(normalKey(line), index);
-    else mistakes.push(standsTwice(line, earlier, index));
-  }
-  if (mistakes.length > 0) throw inconsistent(path, mistakes);
-  const read = lines.map((line) => ({
-    fiscalYear: line.fiscalYear,
-    account: line.account.normalize('NFC'),
-    costCentre: line.costCentre.normalize('NFC'),
-    department: line.department.trim().normalize('NFC'),
-    title: (line.title ?? '').trim().normalize('NFC'),
-    appropriation: amount(line.appropriation),
-    carryOver: amount(line.carryOver ?? '0.00'),
-  }));
-  return { lines: read, ignored: [], table: undefined };
-}
-
-function normalKey(line: BudgetKey): string {
-  return budgetKey(line).normalize('NFC');
-}
-
-function amount(decimal: string): Cents {
-  const value = parseCents(decimal);
-  if (value === undefined) throw new Error(`the schema let through ${decimal}`);
-  return value;
-}
-
-async function readBudgetTable(path: string, options: TableOptions): Promise<ReadBudget> {
+async function readBudgetTable(path: string, { headings, year, ...options }: BudgetImportOptions): Promise<ReadBudget> {
   const rowOfKey = new Map<string, number>();
-  const { rows, ignored, table } = await importTable(path, budgetColumns, {
+  const { rows, ignored, table } = await importTable(path, columnsWith(headings ?? new Map(), year !== undefined), {
     ...options,
-    check({ fiscalYear, account, costCentre }, report, row) {
+    check({ fiscalYear = year, account, costCentre }, report, row) {
       if (fiscalYear === undefined || account === undefined || costCentre === undefined) return;
       const key = budgetKey({ fiscalYear, account, costCentre });
       const earlier = rowOfKey.get(key);
@@ -138,15 +143,17 @@ async function readBudgetTable(path: string, options: TableOptions): Promise<Rea
     },
   });
   const lines = rows.map(({ values }) => ({
-    fiscalYear: values.fiscalYear,
+    fiscalYear: values.fiscalYear ?? year ?? 0,
     account: values.account,
     costCentre: values.costCentre,
     department: values.department,
     title: values.title ?? '',
     appropriation: values.appropriation,
     carryOver: values.carryOver ?? zero,
+    ...(values.section === undefined ? {} : { section: values.section }),
+    ...(values.transferable === undefined ? {} : { transferable: values.transferable }),
   }));
-  return { lines, ignored, table };
+  return { content: { lines, changes: [], authorities: [], fundings: [], sharing: [] }, ignored, table };
 }
 
 function taken(row: number): Text {
@@ -154,23 +161,4 @@ function taken(row: number): Text {
     de: `je Jahr, Konto und Kostenstelle eine Zeile (dieselben stehen schon in Zeile ${row})`,
     en: `one row for each year, account and cost centre (row ${row} has the same)`,
   });
-}
-
-function standsTwice(line: BudgetKey, earlier: number, index: number): Text {
-  return text({
-    de: `lines.${earlier} und lines.${index}: ${budgetName(line)} steht zweimal da`,
-    en: `lines.${earlier} and lines.${index}: ${budgetName(line)} stands twice`,
-  });
-}
-
-function inconsistent(path: string, mistakes: readonly Text[]): UsageError {
-  return new UsageError(
-    'budget.inconsistent',
-    text({ de: `${path} widerspricht sich.`, en: `${path} contradicts itself.` }),
-    text({
-      de: 'Je Haushaltsjahr, Konto und Kostenstelle eine Zeile; Beträge zusammenfassen.',
-      en: 'One line for each fiscal year, account and cost centre; add the amounts up.',
-    }),
-    mistakes,
-  );
 }

@@ -32,7 +32,7 @@ export default defineCommand({
     schema: 'budget-show-1',
     members: {
       lines:
-        'fiscalYear, account, costCentre, department, title, appropriation and carryOver (null without a budget line), funds (their sum), committed, accrued, invoiced and paid (of what is accrued), available; decimal EUR, gross',
+        'fiscalYear, account, costCentre, department, title, section, transferable (where recorded), appropriation and carryOver (null without a budget line), changes (supplements and transfers), funds (their sum), committed, accrued, invoiced and paid (of what is accrued), available; decimal EUR, gross',
       totals: 'funds, committed, accrued, invoiced, paid, available of these lines',
     },
   },
@@ -82,6 +82,7 @@ const columns: readonly TableColumn<ShownLine>[] = [
   { title: budgetFields.title, value: ({ title }) => title || '–', shrinks: true },
   { title: budgetFields.appropriation, ...money(({ appropriation }) => appropriation) },
   { title: text({ de: 'Übertragung', en: 'carried over' }), ...money(({ carryOver }) => carryOver) },
+  { title: text({ de: 'Änderungen', en: 'changes' }), ...money(({ changes }) => (changes === 0 ? null : changes)) },
   { title: text({ de: 'gebunden', en: 'committed' }), ...money(({ committed }) => committed) },
   { title: text({ de: 'abgenommen', en: 'accepted' }), ...money(({ accrued }) => accrued) },
   { title: text({ de: 'berechnet', en: 'invoiced' }), ...money(({ invoiced }) => invoiced) },
@@ -95,6 +96,7 @@ function useRecord(use: ShownLine) {
     ...use,
     appropriation: decimal(use.appropriation),
     carryOver: decimal(use.carryOver),
+    changes: decimal(use.changes),
     funds: decimal(use.funds),
     committed: decimal(use.committed),
     accrued: decimal(use.accrued),
