@@ -85,7 +85,7 @@ describe('values that do not fit enaio', () => {
     ['several where one is allowed', ofFile({ Titel: 'title' }), { title: ['a', 'b'] }, /only one value/],
     ['a text for a date', ofFile({ Abnahme: 'day' }), { day: '31.12.2020' }, /kind "date"/],
     ['a text for a number', ofFile({ Seiten: 'pages' }), { pages: 'viele' }, /kind "integer"/],
-    ['an object', ofFile({ Titel: 'title' }), { title: { a: 1 } }, /kind "text"/],
+    ['an object', ofFile({ Titel: 'title' }), { title: { a: 1 } }, /single value/],
     ['a mandatory one that is missing', register('196610'), { department: 'x' }, /mandatory field "Betreff"/],
   ])('end this file only, before anything is sent: %s', async (_what, settings, metadata, words) => {
     const storing = store(settings, metadata);

@@ -1,13 +1,13 @@
 import { text } from '../../shared/language.ts';
-import type { JsonObject, NewDocument, NewObject } from '../adapter.ts';
+import type { NewDocument, NewObject } from '../adapter.ts';
 import { settingsWrong } from '../http/refusal.ts';
 import type { MappedObject } from '../mapping/mapped-object.ts';
 import { checkedDocuments, checkedKey, metadataBytes } from '../object-rules.ts';
-import { fieldsFrom, fieldValues, type GivenField } from './field-values.ts';
-import { documentData } from './index-data.ts';
+import { fieldValues, type GivenField } from './field-values.ts';
 import type { EnaioType } from './object-types.ts';
 import { requireType } from './repository.ts';
 import { type EnaioSettings, fileTypes } from './settings.ts';
+import { mapByShorthand } from './shorthand.ts';
 
 /** A folder or register above the file, found by its key or made with these values. */
 export interface PlannedLevel {
@@ -39,7 +39,7 @@ export interface EnaioObjectPlan {
   readonly identity: string;
 }
 
-/** What a file is to be in enaio, whoever says so: the mapping, or the settings alone. */
+/** What a file is to be in enaio. */
 interface Wished {
   readonly type: string;
   readonly levels: readonly (Omit<PlannedLevel, 'values'> & { readonly fields: readonly GivenField[] })[];
@@ -53,7 +53,7 @@ type Types = ReadonlyMap<string, EnaioType> | undefined;
 export function planObject(object: NewObject, settings: EnaioSettings, types: Types): EnaioObjectPlan {
   const key = checkedKey(object.key).normalize('NFC');
   const sorted = checkedDocuments(object);
-  const wished = object.mapped ? asMapped(object.mapped, settings) : asConfigured(object.metadata, settings);
+  const wished = wishedBy(object.mapped ?? mapByShorthand(settings, object), settings);
   const dates = settings.dateFormat ?? (settings.service === 'dms' ? 'iso' : 'german');
   const valuesOf = (type: string, fields: readonly GivenField[], bases?: readonly string[]) =>
     fieldValues(types && requireType(types, type, bases), fields, dates);
@@ -84,26 +84,9 @@ function reserved(id: string): GivenField {
   return { id, values: [placeholder] };
 }
 
-function asConfigured(metadata: JsonObject, settings: EnaioSettings): Wished {
-  const { file = {}, document = {} } = settings.fields ?? {};
-  return {
-    type: settings.types.file,
-    levels: (settings.levels ?? []).map(({ type, keyField, key, fields = {} }) => ({
-      type,
-      keyField,
-      key: filledIn(key, metadata),
-      fields: fieldsFrom(fields, metadata),
-    })),
-    fields: fieldsFrom(file, metadata),
-    document: (one) => ({
-      type: settings.types.document,
-      fields: fieldsFrom(document, documentData(metadata, one)),
-    }),
-  };
-}
-
-function asMapped(mapped: MappedObject, settings: EnaioSettings): Wished {
+function wishedBy(mapped: MappedObject, settings: EnaioSettings): Wished {
   if (!fileTypes(settings).includes(mapped.type)) throw otherType(mapped.type);
+  requireNoClass(mapped);
   const byName = new Map(mapped.documents.map((one) => [one.document, one]));
   return {
     type: mapped.type,
@@ -119,26 +102,22 @@ function asMapped(mapped: MappedObject, settings: EnaioSettings): Wished {
   };
 }
 
-/** "{department}" becomes what the index data say. @throws DmsError dms.settings-wrong when nothing is left */
-function filledIn(key: string, metadata: JsonObject): string {
-  const filled = key.replace(/\{([^{}]*)\}/g, (_all, field: string) => {
-    const value = metadata[field];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  });
-  if (filled.trim() !== '') return filled.normalize('NFC');
-  throw settingsWrong(
-    text({
-      de: `Der Schlüssel „${key}“ eines Ordners ist für diese Akte leer.`,
-      en: `The key "${key}" of a folder is empty for this file.`,
-    }),
-  );
-}
-
 function mandatoryOnly(type: EnaioType | undefined, values: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   // Where the types are not told, everything might be mandatory.
   if (!type) return values;
   const mandatory = new Set(type.fields.filter(({ required }) => required).map(({ id }) => id));
   return new Map([...values].filter(([id]) => mandatory.has(id)));
+}
+
+/** enaio gives rights by types and clauses, not by the interface: a class would be lost without a word. */
+function requireNoClass({ permissions, fields }: MappedObject): void {
+  if (permissions === null || fields.some(({ values }) => values.includes(permissions))) return;
+  throw settingsWrong(
+    text({
+      de: 'Über die Schnittstelle von enaio lassen sich keine Rechteklassen setzen: „permissions“ der Zuordnung braucht ein „field“.',
+      en: 'The interface of enaio sets no classes of permissions: "permissions" of the mapping needs a "field".',
+    }),
+  );
 }
 
 /** Files are looked up in the types that the settings name, so a file of another would be stored again and again. */

@@ -1,0 +1,66 @@
+import { text } from '../../shared/language.ts';
+import type { JsonObject, JsonValue, NewObject } from '../adapter.ts';
+import { DmsError } from '../errors.ts';
+import { settingsWrong } from '../http/refusal.ts';
+import type { MappedField, MappedObject, MappedValue } from '../mapping/mapped-object.ts';
+import { fieldsFrom } from './field-values.ts';
+import { documentData } from './index-data.ts';
+import type { EnaioSettings } from './settings.ts';
+
+/** The mapping that the settings themselves say: types, levels, and fields as paths into the index data. */
+export function mapByShorthand(
+  { types, levels = [], fields = {} }: EnaioSettings,
+  { key, metadata, documents }: NewObject,
+): MappedObject {
+  return {
+    type: types.file,
+    folders: levels.map((level) => {
+      const filled = filledIn(level.key, metadata);
+      const { type, keyField } = level;
+      return { type, keyField, key: filled, name: filled, fields: mappedFields(level.fields, metadata) };
+    }),
+    name: key,
+    fields: mappedFields(fields.file, metadata),
+    permissions: null,
+    documents: documents.map((one) => ({
+      document: one.name,
+      type: types.document,
+      name: one.name,
+      fields: mappedFields(fields.document, documentData(metadata, one)),
+    })),
+  };
+}
+
+function mappedFields(fields: Readonly<Record<string, string>> | undefined, data: JsonObject): readonly MappedField[] {
+  return fieldsFrom(fields ?? {}, data).map(({ id, values }) => ({
+    id,
+    type: 'text',
+    values: values.filter((value) => value !== null).map((value) => single(id, value)),
+  }));
+}
+
+function single(id: string, value: JsonValue): MappedValue {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  throw new DmsError(
+    'dms.value-refused',
+    text({
+      de: `In „${id}“ passt nur ein einzelner Wert.`,
+      en: `Only a single value fits "${id}".`,
+    }),
+  );
+}
+
+/** "{department}" becomes what the index data say. @throws DmsError dms.settings-wrong when nothing is left */
+function filledIn(key: string, metadata: JsonObject): string {
+  const filled = key.replace(/\{([^{}]*)\}/g, (_all, field: string) => {
+    const value = metadata[field];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  });
+  if (filled.trim() !== '') return filled;
+  throw settingsWrong(
+    text({
+      de: `Der Schlüssel „${key}“ eines Ordners ist für diese Akte leer.`,
+      en: `The key "${key}" of a folder is empty for this file.`,
+    }),
+  );
+}
