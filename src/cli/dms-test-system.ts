@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { NewObject } from '../dms/adapter.ts';
 import type { CmisSettings } from '../dms/cmis/settings.ts';
 import { mapByShorthand } from '../dms/cmis/shorthand.ts';
+import type { EnaioSettings } from '../dms/enaio/settings.ts';
+import { mapByShorthand as mapByEnaioShorthand } from '../dms/enaio/shorthand.ts';
 import { passwordVariable } from '../dms/http/password.ts';
 import type { CompiledMapping } from '../dms/mapping/compile-mapping.ts';
 import { loadMappings } from '../dms/mapping/load-mappings.ts';
@@ -29,13 +31,21 @@ export async function openTestSystem(context: WorkspaceContext): Promise<TestSys
   return {
     adapter: open(),
     another: open,
-    location: folder,
+    location: locationOf(dms, folder),
     wrongPassword: () => openAdapter(stranger, settings),
     describe: (object) => describe(object, mapping, dms),
     keyField: [dms.keyProperty, dms.keyField].find((field) => typeof field === 'string'),
     metadata: file,
     row,
   };
+}
+
+/** In enaio the files of a test lie in folders of their own where the department is part of the folder's key. */
+function locationOf(dms: Readonly<Record<string, unknown>> & { readonly type: string }, folder: string): string {
+  if (dms.type !== 'enaio') return folder;
+  const { levels = [], types, dropFolder } = dms as unknown as Partial<EnaioSettings> & { dropFolder?: string };
+  const path = levels.map(({ key }) => key.replaceAll('{department}', 'scanlot-test')).join('/');
+  return dropFolder ?? (path === '' ? `enaio, ${types?.file}` : path);
 }
 
 /** The workspace's own mapping; where it has none, that of the first lot that has one. */
@@ -48,9 +58,12 @@ async function chooseMapping({ workspace }: WorkspaceContext): Promise<CompiledM
 function describe(
   object: NewObject,
   mapping: CompiledMapping | undefined,
-  dms: { readonly type: string },
+  dms: { readonly type: string; readonly service?: unknown },
 ): MappedObject | undefined {
   if (mapping) return requireMapped(mapObject(mapping, object), object.key);
+  if (dms.type === 'enaio' && dms.service !== 'file-drop') {
+    return mapByEnaioShorthand(dms as unknown as EnaioSettings, object);
+  }
   return dms.type === 'cmis' ? mapByShorthand(dms as unknown as CmisSettings, object) : undefined;
 }
 
