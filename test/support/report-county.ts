@@ -1,6 +1,10 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { approveInvoice } from '../../src/finance/invoice-matching/approve.ts';
 import { payInvoice } from '../../src/finance/invoice-matching/pay.ts';
 import type { CalendarDate } from '../../src/shared/dates.ts';
+import { openWorkspace } from '../../src/storage/workspace.ts';
 import { invoiceFile, pageLine, vendorInvoice } from './invoice-ledger.ts';
 import {
   addBatch,
@@ -29,7 +33,26 @@ const on = (day: string) => day as CalendarDate;
  * | A-3 2021 | B-4/1  | 2021-02-10 | 5,000  | 400.00   | 19 % | 476.00   | R-4 over 2,000 pages waits for a second look |
  */
 export async function createReportCounty(): Promise<Ledger> {
-  const ledger = await createLedger('2021-03-31T12:00:00Z');
+  template ??= makeTemplate();
+  const root = mkdtempSync(join(tmpdir(), 'scanlot-county-'));
+  cpSync(await template, root, { recursive: true });
+  const workspace = await openWorkspace(root, { mode: 'write', actor: 'test', now: () => new Date(now) });
+  return {
+    workspace,
+    root,
+    remove: async () => {
+      await workspace.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+const now = '2021-03-31T12:00:00Z';
+/** The county is made once for each test file, and copied for each test. */
+let template: Promise<string> | undefined;
+
+async function makeTemplate(): Promise<string> {
+  const ledger = await createLedger(now);
   const social = lotDocument({
     key: 'L2',
     title: 'Sozialakten',
@@ -52,7 +75,9 @@ export async function createReportCounty(): Promise<Ledger> {
   await addWork(ledger);
   await addInvoices(ledger);
   await addHoldings(ledger);
-  return ledger;
+  await ledger.workspace.close();
+  process.once('exit', () => rmSync(ledger.root, { recursive: true, force: true }));
+  return ledger.root;
 }
 
 async function addWork(ledger: Ledger): Promise<void> {

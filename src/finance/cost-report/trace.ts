@@ -26,7 +26,7 @@ const madeOf: Readonly<Record<string, { readonly stages: readonly string[]; read
   grossPerPage: { stages: ['accrued'] },
   grossPerFile: { stages: ['accrued'] },
   grossPerMetre: { stages: ['accrued'] },
-  vat: { stages: ['accrued'] },
+  vat: { stages: ['accrued'], field: 'vat' },
   net: { stages: ['accrued'], field: 'net' },
   acceptedNet: { stages: ['accrued'], field: 'net' },
   netPerPage: { stages: ['accrued'], field: 'net' },
@@ -65,7 +65,9 @@ export function traceCostCell(
   const field = made.field ?? 'gross';
   const rows = entries(books).rows.filter(
     ({ values }) =>
-      made.stages.includes(String(values.stage)) && (row === undefined || isOf(values, row)) && fits(table, values),
+      made.stages.includes(String(values.stage)) &&
+      (row === undefined || isOf(values, identity(table, row))) &&
+      fits(table, values),
   );
   return rows.flatMap(({ values, origins }): TracePart[] => {
     const value = values[field] ?? null;
@@ -78,6 +80,11 @@ export function traceCostCell(
 function fits({ key }: ReportTable, values: DatasetRow['values']): boolean {
   if (key === 'cost-per-file') return (values.files ?? null) !== null;
   return key !== 'cost-per-metre' || Number(values.millimetres ?? 0) > 0;
+}
+
+/** The cells by which a row is known. What was accepted of a call-off counts in whatever year it was performed. */
+function identity({ key }: ReportTable, row: Row): Row {
+  return key === 'commitments' ? { callOff: row.callOff ?? null, lot: row.lot ?? null } : row;
 }
 
 function isOf(values: DatasetRow['values'], row: Row): boolean {

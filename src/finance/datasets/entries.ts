@@ -41,6 +41,7 @@ export const entryFields = {
   files: common.files,
   millimetres: common.millimetres,
   net: common.net,
+  vat: common.vat,
   gross: common.gross,
 } as const;
 
@@ -114,7 +115,7 @@ export function lotValues({ contracts }: ReportBooks, lot: FinanceLot | undefine
 
 function serviceEntries(books: ReportBooks): DatasetRow[] {
   return books.services.map((service) => {
-    const { performedOn, account, costCentre, department, pages, files, millimetres, net, gross } = service;
+    const { performedOn, account, costCentre, department, pages, files, millimetres, net, vat, gross } = service;
     const delivered: Record<string, Cell> =
       service.kind === 'acceptance'
         ? { callOff: service.callOff.number, batch: service.batch, round: service.round }
@@ -130,6 +131,7 @@ function serviceEntries(books: ReportBooks): DatasetRow[] {
       files: files > 0 ? files : null,
       millimetres,
       net,
+      vat,
       gross,
     };
     return entry('accrued', performedOn, values, [ofService(service)]);
@@ -147,6 +149,7 @@ function invoiceEntries(books: ReportBooks): DatasetRow[] {
       year: posting.fiscalYear,
       invoice: invoice?.number ?? null,
       net: posting.net,
+      vat: posting.vat,
       gross: posting.gross,
     };
     const origins = ofPosting(posting, invoice);
