@@ -3,7 +3,8 @@ const pieceLength = 64 * 1024;
 
 /**
  * A document as `JSON.stringify(document, undefined, 2)` would write it, and a line feed. Lists that are its members come
- * in pieces: the items of hundreds of thousands of files never stand in memory as one text.
+ * in pieces: the items of hundreds of thousands of files never stand in memory as one text. Lists that are made as they
+ * are read may be that long: each of their elements is one line.
  */
 export function* jsonPieces(document: object): Iterable<string> {
   let piece = '';
@@ -24,7 +25,7 @@ function* parts(document: object): Iterable<string> {
     // Left out, as JSON.stringify does.
     if (text === undefined) continue;
     yield `${opening}\n  ${JSON.stringify(name)}: ${text}`;
-    if (isList) yield* list(value);
+    if (isList) yield* list(value, Array.isArray(value) ? (element) => indented(element, '    ') : JSON.stringify);
     opening = ',';
   }
   yield opening === '{' ? '{}\n' : '\n}\n';
@@ -34,10 +35,10 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
-function* list(elements: Iterable<unknown>): Iterable<string> {
+function* list(elements: Iterable<unknown>, write: (element: unknown) => string | undefined): Iterable<string> {
   let opening = '[';
   for (const element of elements) {
-    yield `${opening}\n    ${indented(element, '    ') ?? 'null'}`;
+    yield `${opening}\n    ${write(element) ?? 'null'}`;
     opening = ',';
   }
   yield opening === '[' ? '[]' : '\n  ]';

@@ -51,16 +51,18 @@ export async function readChecksumFile(
   const unusable: Finding[] = [];
   let usable = 0;
   try {
-    for await (const said of statements(source, signal)) {
-      const place = { path: source.path, row: said.line };
-      if ('unusable' in said) {
-        unusable.push(createFinding('checksum.line-unusable', place, { text: said.unusable.slice(0, 200) }));
-        continue;
+    for await (const group of statements(source, signal)) {
+      for (const said of group) {
+        const place = { path: source.path, row: said.line };
+        if ('unusable' in said) {
+          unusable.push(createFinding('checksum.line-unusable', place, { text: said.unusable.slice(0, 200) }));
+          continue;
+        }
+        usable += 1;
+        const path = locate(said.name, place, index, report);
+        const { algorithm, digest, line } = said;
+        if (path) stated.push({ ...path, algorithm, digest, source: source.path, line });
       }
-      usable += 1;
-      const path = locate(said.name, place, index, report);
-      const { algorithm, digest, line } = said;
-      if (path) stated.push({ ...path, algorithm, digest, source: source.path, line });
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -84,17 +86,31 @@ function unreadable(path: string, error: unknown): Finding {
 
 type Statement = (ChecksumLine & { readonly line: number }) | { readonly line: number; readonly unusable: string };
 
-function statements(source: SourceFile, signal: AbortSignal | undefined): AsyncIterable<Statement> {
+/** In groups: waiting for each of a million lines would take longer than reading them. */
+function statements(source: SourceFile, signal: AbortSignal | undefined): AsyncIterable<Iterable<Statement>> {
   return /\.xml$/i.test(source.path) ? xmlChecksums(source, signal) : lineStatements(source, signal);
 }
 
-async function* lineStatements(source: SourceFile, signal: AbortSignal | undefined): AsyncIterable<Statement> {
+async function* lineStatements(
+  source: SourceFile,
+  signal: AbortSignal | undefined,
+): AsyncIterable<Iterable<Statement>> {
   let number = 0;
-  for await (const line of textLines(source, signal)) {
-    number += 1;
-    if (line.trim() === '' || line.startsWith('#')) continue;
-    const checksum = readChecksumLine(line) ?? readSidecar(line, source.path);
-    yield checksum ? { ...checksum, line: number } : { line: number, unusable: line };
+  for await (const lines of textLines(source, signal)) {
+    yield statementsIn(lines, number, source.path);
+    number += lines.length;
+  }
+}
+
+/** @param before number of the lines before these */
+function* statementsIn(lines: readonly string[], before: number, path: string): Iterable<Statement> {
+  for (const [index, text] of lines.entries()) {
+    if (text.trim() === '' || text.startsWith('#')) continue;
+    const line = before + index + 1;
+    const { algorithm, digest, name } = readChecksumLine(text) ?? readSidecar(text, path) ?? {};
+    yield algorithm && digest !== undefined && name !== undefined
+      ? { algorithm, digest, name, line }
+      : { line, unusable: text };
   }
 }
 

@@ -38,16 +38,16 @@ interface OpenElement {
 export async function* xmlChecksums(
   location: ContentLocation,
   signal?: AbortSignal,
-): AsyncGenerator<XmlChecksum, void, void> {
+): AsyncGenerator<readonly XmlChecksum[], void, void> {
   const found: XmlChecksum[] = [];
   const parser = createParser(found);
   const decoder = new TextDecoder('utf-8');
   for await (const piece of contentPieces(location, signal)) {
     parser.write(decoder.decode(piece, { stream: true }));
-    yield* found.splice(0);
+    yield found.splice(0);
   }
   parser.close();
-  yield* found.splice(0);
+  yield found.splice(0);
 }
 
 function createParser(found: XmlChecksum[]) {

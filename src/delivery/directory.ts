@@ -9,11 +9,10 @@ import type { EntryKind, PackageEntry, PackageReader } from './package-reader.ts
 
 /** Entries between two looks at the event loop: often enough for Ctrl-C and progress, seldom enough to cost nothing. */
 const ENTRIES_PER_TURN = 500;
-const SEPARATOR = Buffer.from('/');
 
 interface Folder {
-  /** Names are bytes to the file system: only so can a name be opened that is no UTF-8. */
-  readonly raw: Buffer;
+  /** Names are bytes to the file system: only so can a name be opened that is no UTF-8. Each byte is a character here. */
+  readonly raw: string;
   readonly path: string;
   readonly undecodable: boolean;
 }
@@ -35,7 +34,7 @@ export function openDirectory(location: string): PackageReader {
 }
 
 async function* walk(location: string, signal: AbortSignal | undefined): AsyncIterable<PackageEntry> {
-  const open: Folder[] = [{ raw: Buffer.from(location), path: '', undecodable: false }];
+  const open: Folder[] = [{ raw: Buffer.from(location).toString('latin1'), path: '', undecodable: false }];
   let seen = 0;
   for (let folder = open.pop(); folder; folder = open.pop()) {
     const names = readNames(folder);
@@ -57,22 +56,37 @@ async function* walk(location: string, signal: AbortSignal | undefined): AsyncIt
 }
 
 /** The names in a folder in the order of their bytes; an unreadable entry instead when it cannot be listed. */
-function readNames(folder: Folder): Buffer[] | PackageEntry {
+function readNames(folder: Folder): string[] | PackageEntry {
   try {
-    return readdirSync(folder.raw, { encoding: 'buffer' }).sort(Buffer.compare);
+    return readdirSync(rawPath(folder.raw), { encoding: 'latin1' }).sort();
   } catch (error) {
     return unreadable(folder.path, error);
   }
 }
 
-function readEntry(folder: Folder, name: Buffer): { entry: PackageEntry; raw: Buffer } {
-  const raw = Buffer.concat([folder.raw, SEPARATOR, name]);
-  const valid = isUtf8(name);
-  const shown = valid ? name.toString() : escapeBytes(name);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const onlyAscii = /^[\u0000-\u007f]*$/;
+
+/** The path as the system takes it. */
+function rawPath(raw: string): string | Buffer {
+  return onlyAscii.test(raw) ? raw : Buffer.from(raw, 'latin1');
+}
+
+/** A name as it is told; undefined where its bytes are no UTF-8. */
+function decodedName(name: string): string | undefined {
+  if (onlyAscii.test(name)) return name;
+  const bytes = Buffer.from(name, 'latin1');
+  return isUtf8(bytes) ? bytes.toString() : undefined;
+}
+
+function readEntry(folder: Folder, name: string): { entry: PackageEntry; raw: string } {
+  const raw = `${folder.raw}/${name}`;
+  const decoded = decodedName(name);
+  const shown = decoded ?? escapeBytes(Buffer.from(name, 'latin1'));
   const path = folder.path === '' ? shown : `${folder.path}/${shown}`;
-  const undecodable = folder.undecodable || !valid ? { undecodable: true } : {};
+  const undecodable = folder.undecodable || decoded === undefined ? { undecodable: true } : {};
   try {
-    const stats = lstatSync(raw);
+    const stats = lstatSync(rawPath(raw));
     const kind = kindOf(stats);
     const size = kind === 'file' ? stats.size : 0;
     // A folder's own time changes with its content, which is listed itself.

@@ -30,5 +30,24 @@ export interface Answer {
   readonly inspection: FileInspection;
 }
 
-/** What a worker sends: once that it is ready, then an answer to each job in the order of the jobs, one or several. */
-export type WorkerMessage = { readonly ready: true } | { readonly answers: readonly Answer[] };
+/**
+ * What a worker sends: once that it is ready, then an answer to each job in the order of the jobs, one or several. Jobs
+ * and answers cross as JSON: that takes a third of the time in which the engine copies as many small objects.
+ */
+export type WorkerMessage = { readonly ready: true } | { readonly answers: string };
+
+export function encodeJobs(jobs: readonly JobMessage[]): string {
+  return JSON.stringify(jobs);
+}
+
+export function decodeJobs(message: string): readonly JobMessage[] {
+  return JSON.parse(message) as readonly JobMessage[];
+}
+
+export function encodeAnswers(answers: readonly Answer[]): string {
+  return JSON.stringify(answers);
+}
+
+export function decodeAnswers(message: string): readonly Answer[] {
+  return JSON.parse(message) as readonly Answer[];
+}

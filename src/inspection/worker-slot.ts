@@ -49,7 +49,7 @@ export interface WorkerSlot {
  * message takes longer than reading a small file.
  */
 const smallFile = 64 * 1024;
-const mostSentAhead = 64;
+const mostSentAhead = 128;
 /** In a message: the answers to one are under way while the worker is at the next. */
 const mostInMessage = mostSentAhead / 2;
 

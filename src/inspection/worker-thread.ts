@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Answer, JobMessage, WorkerData, WorkerMessage } from './job.ts';
+import { type Answer, decodeAnswers, encodeJobs, type JobMessage, type WorkerData, type WorkerMessage } from './job.ts';
 
 /** Why a worker ended on its own. */
 export interface Death {
@@ -43,7 +43,7 @@ export function startWorkerThread(options: WorkerThreadOptions): WorkerThread {
   worker.on('message', (message: WorkerMessage) => {
     if (isStopped) return;
     if ('ready' in message) options.onReady();
-    else options.onAnswers(message.answers);
+    else options.onAnswers(decodeAnswers(message.answers));
   });
   worker.on('error', (error) => {
     failure = error;
@@ -60,7 +60,7 @@ export function startWorkerThread(options: WorkerThreadOptions): WorkerThread {
     get begun() {
       return Atomics.load(begun, 0);
     },
-    send: (jobs) => worker.postMessage(jobs),
+    send: (jobs) => worker.postMessage(encodeJobs(jobs)),
     stop: async () => {
       isStopped = true;
       await worker.terminate();

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Answer, JobMessage, WorkerData, WorkerMessage } from './job.ts';
+import { type Answer, decodeJobs, encodeAnswers, type JobMessage, type WorkerData, type WorkerMessage } from './job.ts';
 import { claimsPdfa } from './pdfa-claim.ts';
 import type { AskPdfium } from './pdfium/pdfium.ts';
 import { isDoubtful } from './pdfium/second-opinion.ts';
@@ -29,7 +29,7 @@ async function answer(jobs: readonly JobMessage[]): Promise<void> {
     Atomics.add(begun, 0, 1);
     answers.push({ id: job.id, inspection: asAsked(job, await inspect(job)) });
   }
-  send({ answers });
+  send({ answers: encodeAnswers(answers) });
 }
 
 /** Leaves out what was not asked for; whether a file claims to be PDF/A is always told. */
@@ -41,7 +41,7 @@ function asAsked({ details }: JobMessage, inspection: FileInspection): FileInspe
 }
 
 let answered = Promise.resolve();
-port.on('message', (jobs: readonly JobMessage[]) => {
-  answered = answered.then(() => answer(jobs));
+port.on('message', (message: string) => {
+  answered = answered.then(() => answer(decodeJobs(message)));
 });
 send({ ready: true });

@@ -27,10 +27,9 @@ function work({ id, file, digests }) {
   // The folder of a job holds a log of what was begun.
   if (digests.includes('md5')) appendFileSync(file.replace(/[^/]*$/, 'log'), `${basename(file)}\n`);
   deeds[basename(file).replace(/-.*/, '')]?.();
-  parentPort.postMessage({
-    answers: [{ id, inspection: { facts: null, observations: [{ code: 'done', args: { file } }] } }],
-  });
+  const inspection = { facts: null, observations: [{ code: 'done', args: { file } }] };
+  parentPort.postMessage({ answers: JSON.stringify([{ id, inspection }]) });
 }
 
-parentPort.on('message', (jobs) => jobs.forEach(work));
+parentPort.on('message', (jobs) => JSON.parse(jobs).forEach(work));
 parentPort.postMessage({ ready: true });
