@@ -32,7 +32,7 @@ export async function openTestSystem(context: WorkspaceContext): Promise<TestSys
     adapter: open(),
     another: open,
     location: locationOf(dms, folder),
-    wrongPassword: () => openAdapter(stranger, settings),
+    wrongPassword: dms.type === 'folder' ? undefined : () => openAdapter(stranger, settings),
     describe: (object) => describe(object, mapping, dms),
     keyField: [dms.keyProperty, dms.keyField].find((field) => typeof field === 'string'),
     metadata: file,

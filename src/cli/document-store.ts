@@ -6,6 +6,8 @@ import { createEnaioAdapter } from '../dms/enaio/adapter.ts';
 import { createFileDropAdapter } from '../dms/enaio/file-drop/adapter.ts';
 import type { FileDropSettings } from '../dms/enaio/file-drop/settings.ts';
 import type { EnaioSettings } from '../dms/enaio/settings.ts';
+import { createFolderAdapter } from '../dms/folder/adapter.ts';
+import type { FolderSettings } from '../dms/folder/settings.ts';
 import type { ConnectionSettings } from '../dms/http/connection.ts';
 import { withMapping } from '../dms/mapping/mapper.ts';
 import { createOcflAdapter } from '../dms/ocfl/adapter.ts';
@@ -42,6 +44,10 @@ export function openAdapter({ workspace, io }: Context, settings = workspace.con
   if (settings?.type === 'enaio') {
     const enaio = settings as unknown as EnaioSettings;
     return createEnaioAdapter({ settings: { ...enaio, ...ownFiles(enaio, paths.root) }, environment: io.env });
+  }
+  if (settings?.type === 'folder') {
+    const folder = settings as unknown as FolderSettings;
+    return createFolderAdapter({ settings: { ...folder, path: resolve(paths.root, folder.path) } });
   }
   // Objects of the embedded store are built beside it, on the same file system.
   return createOcflAdapter({ root: paths.store, staging: join(paths.root, '.store-staging') });

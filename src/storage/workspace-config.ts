@@ -11,7 +11,7 @@ export interface WorkspaceConfig {
   readonly language?: Language;
   readonly invoices?: InvoiceRules;
   /** Where files are imported to; the schema holds it to the settings of its type. */
-  readonly dms?: Readonly<Record<string, unknown>> & { readonly type: 'ocfl' | 'cmis' | 'enaio' };
+  readonly dms?: Readonly<Record<string, unknown>> & { readonly type: 'ocfl' | 'cmis' | 'enaio' | 'folder' };
   readonly import?: ImportRules;
   readonly planning?: Readonly<Record<string, unknown>>;
 }

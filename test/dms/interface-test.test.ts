@@ -277,6 +277,15 @@ describe('scanlot dms test', () => {
     );
   });
 
+  it('tests plain folders with their index, in the test folder', async () => {
+    const dms = { type: 'folder', path: 'uebergabe', index: { per: 'batch' }, mapping: 'mapping.json' };
+    writeFileSync(join(county(), 'scanlot.json'), JSON.stringify({ county: 'X', dms }));
+    const tested = await json();
+    expect(tested.steps.filter(({ outcome }: { outcome: string }) => outcome === 'failed')).toEqual([]);
+    expect(tested).toMatchObject({ exitCode: 0, adapter: 'folder', location: '/scanlot-test', remaining: [] });
+    expect(readdirSync(join(county(), 'uebergabe'))).toEqual(['.scanlot']);
+  });
+
   it('refuses a file to compare with that is none', async () => {
     expect(await json('--compare', join(county(), 'scanlot.json'))).toMatchObject({ exitCode: 2 });
   });

@@ -1,0 +1,115 @@
+import { lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { hasErrorCode } from '../errors.ts';
+import type { FileOperations } from '../ocfl/file-operations.ts';
+import { createStaging, type Staging } from '../ocfl/staging.ts';
+import { withLock } from './key-lock.ts';
+import { stateFolder } from './object-plan.ts';
+import { createRecords, type FolderRecord, fingerprint, type Records } from './record.ts';
+import { type FolderSettings, type FullIndexSettings, usualIndex } from './settings.ts';
+
+/** The tree into which files are laid, and what is kept beside them in its state folder. */
+export interface Tree {
+  readonly root: string;
+  /** Path below the root for the files, as the settings say. */
+  readonly folder: string;
+  readonly index: FullIndexSettings;
+  readonly records: Records;
+  /** Where files are built, on the same file system. */
+  readonly staging: Staging;
+  readonly disk: FileOperations;
+  /** Path of a state folder. */
+  state(name: 'dirty' | 'runs'): string;
+  /** Lets one at a time work on a file, or on an index. */
+  locked<Result>(name: string, signal: AbortSignal | undefined, action: () => Promise<Result>): Promise<Result>;
+}
+
+const stateFolders = ['files', 'places', 'locks', 'staging', 'dirty', 'runs'] as const;
+
+export function describeTree({ path, folder = '', index }: FolderSettings, disk: FileOperations): Tree {
+  const state = join(path, stateFolder);
+  return {
+    root: path,
+    folder,
+    index: { ...usualIndex, ...index },
+    records: createRecords(state),
+    staging: createStaging(join(state, 'staging'), disk),
+    disk,
+    state: (name) => join(state, name),
+    locked: (name, signal, action) => withLock(join(state, 'locks'), name, signal, action),
+  };
+}
+
+/** Makes the state folders, and takes away what ended processes left behind. */
+export async function prepareTree({ root, staging, disk }: Tree): Promise<void> {
+  for (const name of stateFolders) await disk.makeFolder(join(root, stateFolder, name));
+  await staging.sweep(async () => {});
+}
+
+export function placeOf({ root }: Tree, { place }: FolderRecord): string {
+  return join(root, ...place.split('/'));
+}
+
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT', 'ENOTDIR')) return false;
+    throw error;
+  }
+}
+
+/** The file of a key as it stands, without changing anything; undefined when it is not in its place. */
+export async function findRecord(tree: Tree, key: string): Promise<FolderRecord | undefined> {
+  const record = await tree.records.read(key);
+  if (record?.state === 'published') return record;
+  return record?.state === 'intended' && (await isInPlace(tree, record)) ? record : undefined;
+}
+
+/** Its folder appears by one renaming, after the place was given to its key: being there, it is whole. */
+async function isInPlace(tree: Tree, record: FolderRecord): Promise<boolean> {
+  return (await tree.records.keyAt(record.place)) === record.key && (await exists(placeOf(tree, record)));
+}
+
+/** As `findRecord`, and completes what an ended process began. The caller holds the lock of the key. */
+export async function settleRecord(tree: Tree, key: string): Promise<FolderRecord | undefined> {
+  const record = await tree.records.read(key);
+  if (!record || record.state === 'published') return record;
+  if (record.state === 'intended' && (await isInPlace(tree, record))) {
+    const published: FolderRecord = { ...record, state: 'published' };
+    await tree.records.write(published);
+    return published;
+  }
+  if (record.state === 'removing') await takeAway(tree, record);
+  else await tree.records.remove(record);
+  return undefined;
+}
+
+/** Takes a file out of the tree: its folder goes by one renaming, then what is known of it. */
+export async function takeAway(tree: Tree, record: FolderRecord): Promise<void> {
+  const { staging, disk, records, root } = tree;
+  const place = placeOf(tree, record);
+  const aside = await staging.removal([fingerprint(record.key)]);
+  try {
+    await disk.rename(place, aside);
+    await disk.syncFolder(dirname(place));
+  } catch (error) {
+    if (!hasErrorCode(error, 'ENOENT')) throw error;
+  }
+  await removeEmpty(root, record.place.split('/').slice(0, -1), disk);
+  await disk.removeTree(aside);
+  await records.remove(record);
+}
+
+/** Removes the folders above a file that hold nothing more. */
+export async function removeEmpty(root: string, folders: readonly string[], disk: FileOperations): Promise<void> {
+  for (let depth = folders.length; depth > 0; depth--) {
+    try {
+      await disk.removeFolder(join(root, ...folders.slice(0, depth)));
+    } catch (error) {
+      if (hasErrorCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM')) return;
+      if (!hasErrorCode(error, 'ENOENT')) throw error;
+    }
+  }
+}

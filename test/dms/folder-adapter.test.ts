@@ -1,0 +1,195 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import iconv from 'iconv-lite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NewObject } from '../../src/dms/adapter.ts';
+import { createFolderAdapter } from '../../src/dms/folder/adapter.ts';
+import type { FolderSettings, IndexSettings } from '../../src/dms/folder/settings.ts';
+import type { MappedObject } from '../../src/dms/mapping/mapped-object.ts';
+import { describeAdapter } from './adapter-contract.ts';
+import { collect, fileOf, writeDocuments } from './documents.ts';
+import { dyingDisk } from './faulty-disk.ts';
+import { createFolderSystem, expectSoundTree } from './folder-system.ts';
+
+describeAdapter('folders with an index in each', (folder) => createFolderSystem(folder));
+
+describe('folders with an index', () => {
+  let folder: string;
+  let root: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'scanlot-folder-'));
+    root = join(folder, 'tree');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const settingsWith = (index: IndexSettings, more: Partial<FolderSettings> = {}): FolderSettings => ({
+    type: 'folder',
+    path: root,
+    index,
+    ...more,
+  });
+  const open = (index: IndexSettings, more: Partial<FolderSettings> = {}) =>
+    createFolderAdapter({ settings: settingsWith(index, more) });
+
+  async function file(key: string, more: Partial<MappedObject> = {}, batch = 'B 1'): Promise<NewObject> {
+    const documents = await writeDocuments(join(folder, 'accepted'), {
+      'scans/Übersicht.pdf': `${key} a`,
+      'b.pdf': `${key} b`,
+    });
+    const mapped: MappedObject = {
+      type: 'Akte',
+      folders: [{ type: 'Ordner', key: 'Amt', name: 'Amt/32', fields: [] }],
+      name: key,
+      fields: [
+        { id: 'Betreff', type: 'text', values: [`=SUMME("${key}";1)`] },
+        { id: 'Beteiligte', type: 'text', values: ['Müller', 'Büro'] },
+      ],
+      permissions: 'offen',
+      documents: documents.map(({ name }, at) => ({
+        document: name,
+        type: 'Stück',
+        name: name.split('/').at(-1) ?? '',
+        fields: [
+          { id: 'Seiten', type: 'integer', values: [at + 1] },
+          { id: 'Datum', type: 'date', values: at === 0 ? ['2020-12-31'] : [] },
+        ],
+      })),
+      ...more,
+    };
+    return { ...fileOf(key, documents, { batch }), mapped };
+  }
+  const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+  const top = () =>
+    readdirSync(root)
+      .filter((name) => name !== '.scanlot')
+      .sort();
+
+  it('lays files where the mapping says, with its fields in the index', async () => {
+    const adapter = open({});
+    const { id } = await adapter.create(await file('32.4-0815'));
+    await adapter.close();
+    expect(id).toBe('Amt_32/32.4-0815');
+    expect(readdirSync(join(root, 'Amt_32', '32.4-0815')).sort()).toEqual(
+      ['b.pdf', 'index.csv', 'Übersicht.pdf'].sort(),
+    );
+    const lines = read('Amt_32', '32.4-0815', 'index.csv').split('\r\n');
+    expect(lines[0]).toBe('\uFEFFpath;key;Betreff;Beteiligte;Seiten;Datum;sha256');
+    expect(lines[1]).toMatch(/^b\.pdf;32\.4-0815;"=SUMME\(""32\.4-0815"";1\)";Müller \| Büro;2;;[0-9a-f]{64}$/);
+    expect(lines[2]).toMatch(/^Übersicht\.pdf;.*;1;2020-12-31;[0-9a-f]{64}$/);
+    expect(lines[3]).toBe('');
+  });
+
+  it('writes the columns that are wanted, one row a file, in an old encoding', async () => {
+    const columns = {
+      Pfad: 'folder',
+      Aktenzeichen: 'file.name',
+      Größe: 'file:Betreff',
+      Rechte: 'permissions',
+      Art: 'file.type',
+    };
+    const adapter = open({ columns, rows: 'file', encoding: 'windows-1252', delimiter: '|', formulas: 'apostrophe' });
+    await adapter.create(await file('A 1'));
+    await adapter.close();
+    const bytes = readFileSync(join(root, 'Amt_32', 'A 1', 'index.csv'));
+    expect(iconv.decode(bytes, 'windows-1252')).toBe(
+      'Pfad|Aktenzeichen|Größe|Rechte|Art\r\n.|A 1|"\'=SUMME(""A 1"";1)"|offen|Akte\r\n',
+    );
+  });
+
+  it('refuses a file whose values the encoding cannot write, and a column that comes from nowhere', async () => {
+    const adapter = open({ encoding: 'windows-1252' });
+    const strange = await file('A 1', { fields: [{ id: 'Betreff', type: 'text', values: ['文書'] }] });
+    await expect(adapter.create(strange)).rejects.toMatchObject({ code: 'dms.value-refused', scope: 'object' });
+    expectSoundTree(root, []);
+    const wrong = open({ columns: { X: 'file.titel' } });
+    await expect(wrong.create(await file('A 1'))).rejects.toMatchObject({ code: 'dms.settings-wrong' });
+  });
+
+  it('writes JSON and XML', async () => {
+    const json = open({ format: 'json', columns: { Datei: 'path', Seiten: 'document:Seiten' } });
+    await json.create(await file('A 1'));
+    expect(JSON.parse(read('Amt_32', 'A 1', 'index.json'))).toEqual([
+      { Datei: 'b.pdf', Seiten: 2 },
+      { Datei: 'Übersicht.pdf', Seiten: 1 },
+    ]);
+    const xml = open({ format: 'xml', columns: { 'Be"treff': 'file:Betreff', Name: 'document.name' } });
+    await xml.create(await file('A <2>\u0001'));
+    const [name = ''] = readdirSync(join(root, 'Amt_32')).filter((one) => one.startsWith('A _2'));
+    expect(read('Amt_32', name, 'index.xml')).toContain(
+      '<value name="Be&#34;treff">=SUMME(&#34;A &#60;2&#62;\uFFFD&#34;;1)</value>',
+    );
+  });
+
+  it('tells all files of a batch in one index, also those of an earlier run, and none that was removed', async () => {
+    const index: IndexSettings = { per: 'batch', columns: { Datei: 'path', Schlüssel: 'key' }, rows: 'file' };
+    for (const key of ['A 2', 'A 1']) {
+      const adapter = open(index, { folder: '/Import/{batch}' });
+      await adapter.create(await file(key));
+      await adapter.close();
+    }
+    expect(readdirSync(join(root, 'Import')).sort()).toEqual(['B 1', 'index-B 1.csv']);
+    expect(read('Import', 'index-B 1.csv')).toBe(
+      '\uFEFFDatei;Schlüssel\r\nB 1/Amt_32/A 1;A 1\r\nB 1/Amt_32/A 2;A 2\r\n',
+    );
+    const adapter = open(index, { folder: '/Import/{batch}' });
+    await adapter.remove('Import/B 1/Amt_32/A 1', { reason: 'test' });
+    await adapter.close();
+    expect(read('Import', 'index-B 1.csv')).toBe('\uFEFFDatei;Schlüssel\r\nB 1/Amt_32/A 2;A 2\r\n');
+  });
+
+  it('tells each file in the index of exactly one run', async () => {
+    const index: IndexSettings = { per: 'run', columns: { Schlüssel: 'key' }, rows: 'file', encoding: 'utf-8' };
+    for (const keys of [['A 1', 'A 2'], ['A 2', 'A 3'], ['A 3']]) {
+      const adapter = open(index);
+      for (const key of keys) await adapter.create(await file(key));
+      await adapter.close();
+    }
+    const told = top().filter((name) => name.startsWith('index-'));
+    expect(told.map((name) => read(name))).toEqual(['Schlüssel\r\nA 1\r\nA 2\r\n', 'Schlüssel\r\nA 3\r\n']);
+  });
+
+  it('knows a file that another system has taken away, and stores it no second time', async () => {
+    const adapter = open({});
+    const object = await file('A 1');
+    const { id } = await adapter.create(object);
+    rmSync(join(root, 'Amt_32'), { recursive: true });
+    expect(await adapter.lookUp('A 1')).toMatchObject({ id });
+    expect(await adapter.create(object)).toEqual({ id });
+    await expect(collect(adapter.readBack(id))).rejects.toMatchObject({ code: 'dms.object-damaged' });
+  });
+
+  it('refuses a place that another file has, or something else', async () => {
+    const adapter = open({});
+    await adapter.create(await file('A 1', { name: 'Akte' }));
+    await expect(adapter.create(await file('A 2', { name: 'AKTE' }))).rejects.toMatchObject({
+      code: 'dms.value-refused',
+    });
+    expect(await adapter.lookUp('A 2')).toBeUndefined();
+    expectSoundTree(root, ['A 1']);
+  });
+
+  it('stores a file exactly once, whatever step a process dies at', async () => {
+    const object = await file('A 1');
+    for (let steps = 0; ; steps++) {
+      const dying = createFolderAdapter({ settings: settingsWith({ per: 'batch' }), disk: dyingDisk(steps) });
+      const outcome = await dying.create(object).then(
+        () => 'stored' as const,
+        () => 'died' as const,
+      );
+      const found = await open({ per: 'batch' }).lookUp('A 1');
+      if (found) expect(readdirSync(join(root, 'Amt_32', 'A 1'))).toHaveLength(2);
+      const next = open({ per: 'batch' });
+      await next.create(object);
+      await next.close();
+      expect(read('index-B 1.csv').split('\r\n')).toHaveLength(4);
+      await next.close();
+      const cleaner = open({ per: 'batch' });
+      await cleaner.remove('Amt_32/A 1', { reason: 'test' });
+      await cleaner.close();
+      expectSoundTree(root, []);
+      if (outcome === 'stored') break;
+      expect(steps).toBeLessThan(60);
+    }
+  });
+});
