@@ -1,10 +1,9 @@
-import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from '../../shared/language.ts';
 import type { DmsObject, DocumentEntry, StoredDocument } from '../adapter.ts';
 import { DmsError, hasErrorCode, isSystemError, reasonOf } from '../errors.ts';
 import { digestFile } from './digests.ts';
-import { digestTogether, holding, largestInMemory, readWhole } from './in-memory.ts';
 import { objectFolders } from './layout.ts';
 import { documentsFolder, metadataPath } from './object-plan.ts';
 import { settle } from './settle.ts';
@@ -69,29 +68,11 @@ export async function* readDocuments(
     let stored = read.get(contentPath);
     if (!stored) {
       const file = join(object.root, contentPath);
-      const { size, digests } = await orDamaged(object.id, contentPath, () => digestStored(file, signal));
+      const { size, digests } = await orDamaged(object.id, contentPath, () => digestFile(file, ['sha256'], signal));
       read.set(contentPath, (stored = { size, sha256: digests.sha256 }));
     }
     yield { name, ...stored };
   }
-}
-
-/** The bytes are fetched from the disk with every call, whatever their number. */
-async function digestStored(path: string, signal: AbortSignal | undefined) {
-  const { size } = await stat(path);
-  if (size > largestInMemory) return digestFile(path, ['sha256'], signal);
-  return holding(size, async () => {
-    const file = await open(path, 'r');
-    try {
-      const bytes = await readWhole(file, size);
-      signal?.throwIfAborted();
-      // What grew meanwhile is read to its end, as it is.
-      if (bytes.length > size) return await digestFile(path, ['sha256'], signal);
-      return { size: bytes.length, digests: await digestTogether(bytes, ['sha256']) };
-    } finally {
-      await file.close();
-    }
-  });
 }
 
 /** SHA-256 of the stored index data, as the inventory has it. */
