@@ -24,6 +24,10 @@ const entry: Reason = {
   reason: 'is told of an invoice recorded from paper, not of a package',
   test: 'test/finance/invoice/entry.test.ts',
 };
+const preceding: Reason = {
+  reason: 'needs an invoice that was recorded before',
+  test: 'test/finance/invoice/part-and-final-invoices.test.ts',
+};
 const discount: Reason = {
   reason: 'is told of an invoice, not of a package',
   test: 'test/finance/invoice/cash-discount.test.ts',
@@ -151,6 +155,13 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
   'invoice.number-known': recorded,
   'invoice.content-known': recorded,
   'invoice.quantity-billed-before': recorded,
+  'invoice.preceding-replaced': preceding,
+  'invoice.preceding-open': preceding,
+  'invoice.preceding-credited': preceding,
+  'invoice.prepaid-differs': preceding,
+  'invoice.prepaid-unproven': preceding,
+  'invoice.reduction': preceding,
+  'invoice.reduction-unnamed': preceding,
   'invoice.credit-above-billed': recorded,
   'invoice.credit-price-differs': recorded,
   'xdomea.file-missing': xdomea,

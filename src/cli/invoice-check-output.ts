@@ -19,6 +19,8 @@ export const invoiceCheckMembers = {
   difference: 'billed less expected: net, vat, gross',
   lines:
     'line, name, position (price position or null), matchedBy (BT-156, BT-132, BT-155, BT-153 or null), quantity and matched (decimal), net, expected, difference, causes (quantity, price, allowances, notAgreed, rounding: they sum to the difference), uses (order, lot, batch, round, performedOn, vatRate, quantity, price), sound',
+  replaced: 'numbers of earlier invoices (BT-25) in whose place it stands: it lists anew what they billed',
+  already: 'net, vat, gross that they billed',
   findings: 'code, severity, args, message, remedy',
 } as const;
 
@@ -35,6 +37,8 @@ export function invoiceCheckData(check: InvoiceCheck, language: Language) {
     expected: decimals(expected),
     difference: decimals(differenceOf(check)),
     lines: check.lines.map(lineData),
+    replaced: check.replaced.map(({ number }) => number),
+    already: decimals(check.already),
     findings: check.findings.map((finding) => findingData(finding, language)),
   };
 }
@@ -172,7 +176,13 @@ function sums(check: InvoiceCheck): SumRow[] {
     { title: text({ de: 'berechnet', en: 'billed' }), amounts: check.billed },
     { title: text({ de: 'richtig', en: 'right' }), amounts: check.expected },
     { title: text({ de: 'Unterschied', en: 'difference' }), amounts: differenceOf(check) },
+    ...(check.replaced.length === 0 ? [] : [alreadyRow(check)]),
   ];
+}
+
+function alreadyRow({ replaced, already }: InvoiceCheck): SumRow {
+  const numbers = replaced.map(({ number }) => number).join(', ');
+  return { title: text({ de: `schon berechnet: ${numbers}`, en: `billed before: ${numbers}` }), amounts: already };
 }
 
 const sumColumns: readonly TableColumn<SumRow>[] = [

@@ -554,6 +554,8 @@ interface InvoiceReferenceTable {
   number: string;
   /** The earlier invoice, where this one takes its place (final and corrected invoices); null where it is only named. */
   replaced_id: number | null;
+  /** The line by which this one takes back what that one billed. */
+  line_id: number | null;
 }
 
 interface AuditTable {

@@ -36,12 +36,14 @@ export default defineCommand({
       invoice: invoiceRowMembers,
       approved: 'lines approved: line, name, quantity, net',
       left: 'lines left out, as approved',
+      replaced:
+        'numbers of earlier invoices in whose place it stands: approved has a line that takes back what each billed',
       discounts: discountMembers,
     },
   },
   run: async (context, { file, partial, date }) => {
     const on = date ?? localDate(context.io.now());
-    const { invoice, lines, discounts } = await approveInvoice(context.workspace, {
+    const { invoice, lines, replaced, discounts } = await approveInvoice(context.workspace, {
       path: context.path(file),
       partial,
       on,
@@ -53,6 +55,7 @@ export default defineCommand({
         invoice: invoiceRowData(invoice),
         approved: approved.map(invoiceLineData),
         left: left.map(invoiceLineData),
+        replaced,
         discounts: discounts.map((discount) => discountData(discount, invoice)),
       },
       render: (printer) => {
@@ -70,6 +73,15 @@ export default defineCommand({
               }),
           'good',
         );
+        if (replaced.length > 0) {
+          const numbers = replaced.join(', ');
+          printer.line(
+            text({
+              de: `Sie tritt an die Stelle von ${numbers}; was dort schon berechnet ist, ist abgezogen.`,
+              en: `It stands in the place of ${numbers}; what was billed there is deducted.`,
+            }),
+          );
+        }
         for (const discount of discounts) printer.line(discountWords(discount, invoice));
         for (const line of left) {
           printer.line(

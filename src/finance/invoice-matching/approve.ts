@@ -19,6 +19,7 @@ import {
 import type { CheckedLine } from './check-line.ts';
 import { discountsOf, insertDiscounts } from './payment-store.ts';
 import { readInvoiceBooks } from './read-books.ts';
+import { insertReferences, replacedBy } from './reference-store.ts';
 import { notAsAPart, nothingToApprove, openErrors, otherExtent, samePerson } from './refusals.ts';
 import {
   findWaiting,
@@ -40,6 +41,8 @@ export interface ApproveRequest {
 export interface Approval {
   readonly invoice: InvoiceRow;
   readonly lines: readonly InvoiceLineRow[];
+  /** Numbers of earlier invoices in whose place it stands. */
+  readonly replaced: readonly string[];
   /** Cash discounts, by their last day. */
   readonly discounts: readonly GrantedDiscount[];
 }
@@ -59,7 +62,8 @@ export async function approveInvoice(workspace: Workspace, request: ApproveReque
         ? await release(step, workspace, waiting, request)
         : await take(step, workspace, read, request);
     const discounts = (await discountsOf(step.db)).get(invoice.id) ?? [];
-    return { invoice, lines: await invoiceLines(step.db, invoice.id), discounts };
+    const replaced = await replacedBy(step.db, invoice.id);
+    return { invoice, lines: await invoiceLines(step.db, invoice.id), replaced, discounts };
   });
 }
 
@@ -93,12 +97,12 @@ async function take(
   const books = await readInvoiceBooks(db, config.invoices?.buyerReference);
   const check = checkInvoice(read, books, basename(request.path));
   const lines = approvable(check, request.partial);
-  const amounts = request.partial ? amountsOf(lines) : statedAmounts(check.invoice);
+  const amounts = request.partial ? amountsOf(lines) : lessAlready(statedAmounts(check.invoice), check.already);
   const state = config.invoices?.fourEyes ? 'checked' : 'approved';
   const row = {
     ...headColumns(check, request),
     ...amounts,
-    payable: request.partial ? amounts.gross : payableOf(check),
+    payable: request.partial ? amounts.gross : newlyPayable(check),
     partial: request.partial ? 1 : 0,
     state,
     reason: '',
@@ -108,6 +112,8 @@ async function take(
     paid_on: null,
   } as const;
   const invoice = await insertInvoice(db, row, check.lines, (line) => lines.includes(line));
+  const names = check.invoice.references.preceding.map(({ number }) => number);
+  await insertReferences(db, invoice.id, names, check.replaced);
   const discounts = grantedDiscounts(check.invoice, { payable: row.payable, stated: payableOf(check) });
   await insertDiscounts(db, invoice.id, discounts);
   record({
@@ -122,6 +128,7 @@ async function take(
       gross: centsToDecimal(row.gross),
       payable: centsToDecimal(row.payable),
       ...(discounts.length === 0 ? {} : { discounts: discounts.map(discountRecord) }),
+      ...(check.replaced.length === 0 ? {} : { replaced: check.replaced.map(({ number }) => number) }),
       partial: request.partial,
       lines: lines.map(({ id }) => id),
       left: check.lines.filter((line) => !lines.includes(line)).map(({ id }) => id),
@@ -171,7 +178,8 @@ function approvable(check: InvoiceCheck, partial: boolean): readonly CheckedLine
   const general = errors.filter((finding) => lineOf(finding) === undefined && !aboutSums.has(finding.code));
   if (general.length > 0) throw openErrors(number, general);
   const { allowances, totals } = check.invoice;
-  if (allowances.length > 0 || totals.prepaid !== '0.00' || totals.rounding !== '0.00') throw notAsAPart(number);
+  const isWhole = allowances.length > 0 || totals.prepaid !== '0.00' || totals.rounding !== '0.00';
+  if (isWhole || check.replaced.length > 0) throw notAsAPart(number);
   const wrong = new Set(errors.map(lineOf));
   const right = check.lines.filter(({ id }) => !wrong.has(id));
   if (right.length === 0) throw nothingToApprove(number, errors);
@@ -187,6 +195,19 @@ function amountsOf(lines: readonly CheckedLine[]): Amounts {
   const net = [...byRate.values()].reduce((sum, part) => sum + part, 0) as Cents;
   const vat = [...byRate].reduce((sum, [rate, part]) => sum + vatOn(part as Cents, rate), 0) as Cents;
   return { net, vat, gross: (net + vat) as Cents };
+}
+
+/** What an invoice adds to those in whose place it stands. */
+function lessAlready(amounts: Amounts, already: Amounts): Amounts {
+  const less = (member: keyof Amounts) => (amounts[member] - already[member]) as Cents;
+  return { net: less('net'), vat: less('vat'), gross: less('gross') };
+}
+
+/** What is left to pay after all that was billed before, whether the invoice deducts it (BT-113) or leaves that to us. */
+function newlyPayable(check: InvoiceCheck): Cents {
+  if (check.replaced.length === 0) return payableOf(check);
+  const prepaid = parseCents(check.invoice.totals.prepaid) ?? 0;
+  return (payableOf(check) + prepaid - check.already.gross) as Cents;
 }
 
 /** What is left to pay (BT-115); negative for a credit note. */

@@ -3,7 +3,9 @@ import type { CalendarDate } from '../../shared/dates.ts';
 import type { BasisPoints, Cents, Micros } from '../../shared/money.ts';
 import type { BudgetUse } from '../budget.ts';
 import type { Consumption } from '../consumption.ts';
+import type { Invoice } from '../invoice/normal-form.ts';
 import type { CallOff, FinanceLot } from '../store.ts';
+import type { ReductionReason } from './reduction.ts';
 
 /** What an invoice is held against: contracts, what was accepted under them, and what was invoiced before. */
 export interface InvoiceBooks {
@@ -27,6 +29,8 @@ export interface InvoiceContract {
   readonly number: string;
   readonly vendor: string;
   readonly vatId: string | null;
+  /** Penalties and deductions that it names, of the whole and of its lots. */
+  readonly reductions: readonly ReductionReason[];
 }
 
 /** A quantity of one price position that was accepted and may be invoiced once. */
@@ -56,6 +60,7 @@ export interface ItemKey {
 /** A quantity that an earlier invoice used; negative for what a credit gave back. */
 export interface RecordedUse extends ItemKey {
   readonly invoice: string;
+  readonly invoiceId: number;
   readonly price: Micros;
   readonly quantity: number;
   readonly net: Cents;
@@ -65,6 +70,17 @@ export interface RecordedUse extends ItemKey {
 
 /** An invoice that was taken before and not rejected. */
 export interface RecordedInvoice {
+  readonly id: number;
+  readonly kind: Invoice['kind'];
+  /** What was approved of it; of a final or corrected one what it adds to those that it replaced. */
+  readonly net: Cents;
+  readonly vat: Cents;
+  readonly gross: Cents;
+  /** Numbers of the invoices that it names (BT-25). */
+  readonly names: readonly string[];
+  /** The final or corrected invoice that stands in its place. */
+  readonly replacedBy: string | null;
+  readonly replacedById: number | null;
   readonly number: string;
   readonly sellerKey: string;
   readonly contentHash: string;

@@ -9,6 +9,7 @@ import { type BillableItem, type InvoiceBooks, itemKey, keyOf } from './books.ts
 import type { InvoiceScope } from './head.ts';
 import { isAmount, type Order, type Pool, priceOf, splitNet, type Use } from './pool.ts';
 import { type MatchTerm, matchPosition } from './position.ts';
+import { lineReduction, reasonFor, reductionUse } from './reduction.ts';
 import { codesOf } from './units.ts';
 
 /** A line held against what was accepted. Quantities are thousandths, amounts net; both negative for what is credited. */
@@ -84,6 +85,8 @@ export function checkLine(line: InvoiceLine, context: LineContext): CheckedLine 
   const matched = matchPosition(line, positionsOf(context));
   const position = matched && positionsOf(context).find(({ key }) => key === matched.key);
   if (!matched || !position) {
+    const reduced = stated.net < 0 ? reduction(stated, context) : undefined;
+    if (reduced) return reduced;
     const args = { line: stated.id, name: line.name ?? '' };
     const findings = [createFinding('invoice.line-unmatched', { path: context.path }, args)];
     const causes = { ...noCauses, notAgreed: stated.net };
@@ -106,6 +109,20 @@ export function checkLine(line: InvoiceLine, context: LineContext): CheckedLine 
     causes: causesOf(stated, position, uses),
     findings,
   };
+}
+
+/** A penalty or discount: an amount off, charged with the acceptance that the line's period, rate and price fit best. */
+function reduction(stated: Stated, context: LineContext): CheckedLine | undefined {
+  const { scope, books, path } = context;
+  const callOffs = new Set(scope.callOffs.map(({ id }) => id));
+  const [anchor] = books.items.filter(({ callOff }) => callOffs.has(callOff.id)).sort(preference(stated, context));
+  if (!anchor) return undefined;
+  const { line, net } = stated;
+  const reason = reasonFor([line.buyerItem, line.sellerItem, line.name], scope);
+  const uses = [reductionUse(net, anchor, reason)];
+  const check = new LineCheck(stated, anchor.position, uses, context);
+  const findings = [lineReduction(line, net, reason, path), ...check.rate()];
+  return { ...stated, position: undefined, matchedBy: undefined, uses, expected: net, causes: noCauses, findings };
 }
 
 function readStated(line: InvoiceLine, { kind }: Invoice): Stated | { missing: string[]; net: Cents } {
@@ -281,6 +298,12 @@ class LineCheck {
       const args = { credited: priceText(this.#stated.price), billed: microsToDecimal(other.item.position.price) };
       this.#add('invoice.credit-price-differs', { ...this.#place(), ...args });
     }
+    return this.#findings;
+  }
+
+  /** The rate alone: of an amount without a quantity. */
+  rate(): Finding[] {
+    this.#rate();
     return this.#findings;
   }
 

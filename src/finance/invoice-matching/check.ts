@@ -3,11 +3,13 @@ import { canonicalHash } from '../../shared/canonical-json.ts';
 import { type BasisPoints, type Cents, parseCents, vatOn, zero } from '../../shared/money.ts';
 import type { Invoice } from '../invoice/normal-form.ts';
 import type { ReadInvoice } from '../invoice/read-invoice.ts';
-import type { InvoiceBooks } from './books.ts';
+import type { InvoiceBooks, RecordedInvoice } from './books.ts';
 import { type CheckedLine, checkLine } from './check-line.ts';
 import { checkHead, type InvoiceScope } from './head.ts';
 import { checkLimits } from './limits.ts';
 import { Pool, priceOf, type Use } from './pool.ts';
+import { successionOf } from './preceding.ts';
+import { allowanceFindings } from './reduction.ts';
 
 /** Net, VAT and gross; negative for credits. */
 export interface Amounts {
@@ -22,6 +24,9 @@ export interface InvoiceCheck {
   readonly contentHash: string;
   readonly scope: InvoiceScope;
   readonly lines: readonly CheckedLine[];
+  /** Earlier invoices in whose place it stands, and what they billed: it lists that anew. */
+  readonly replaced: readonly RecordedInvoice[];
+  readonly already: Amounts;
   /** What the invoice states. */
   readonly billed: Amounts;
   /** What we would have billed for the quantities that its lines may use: VAT once for each rate. */
@@ -39,7 +44,12 @@ export function checkInvoice(read: ReadInvoice, books: InvoiceBooks, path: strin
   const contentHash = contentHashOf(invoice);
   const { scope, findings: onHead } = checkHead(invoice, contentHash, books, path);
   const miscalculated = new Set(read.findings.flatMap((finding) => (isError(finding) ? (lineOf(finding) ?? []) : [])));
-  const context = { invoice, scope, books, pool: new Pool(books), path, miscalculated };
+  const { replaced, already, findings: onPreceding } = successionOf(invoice, books, path);
+  const standing = {
+    ...books,
+    uses: books.uses.filter(({ invoiceId }) => !replaced.some(({ id }) => id === invoiceId)),
+  };
+  const context = { invoice, scope, books: standing, pool: new Pool(standing), path, miscalculated };
   const counted = invoice.lines.filter(({ counts }) => counts);
   // Credits first: a correction takes back what it bills anew, in whatever order its lines stand.
   const isCredit = ({ quantity }: { quantity: string | null }) =>
@@ -51,11 +61,14 @@ export function checkInvoice(read: ReadInvoice, books: InvoiceBooks, path: strin
   const findings = [
     ...read.findings,
     ...onHead,
+    ...onPreceding,
     ...lines.flatMap((line) => line.findings),
     ...chargeFindings(invoice, path),
+    ...allowanceFindings(invoice, scope, path),
     ...checkLimits(uses, books, path),
   ];
-  return { invoice, contentHash, scope, lines, billed: statedAmounts(invoice), expected: dueFor(uses), findings };
+  const [billed, expected] = [statedAmounts(invoice), dueFor(uses)];
+  return { invoice, contentHash, scope, lines, replaced, already, billed, expected, findings };
 }
 
 /** sha256 over what an invoice says, but for its number and the syntax in which it says it. */

@@ -120,9 +120,9 @@ function checkPreceding({ kind, references, seller }: Invoice, { invoices }: Inv
   if (references.preceding.length === 0) head.add('invoice.reference-missing', { term: 'BT-25' });
   const own = invoices.filter((one) => one.sellerKey === sellerKey(seller.name ?? ''));
   for (const { number } of references.preceding) {
-    if (!own.some((one) => one.number === number)) {
-      head.add('invoice.reference-unknown', { term: 'BT-25', value: number });
-    }
+    const found = own.find((one) => one.number === number);
+    if (!found) head.add('invoice.reference-unknown', { term: 'BT-25', value: number });
+    else if (found.replacedBy !== null) head.add('invoice.preceding-replaced', { number, by: found.replacedBy });
   }
 }
 

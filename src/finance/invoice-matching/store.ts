@@ -7,6 +7,7 @@ import type { Database } from '../../storage/schema.ts';
 import type { InvoiceContract, RecordedInvoice, RecordedUse } from './books.ts';
 import type { CheckedLine } from './check-line.ts';
 import { splitNet } from './pool.ts';
+import { dropReferences, replacedInvoices, selectReferences, takingBackLines } from './reference-store.ts';
 
 export type InvoiceRow = Selectable<Database['invoice']>;
 export type InvoiceLineRow = Selectable<Database['invoice_line']>;
@@ -16,8 +17,9 @@ export async function selectInvoiceContracts(db: Kysely<Database>): Promise<Invo
   return Promise.all(
     (await listContracts(db)).map(async ({ id, number, vendor }) => {
       const document = (await contractVersions(db, id)).at(-1)?.document ?? '{}';
-      const { vatId } = (JSON.parse(document) as Partial<ContractDocument>).vendor ?? {};
-      return { id, number, vendor, vatId: vatId ?? null };
+      const { vendor: stated, penalties, lots } = JSON.parse(document) as Partial<ContractDocument>;
+      const reductions = [penalties, ...(lots ?? []).map((lot) => lot.penalties)].flatMap((own) => own ?? []);
+      return { id, number, vendor, vatId: stated?.vatId ?? null, reductions };
     }),
   );
 }
@@ -25,25 +27,40 @@ export async function selectInvoiceContracts(db: Kysely<Database>): Promise<Invo
 /** Invoices that were taken and not rejected. */
 export async function selectRecordedInvoices(db: Kysely<Database>): Promise<RecordedInvoice[]> {
   const rows = await listInvoices(db);
-  return rows.flatMap(({ number, seller_key, content_hash, recorded_on, state }) =>
-    state === 'rejected'
-      ? []
-      : [{ number, sellerKey: seller_key, contentHash: content_hash, recordedOn: recorded_on, state }],
-  );
+  const numbers = new Map(rows.map(({ id, number }) => [id, number]));
+  const references = await selectReferences(db);
+  return rows.flatMap(({ id, kind, number, seller_key, content_hash, recorded_on, state, net, vat, gross }) => {
+    if (state === 'rejected') return [];
+    const by = references.find(({ replaced_id }) => replaced_id === id)?.invoice_id ?? null;
+    return [
+      {
+        ...{ id, kind, number, state, net, vat, gross },
+        sellerKey: seller_key,
+        contentHash: content_hash,
+        recordedOn: recorded_on,
+        names: references.filter(({ invoice_id }) => invoice_id === id).map((one) => one.number),
+        replacedBy: by === null ? null : (numbers.get(by) ?? null),
+        replacedById: by,
+      },
+    ];
+  });
 }
 
-/** What approved lines used of acceptances, oldest first. */
+/** What approved lines used of acceptances, oldest first; without what final and corrected invoices took back and list anew. */
 export async function selectUses(db: Kysely<Database>): Promise<RecordedUse[]> {
   const rows = await db
     .selectFrom('invoice_use')
     .innerJoin('invoice_line', 'invoice_line.id', 'invoice_use.invoice_line_id')
     .innerJoin('invoice', 'invoice.id', 'invoice_line.invoice_id')
     .selectAll('invoice_use')
-    .select('invoice.number as invoice')
+    .select(['invoice.number as invoice', 'invoice.id as invoice_id'])
+    .where('invoice.id', 'not in', replacedInvoices(db))
+    .where('invoice_line.id', 'not in', takingBackLines(db))
     .orderBy('invoice_use.id')
     .execute();
   return rows.map((row) => ({
     invoice: row.invoice,
+    invoiceId: row.invoice_id,
     callOffId: row.call_off_id,
     decisionId: row.decision_id,
     position: row.position,
@@ -149,6 +166,7 @@ export async function invoiceLines(db: Kysely<Database>, invoiceId: number): Pro
 
 /** Gives back what the lines of an invoice used: none of them is approved any more. */
 export async function releaseUses(db: Transaction<Database>, invoiceId: number): Promise<void> {
+  await dropReferences(db, invoiceId);
   const lines = (await invoiceLines(db, invoiceId)).map(({ id }) => id);
   if (lines.length === 0) return;
   await db.deleteFrom('invoice_use').where('invoice_line_id', 'in', lines).execute();

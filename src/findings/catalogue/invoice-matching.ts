@@ -15,6 +15,18 @@ interface Priced extends Position {
   readonly performedOn: string;
 }
 
+/** An amount off without a quantity; "" for the line: on the whole. */
+interface Reduction {
+  readonly line: string;
+  readonly amount: string;
+  readonly reason: string;
+}
+
+function place(line: string, language: Language): string {
+  if (line === '') return language === 'de' ? 'Auf das Ganze' : 'On the whole';
+  return `${language === 'de' ? 'Position' : 'Line'} ${line}`;
+}
+
 const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'BT-10': { de: 'Leitweg-ID', en: 'buyer reference' },
   'BT-12': { de: 'Vertrag', en: 'contract' },
@@ -306,6 +318,102 @@ export const invoiceMatchingFindings = {
     remedy: {
       de: 'Vor der Zahlung Deckung beschaffen (überplanmäßige Bewilligung, Übertragung) und den Haushalt fortschreiben.',
       en: 'Provide cover before paying (supplementary funds, transfer) and update the budget.',
+    },
+  }),
+  'invoice.preceding-replaced': finding<{ readonly number: string; readonly by: string }>({
+    severity: 'error',
+    title: { de: 'Vorherige Rechnung ist schon abgelöst', en: 'preceding invoice is replaced already' },
+    message: {
+      de: ({ number, by }) => `An die Stelle der Rechnung ${number} ist schon die Rechnung ${by} getreten.`,
+      en: ({ number, by }) => `Invoice ${by} stands in the place of invoice ${number} already.`,
+    },
+    remedy: {
+      de: 'Die Rechnung zurückgeben; sie muss sich auf die genannte Rechnung beziehen.',
+      en: 'Return the invoice; it has to refer to the invoice named.',
+    },
+    reference: 'EN 16931-1, BT-25',
+  }),
+  'invoice.preceding-open': finding<{ readonly number: string }>({
+    severity: 'error',
+    title: { de: 'Vorherige Rechnung ist noch nicht freigegeben', en: 'preceding invoice is not approved yet' },
+    message: {
+      de: ({ number }) => `Die Rechnung ${number} ist geprüft, aber noch nicht freigegeben.`,
+      en: ({ number }) => `Invoice ${number} is checked, but not approved yet.`,
+    },
+    remedy: {
+      de: 'Zuerst die vorherige Rechnung freigeben oder zurückweisen, dann diese prüfen.',
+      en: 'Approve or reject the preceding invoice first, then check this one.',
+    },
+    reference: 'EN 16931-1, BT-25',
+  }),
+  'invoice.preceding-credited': finding<{ readonly number: string }>({
+    severity: 'error',
+    title: { de: 'Gutschrift ist nicht genannt', en: 'credit note is not named' },
+    message: {
+      de: ({ number }) =>
+        `Was die vorherigen Rechnungen berechneten, hat ${number} zum Teil gutgeschrieben; die Rechnung nennt sie nicht.`,
+      en: ({ number }) =>
+        `${number} credited a part of what the preceding invoices billed; the invoice does not name it.`,
+    },
+    remedy: {
+      de: 'Die Rechnung zurückgeben; sie muss die Gutschrift unter den vorherigen Rechnungen nennen und mitrechnen.',
+      en: 'Return the invoice; it has to name the credit note among the preceding invoices and count it.',
+    },
+    reference: 'EN 16931-1, BT-25',
+  }),
+  'invoice.prepaid-differs': finding<{ readonly stated: string; readonly billed: string; readonly invoices: string }>({
+    severity: 'error',
+    title: { de: 'Abzug stimmt nicht', en: 'deduction is wrong' },
+    message: {
+      de: ({ stated, billed, invoices }) =>
+        `Abgezogen sind ${decimal(stated, 'de')} € (BT-113); die vorherigen Rechnungen (${invoices}) wurden mit ${decimal(billed, 'de')} € brutto freigegeben.`,
+      en: ({ stated, billed, invoices }) =>
+        `EUR ${decimal(stated, 'en')} is deducted (BT-113); the preceding invoices (${invoices}) were approved with EUR ${decimal(billed, 'en')} gross.`,
+    },
+    remedy: {
+      de: 'Die Rechnung zurückgeben: Abzuziehen ist brutto, was die Teilrechnungen abrechnen, abzüglich der Gutschriften.',
+      en: 'Return the invoice: what the part invoices bill, gross and less credits, has to be deducted.',
+    },
+    reference: 'EN 16931-1, BT-113; § 14 (5) UStG',
+  }),
+  'invoice.prepaid-unproven': finding<{ readonly stated: string }>({
+    severity: 'warning',
+    title: { de: 'Anzahlung ohne Beleg', en: 'prepayment without proof' },
+    message: {
+      de: ({ stated }) =>
+        `${decimal(stated, 'de')} € sind als gezahlt abgezogen, aber keine vorherige Rechnung ist genannt.`,
+      en: ({ stated }) => `EUR ${decimal(stated, 'en')} is deducted as paid, but no preceding invoice is named.`,
+    },
+    remedy: {
+      de: 'Prüfen, ob dieser Betrag gezahlt wurde und wofür; beim Dienstleister den Bezug (BT-25) verlangen.',
+      en: 'See whether that amount was paid, and for what; ask the vendor for the reference (BT-25).',
+    },
+    reference: 'EN 16931-1, BT-113, BT-25',
+  }),
+  'invoice.reduction': finding<Reduction>({
+    severity: 'note',
+    title: { de: 'Abzug aus vereinbartem Grund', en: 'reduction for an agreed reason' },
+    message: {
+      de: ({ line, amount, reason }) => `${place(line, 'de')}: ${decimal(amount, 'de')} € netto weniger, „${reason}“.`,
+      en: ({ line, amount, reason }) => `${place(line, 'en')}: EUR ${decimal(amount, 'en')} net less, "${reason}".`,
+    },
+    remedy: {
+      de: 'Die Höhe mit dem Vertrag vergleichen (scanlot contract penalties).',
+      en: 'Compare the amount with the contract (scanlot contract penalties).',
+    },
+  }),
+  'invoice.reduction-unnamed': finding<Reduction>({
+    severity: 'warning',
+    title: { de: 'Abzug, den der Vertrag nicht nennt', en: 'reduction that the contract does not name' },
+    message: {
+      de: ({ line, amount, reason }) =>
+        `${place(line, 'de')}: ${decimal(amount, 'de')} € netto weniger, „${reason}“; einen solchen Grund nennt der Vertrag nicht.`,
+      en: ({ line, amount, reason }) =>
+        `${place(line, 'en')}: EUR ${decimal(amount, 'en')} net less, "${reason}"; the contract names no such reason.`,
+    },
+    remedy: {
+      de: 'Zu unseren Gunsten: klären, was vereinbart ist, und es im Vertrag festhalten (penalties).',
+      en: 'In our favour: find out what was agreed, and put it into the contract (penalties).',
     },
   }),
   'invoice.credit-above-billed': finding<Position & { readonly credited: string; readonly billed: string }>({

@@ -10,7 +10,12 @@ const tables: Readonly<Record<string, Readonly<Record<string, ColumnSpec>>>> = {
     discount: 'integer',
     reason: 'text',
   },
-  invoice_reference: { invoice_id: '-> invoice', number: 'text', replaced_id: '->? invoice' },
+  invoice_reference: {
+    invoice_id: '-> invoice',
+    number: 'text',
+    replaced_id: '->? invoice',
+    line_id: '->? invoice_line',
+  },
 };
 
 /** Cash discounts, what was paid, and which earlier invoices an invoice names or replaces. */
