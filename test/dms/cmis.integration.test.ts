@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createCmisAdapter } from '../../src/dms/cmis/adapter.ts';
+import { createConnectProxy, listen } from '../support/connect-proxy.ts';
 import { cmisUser, type OpenCmis, startOpenCmis } from '../support/opencmis.ts';
 import { describeAdapter } from './adapter-contract.ts';
 import { adapterOptions, createCmisSystem } from './cmis-system.ts';
@@ -38,8 +38,9 @@ it('speaks with a server whose certificate the county signed itself, and with no
       incoming.pipe(outgoing);
     },
   );
-  await new Promise<void>((resolve) => encrypted.listen(0, '127.0.0.1', resolve));
-  const url = `https://localhost:${(encrypted.address() as AddressInfo).port}${target.pathname}`;
+  const url = `https://localhost:${new URL(`http://${await listen(encrypted)}`).port}${target.pathname}`;
+  const seen: string[] = [];
+  const proxy = createConnectProxy(seen, undefined);
   const account = { ...server, user: cmisUser };
   try {
     const stranger = createCmisAdapter(adapterOptions(account, url));
@@ -48,9 +49,16 @@ it('speaks with a server whose certificate the county signed itself, and with no
     const known = createCmisAdapter(adapterOptions(account, url, { certificateAuthority: certificate }));
     expect(await known.lookUp('A 1')).toBeUndefined();
     await known.close();
+    const way = { certificateAuthority: certificate, proxy: `http://${await listen(proxy)}` };
+    const proxied = createCmisAdapter(adapterOptions(account, url, way));
+    expect(await proxied.lookUp('A 1')).toBeUndefined();
+    expect(seen).toContain(new URL(url).host);
+    await proxied.close();
   } finally {
-    encrypted.closeAllConnections();
-    await new Promise((resolve) => encrypted.close(resolve));
+    for (const one of [encrypted, proxy]) {
+      one.closeAllConnections();
+      await new Promise((resolve) => one.close(resolve));
+    }
     await rm(folder, { recursive: true });
   }
 });

@@ -2,7 +2,7 @@ import type { DmsAdapter } from '../adapter.ts';
 import { type Patience, usualPatience } from '../http/back-off.ts';
 import { createCalls, unlessAborted } from '../http/calls.ts';
 import { createHttpClient, type HttpClient } from '../http/client.ts';
-import { serviceAddress, timeLimits, trustedCertificates } from '../http/connection.ts';
+import { routeOf, serviceAddress } from '../http/connection.ts';
 import { readPassword } from '../http/password.ts';
 import { checkedKey } from '../object-rules.ts';
 import { type BrowserBinding, openRepository } from './browser-binding.ts';
@@ -98,7 +98,7 @@ async function connect(
   const url = serviceAddress(settings);
   const password = await readPassword(settings, environment);
   const basic = Buffer.from(`${settings.user}:${password}`).toString('base64');
-  const http = createHttpClient(`Basic ${basic}`, timeLimits(settings), await trustedCertificates(settings));
+  const http = createHttpClient(`Basic ${basic}`, await routeOf(settings, environment));
   made(http);
   const conceal = (words: string) => words.replaceAll(basic, '***').replaceAll(password, '***');
   return openRepository({ http, patience, conceal }, url, settings.repository);

@@ -1,6 +1,6 @@
 import { type Patience, usualPatience } from '../http/back-off.ts';
 import { createHttpClient, type HttpClient } from '../http/client.ts';
-import { type ConnectionSettings, serviceAddress, timeLimits, trustedCertificates } from '../http/connection.ts';
+import { type ConnectionSettings, routeOf, serviceAddress } from '../http/connection.ts';
 import { readPassword } from '../http/password.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -27,7 +27,7 @@ export async function connect(
   const gateway = serviceAddress(settings);
   const password = await readPassword(settings, environment);
   const basic = Buffer.from(`${settings.user}:${password}`).toString('base64');
-  const http = createHttpClient(`Basic ${basic}`, timeLimits(settings), await trustedCertificates(settings));
+  const http = createHttpClient(`Basic ${basic}`, await routeOf(settings, environment));
   const conceal = (words: string) => words.replaceAll(basic, '***').replaceAll(password, '***');
   return { session: createSession(http, { patience, conceal, onOverload }), gateway, http };
 }

@@ -1,5 +1,6 @@
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { noConnection, tunnelAgents } from './tunnel.ts';
 
 /** In milliseconds. */
 export interface TimeLimits {
@@ -49,19 +50,25 @@ export interface HttpClient {
   close(): void;
 }
 
+/** How the server is reached. */
+export interface Route {
+  readonly limits: TimeLimits;
+  /** PEM certificates to trust, or undefined for the public ones. */
+  readonly trusted: readonly string[] | undefined;
+  /** Through which all connections go, by CONNECT; undefined: straight to the server. */
+  readonly proxy: URL | undefined;
+}
+
 /**
  * HTTP over node:http and node:https rather than fetch, which knows neither a certificate authority of the caller's nor
  * a limit for the connection.
- * @param trusted PEM certificates to trust, or undefined for the public ones
  */
-export function createHttpClient(
-  authorization: string,
-  limits: TimeLimits,
-  trusted: readonly string[] | undefined,
-): HttpClient {
+export function createHttpClient(authorization: string, { limits, trusted, proxy }: Route): HttpClient {
   const sockets = { keepAlive: true, maxSockets: 8 };
-  const plain = new HttpAgent(sockets);
-  const encrypted = new HttpsAgent({ ...sockets, ...(trusted ? { ca: [...trusted] } : {}) });
+  const { plain, encrypted } = proxy
+    ? tunnelAgents(proxy, limits.connect, sockets)
+    : { plain: new HttpAgent(sockets), encrypted: new HttpsAgent(sockets) };
+  const ca = trusted ? { ca: [...trusted] } : {};
   return {
     exchange: async (request) => {
       request.signal?.throwIfAborted();
@@ -74,7 +81,7 @@ export function createHttpClient(
       };
       const outgoing =
         url.protocol === 'https:'
-          ? requestHttps(url, { method, headers, agent: encrypted })
+          ? requestHttps(url, { method, headers, agent: encrypted, ...ca })
           : requestHttp(url, { method, headers, agent: plain });
       limitTime(outgoing, limits, request.signal);
       return converse(outgoing, request);
@@ -95,7 +102,7 @@ function limitTime(outgoing: ClientRequest, limits: TimeLimits, signal: AbortSig
   outgoing.setTimeout(limits.idle, () => end(`no byte for ${limits.idle / 1000} s`));
   outgoing.once('socket', (socket) => {
     if (!socket.connecting) return;
-    const connect = setTimeout(() => end(`no connection after ${limits.connect / 1000} s`), limits.connect);
+    const connect = setTimeout(() => end(noConnection(limits.connect)), limits.connect);
     const connected = () => clearTimeout(connect);
     socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
     outgoing.once('close', connected);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { text } from '../../shared/language.ts';
-import type { TimeLimits } from './client.ts';
+import type { Route, TimeLimits } from './client.ts';
 import { settingsWrong } from './refusal.ts';
 
 /** How to reach a document management system over HTTP; part of `dms` in scanlot.json. */
@@ -14,6 +14,8 @@ export interface ConnectionSettings {
   readonly passwordCommand?: readonly string[];
   /** Path of a PEM file with the certificates to trust beside the public ones. */
   readonly certificateAuthority?: string;
+  /** Address of a proxy that all connections go through; where it wants a password, the environment states it. */
+  readonly proxy?: string;
   /** Allows the password to travel unencrypted to another machine. */
   readonly plainHttp?: boolean;
   readonly timeouts?: {
@@ -46,13 +48,39 @@ export function serviceAddress({ url, plainHttp }: ConnectionSettings): URL {
   return address;
 }
 
-export function timeLimits({ timeouts = {} }: ConnectionSettings): TimeLimits {
+export const proxyVariable = 'SCANLOT_DMS_PROXY';
+
+/** @throws DmsError dms.settings-wrong */
+export async function routeOf(
+  settings: ConnectionSettings,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Route> {
+  return {
+    limits: timeLimits(settings),
+    trusted: await trustedCertificates(settings),
+    proxy: proxyAddress(environment[proxyVariable] || settings.proxy),
+  };
+}
+
+/** Its text appears in no error: it may hold a password. */
+function proxyAddress(stated: string | undefined): URL | undefined {
+  if (stated === undefined) return undefined;
+  if (URL.canParse(stated) && ['http:', 'https:'].includes(new URL(stated).protocol)) return new URL(stated);
+  throw settingsWrong(
+    text({
+      de: `Die Adresse des Proxys (proxy, ${proxyVariable}) ist keine http(s)-Adresse.`,
+      en: `The address of the proxy (proxy, ${proxyVariable}) is no http(s) address.`,
+    }),
+  );
+}
+
+function timeLimits({ timeouts = {} }: ConnectionSettings): TimeLimits {
   const { connectSeconds = 10, idleSeconds = 120, totalSeconds = 3600 } = timeouts;
   return { connect: connectSeconds * 1000, idle: idleSeconds * 1000, total: totalSeconds * 1000 };
 }
 
 /** The public certificates and the county's own; undefined where it has none. */
-export async function trustedCertificates({
+async function trustedCertificates({
   certificateAuthority,
 }: ConnectionSettings): Promise<readonly string[] | undefined> {
   if (certificateAuthority === undefined) return undefined;
