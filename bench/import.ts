@@ -11,20 +11,7 @@ export const importStore: Bench = {
   name: 'import',
   about: 'import into the embedded store with read-back, against copying and hashing',
   run: async ({ folder, size }) => {
-    const source = join(folder, 'package');
-    const { files, bytes } = generatePackage(source, 'scans', size === 'full' ? 2e9 : 2e8);
-    const workspace = join(folder, 'workspace');
-    prepare(folder, source, workspace, files);
-    const copied = bestOfTwo(copyAndHash(source, join(folder, 'copy')), folder, () =>
-      rmSync(join(folder, 'copy'), { recursive: true }),
-    );
-    const before = join(folder, 'before');
-    cpSync(workspace, before, { recursive: true });
-    const imported = bestOfTwo({ name: 'import', line: scanlot(`import run --workspace ${workspace}`) }, folder, () => {
-      rmSync(workspace, { recursive: true });
-      cpSync(before, workspace, { recursive: true });
-    });
-    const what = `import of ${files} files, ${Math.round(bytes / 1e6)} MB`;
+    const { what, copied, imported } = importPackage(folder, 'scans', size === 'full' ? 2e9 : 2e8);
     return [
       { what: 'cp, sync, openssl -P2', measured: copied },
       compare(what, imported, { name: 'copy and hash', measured: copied }, 1.3),
@@ -32,6 +19,37 @@ export const importStore: Bench = {
     ];
   },
 };
+
+/** Very many files of a few kilobytes: what an object costs beside its bytes. */
+export const importSmall: Bench = {
+  name: 'import-small',
+  about: 'import of very many small files into the embedded store',
+  run: async ({ folder, size }) => {
+    const { what, copied, imported } = importPackage(folder, 'small', size === 'full' ? 100_000 : 2_000);
+    return [
+      { what: 'cp, sync, openssl -P2', measured: copied },
+      compare(what, imported, { name: 'copy and hash', measured: copied }),
+      withinMemory(what, imported),
+    ];
+  },
+};
+
+function importPackage(folder: string, kind: 'scans' | 'small', amount: number) {
+  const source = join(folder, 'package');
+  const { files, bytes } = generatePackage(source, kind, amount);
+  const workspace = join(folder, 'workspace');
+  prepare(folder, source, workspace, files);
+  const copied = bestOfTwo(copyAndHash(source, join(folder, 'copy')), folder, () =>
+    rmSync(join(folder, 'copy'), { recursive: true }),
+  );
+  const before = join(folder, 'before');
+  cpSync(workspace, before, { recursive: true });
+  const imported = bestOfTwo({ name: 'import', line: scanlot(`import run --workspace ${workspace}`) }, folder, () => {
+    rmSync(workspace, { recursive: true });
+    cpSync(before, workspace, { recursive: true });
+  });
+  return { what: `import of ${files} files, ${Math.round(bytes / 1e6)} MB`, copied, imported };
+}
 
 /** What must be done at the least: copy to the disk, and hash what was written. */
 function copyAndHash(source: string, target: string): Program {

@@ -4,12 +4,21 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkLarge, checkScans, checkSmall, manifestRows } from './check.ts';
-import { importStore } from './import.ts';
+import { importSmall, importStore } from './import.ts';
 import { ledger } from './ledger.ts';
 import { type Bench, printResults, type Result } from './result.ts';
 import { startUp } from './start-up.ts';
 
-const benches: readonly Bench[] = [startUp, ledger, checkScans, checkLarge, checkSmall, manifestRows, importStore];
+const benches: readonly Bench[] = [
+  startUp,
+  ledger,
+  checkScans,
+  checkLarge,
+  checkSmall,
+  manifestRows,
+  importStore,
+  importSmall,
+];
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
