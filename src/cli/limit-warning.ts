@@ -1,6 +1,6 @@
 import type { LimitWarning } from '../contract/limit-warnings.ts';
 import { tenthsOfPercent } from '../finance/limits.ts';
-import { type Text, text } from '../shared/language.ts';
+import { type Language, type Text, text } from '../shared/language.ts';
 
 const measures = {
   value: text({ de: 'des Höchstwerts', en: 'of the maximum value' }),
@@ -17,4 +17,9 @@ export function limitWarningText({ of, measure, share, warnAt, state }: LimitWar
     en: (f) =>
       `${of.en}: ${f.percent(tenthsOfPercent(share))} ${name.en} consumed${state === 'reached' ? ', reached' : ` (warning from ${f.percent(tenthsOfPercent(warnAt))})`}`,
   });
+}
+
+/** For machines: shares in millionths. */
+export function limitWarningRecord({ of, contractId: _id, ...warning }: LimitWarning, language: Language) {
+  return { of: of[language], ...warning };
 }

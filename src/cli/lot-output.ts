@@ -48,7 +48,7 @@ export function usageRecord(usage: Usage, basis: 'net' | 'gross', estimate: Limi
 }
 
 function measureRecord<T>(
-  { ordered, accepted, opening, consumed }: Usage,
+  { ordered, accepted, opening, rework, consumed }: Usage,
   estimate: number | null | undefined,
   maximum: number | null,
   pick: (amounts: Amounts) => number,
@@ -61,6 +61,7 @@ function measureRecord<T>(
     ordered: told(pick(ordered)),
     accepted: told(pick(accepted)),
     opening: told(pick(opening)),
+    rework: told(pick(rework)),
     consumed: told(pick(consumed)),
     estimate: told(estimate),
     maximum: told(maximum),

@@ -6,6 +6,7 @@ import { type Text, text } from '../shared/language.ts';
 export interface LimitWarning extends LimitUse {
   /** The lot or contract. */
   readonly of: Text;
+  readonly contractId: number;
   /** The highest share that was passed, in millionths. */
   readonly warnAt: number;
 }
@@ -18,18 +19,18 @@ export function limitWarnings(
   return [
     ...[...contracts.values()]
       .filter(({ contract }) => !only || contract.id === only.contract.id)
-      .flatMap((usage) => warningsOf(usage, contractName(usage.contract.number))),
+      .flatMap((usage) => warningsOf(usage, usage.contract.id, contractName(usage.contract.number))),
     ...[...lots.values()]
       .filter(({ lot }) => !only || lot.id === only.id)
-      .flatMap((usage) => warningsOf(usage, lotName(usage.lot.key, usage.lot.contract.number))),
+      .flatMap((usage) => warningsOf(usage, usage.lot.contract.id, lotName(usage.lot.key, usage.lot.contract.number))),
   ];
 }
 
-function warningsOf(usage: Usage, of: Text): LimitWarning[] {
+function warningsOf(usage: Usage, contractId: number, of: Text): LimitWarning[] {
   return limitUses(usage).flatMap((use) => {
     const warnAt = usage.warnAt.findLast((share) => use.share >= share);
-    if (use.state === 'reached') return [{ ...use, of, warnAt: 1_000_000 }];
-    return warnAt === undefined ? [] : [{ ...use, of, warnAt }];
+    if (use.state === 'reached') return [{ ...use, of, contractId, warnAt: 1_000_000 }];
+    return warnAt === undefined ? [] : [{ ...use, of, contractId, warnAt }];
   });
 }
 

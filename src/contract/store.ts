@@ -3,14 +3,14 @@ import { canonicalJson } from '../shared/canonical-json.ts';
 import { type CalendarDate, localDate } from '../shared/dates.ts';
 import { GateError, UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
-import { type Cents, cents, parseCents, parseMicros } from '../shared/money.ts';
+import { type Cents, cents, parseCents } from '../shared/money.ts';
 import { didYouMean } from '../shared/suggest.ts';
 import type { Database } from '../storage/schema.ts';
 import type { ContractDocument, LotDocument } from './contract-document.ts';
 import type { PriceUnit } from './price-unit.ts';
 import type { PricePosition } from './pricing/price-position.ts';
 import type { PriceTerms } from './pricing/price-terms.ts';
-import { readTerms } from './pricing/read-terms.ts';
+import { readSheet } from './pricing/read-terms.ts';
 
 export type ContractRow = Selectable<Database['contract']>;
 export type LotRow = Selectable<Database['lot']>;
@@ -270,21 +270,12 @@ async function insertPrices(
   lot: LotDocument,
   contract: ContractDocument,
 ): Promise<void> {
-  for (const position of lot.prices) {
+  for (const { key, title, unit, price, validFrom, validTo, terms } of readSheet(lot, contract)) {
     const { id } = await db
       .insertInto('price_position')
-      .values({
-        lot_id,
-        key: position.key,
-        title: position.title,
-        unit: position.unit,
-        price: parseMicros(position.price) ?? unreachable(position.price),
-        valid_from: position.validFrom ?? null,
-        valid_to: position.validTo ?? null,
-      })
+      .values({ lot_id, key, title, unit, price, valid_from: validFrom, valid_to: validTo })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const terms = readTerms(position, lot, contract);
     if (!terms) continue;
     await db
       .insertInto('price_terms')

@@ -3,6 +3,7 @@ import { listBatches } from '../custody/store.ts';
 import { countImportActions } from '../dms/import/read-plan.ts';
 import { type Text, text } from '../shared/language.ts';
 import type { Workspace } from '../storage/workspace.ts';
+import { contractTasks } from './contract-tasks.ts';
 
 /** Something that waits for somebody. */
 export interface Waiting {
@@ -71,5 +72,5 @@ export async function waitingTasks(workspace: Workspace): Promise<Waiting[]> {
       command: 'scanlot import status',
     },
   ];
-  return tasks.filter(({ count }) => count > 0);
+  return [...(await contractTasks(workspace)), ...tasks.filter(({ count }) => count > 0)];
 }

@@ -3,10 +3,10 @@ import type { LotDocument, PriceDocument } from '../../src/contract/contract-doc
 import type { PricedUnder } from '../../src/contract/prices.ts';
 import type { PricePosition } from '../../src/contract/pricing/price-position.ts';
 import type { Scope } from '../../src/contract/pricing/price-terms.ts';
-import { readTerms } from '../../src/contract/pricing/read-terms.ts';
+import { readSheet } from '../../src/contract/pricing/read-terms.ts';
 import { type Occasion, Volumes } from '../../src/contract/pricing/volumes.ts';
 import type { CalendarDate } from '../../src/shared/dates.ts';
-import { type Micros, microsToDecimal, parseMicros } from '../../src/shared/money.ts';
+import { type Micros, microsToDecimal } from '../../src/shared/money.ts';
 
 /** The price sheet that a lot document states, as it is after the import. */
 export function sheetOf(prices: readonly PriceDocument[], lot: Partial<LotDocument> = {}): PricePosition[] {
@@ -19,15 +19,7 @@ export function sheetOf(prices: readonly PriceDocument[], lot: Partial<LotDocume
     prices,
     ...lot,
   };
-  return prices.map((price) => ({
-    key: price.key,
-    title: price.title,
-    unit: price.unit,
-    price: parseMicros(price.price) ?? (Number.NaN as Micros),
-    validFrom: price.validFrom ?? null,
-    validTo: price.validTo ?? null,
-    terms: readTerms(price, document, {}),
-  }));
+  return readSheet(document, {});
 }
 
 /** EUR 0.10 a page, with what is given beside or instead. */

@@ -12,15 +12,15 @@ export default defineCommand({
     en: 'lots: ordered, accepted, share of their maxima',
   }),
   details: text({
-    de: 'Beansprucht ist, was auf die Höchstwerte zählt: Anfangsbestand, von beendeten Abrufen das Abgenommene, von offenen das Abgerufene oder, wenn es mehr ist, das Abgenommene. Gewarnt wird ab 80 %.',
-    en: 'Consumed is what counts against the maxima: opening balances, what was accepted of closed call-offs, and of open ones what was ordered or, if more, accepted. Warnings begin at 80 %.',
+    de: 'Beansprucht ist, was auf die Höchstwerte zählt: Anfangsbestand, von beendeten Abrufen das Abgenommene, von offenen das Abgerufene oder, wenn es mehr ist, das Abgenommene und das in Nachbesserung. Gewarnt wird ab dem Anteil, den der Vertrag nennt, sonst ab 80 %.',
+    en: 'Consumed is what counts against the maxima: opening balances, what was accepted of closed call-offs, and of open ones what was ordered or, if more, accepted and in rework. Warnings begin at the share that the contract states, otherwise at 80 %.',
   }),
   examples: ['scanlot lot list', 'scanlot lot list --json'],
   workspace: 'read',
   output: {
     schema: 'lot-list-1',
     members: {
-      lots: 'the lots: contract, key, title, department; pages, runningMetres (decimal), value (decimal EUR, basis net or gross), each with ordered, accepted, opening, consumed, estimate, maximum; share (the greatest of a maximum, 1 is all of it), warnings (measure, share, state near or reached)',
+      lots: 'the lots: contract, key, title, department; pages, runningMetres (decimal), value (decimal EUR, basis net or gross), each with ordered, accepted, opening, rework, consumed, estimate, maximum; share (the greatest of a maximum, 1 is all of it), warnings (measure, share, state near or reached)',
       contracts: 'the contracts: number; pages, runningMetres, value, share, warnings as for lots',
     },
   },

@@ -1,5 +1,6 @@
 import { unitNames } from '../../contract/price-unit.ts';
-import type { PricePosition } from '../../contract/prices.ts';
+import type { PricePosition } from '../../contract/pricing/price-position.ts';
+import { termsText } from '../../contract/pricing/terms-text.ts';
 import type { Opening } from '../../finance/accepted.ts';
 import type { CallOffState } from '../../finance/call-off-overview.ts';
 import type { Amounts } from '../../finance/consumption.ts';
@@ -29,17 +30,19 @@ export default defineCommand({
       key: 'key of the lot',
       title: 'title',
       department: 'department',
-      pages: 'ordered, accepted, opening, consumed, estimate, maximum',
+      pages: 'ordered, accepted, opening, rework, consumed, estimate, maximum',
       runningMetres: 'the same in metres (decimal); accepted where the shelf was measured',
       value: 'the same in decimal EUR; basis: net or gross, as the contract states its values',
       share: 'greatest share of a maximum, 1 is all of it; null without a maximum',
-      warnings: 'maxima consumed to 80 % or more: measure, share, state (near or reached)',
-      prices: 'price positions: key, title, unit, price (net, decimal EUR), validFrom, validTo',
+      warnings:
+        'maxima consumed to the first share that the contract wants a warning at (80 % where it says nothing): measure, share, state (near or reached)',
+      prices:
+        'price positions: key, title, unit, price (net, decimal EUR), validFrom, validTo, terms (tiers, allowances and the like in words)',
       callOffs: 'number, orderedOn, closedOn, pages, acceptedPages, gross, acceptedGross, openGross (decimal EUR)',
       openingBalances: 'performedOn, account, costCentre, pages, files, runningMetres, net, vat, gross, source',
     },
   },
-  run: async ({ workspace }, { lot: name }) => {
+  run: async ({ workspace, language }, { lot: name }) => {
     const shown = await showLot(workspace.db, name);
     const { key, title, department, contract } = shown.lot;
     return {
@@ -49,7 +52,11 @@ export default defineCommand({
         title,
         department,
         ...usageRecord(shown, contract.valueBasis, shown.estimate),
-        prices: shown.prices.map((position) => ({ ...position, price: microsToDecimal(position.price) })),
+        prices: shown.prices.map(({ terms, ...position }) => ({
+          ...position,
+          price: microsToDecimal(position.price),
+          terms: termsText(terms)[language],
+        })),
         callOffs: shown.callOffs.map(callOffRecord),
         openingBalances: shown.openings.map(openingRecord),
       },
@@ -91,6 +98,7 @@ function printUsage(printer: Printer, shown: ShownLot): void {
     row(text({ de: 'Anfangsbestand', en: 'opening balance' }), shown.opening),
     row(text({ de: 'abgerufen', en: 'ordered' }), shown.ordered),
     row(text({ de: 'abgenommen', en: 'accepted' }), shown.accepted),
+    ...(shown.rework.pages > 0 ? [row(text({ de: 'in Nachbesserung', en: 'in rework' }), shown.rework)] : []),
     row(text({ de: 'beansprucht', en: 'consumed' }), shown.consumed),
     { title: text({ de: 'Schätzung', en: 'estimate' }), ...shown.estimate },
     { title: text({ de: 'Höchstgrenze', en: 'maximum' }), ...shown.maximum },
@@ -123,6 +131,11 @@ const priceColumns: readonly TableColumn<PricePosition>[] = [
   { title: text({ de: 'je', en: 'per' }), value: ({ unit }, f) => unitNames[unit][f.language] },
   { title: text({ de: 'Preis', en: 'price' }), value: ({ price }, f) => f.price(price), align: 'right' },
   { title: text({ de: 'Leistungstage', en: 'days of performance' }), value: validity },
+  {
+    title: text({ de: 'dazu gilt', en: 'terms' }),
+    value: ({ terms }, f) => termsText(terms)[f.language],
+    shrinks: true,
+  },
 ];
 
 const callOffColumns: readonly TableColumn<CallOffState>[] = [

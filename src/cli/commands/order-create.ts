@@ -3,7 +3,7 @@ import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { centsToDecimal, microsToDecimal } from '../../shared/money.ts';
 import { defineCommand } from '../command.ts';
-import { limitWarningText } from '../limit-warning.ts';
+import { limitWarningRecord, limitWarningText } from '../limit-warning.ts';
 import { readCount, readDate, readMetres, repeated, requiredValue, value } from '../options.ts';
 import { readQuantity } from '../quantity-option.ts';
 
@@ -142,7 +142,7 @@ export default defineCommand({
         net: centsToDecimal(calculation.net),
         vat: centsToDecimal(calculation.vat),
         gross: centsToDecimal(calculation.gross),
-        warnings: warnings.map((warning) => ({ ...warning, of: warning.of[context.language] })),
+        warnings: warnings.map((warning) => limitWarningRecord(warning, context.language)),
       },
       render: (printer) => {
         printer.line(

@@ -7,13 +7,30 @@ import type {
   SurchargeDocument,
 } from '../contract-document.ts';
 import type { VatTerms } from '../vat.ts';
+import type { PricePosition } from './price-position.ts';
 import type { Adjustment, PriceTerms } from './price-terms.ts';
+
+/** The price sheet that a lot's document states. */
+export function readSheet(lot: LotDocument, contract: Pick<ContractDocument, 'vatRates'>): PricePosition[] {
+  return lot.prices.map((price) => {
+    const terms = readTerms(price, lot, contract);
+    return {
+      key: price.key,
+      title: price.title,
+      unit: price.unit,
+      price: micros(price.price),
+      validFrom: price.validFrom ?? null,
+      validTo: price.validTo ?? null,
+      ...(terms ? { terms } : {}),
+    };
+  });
+}
 
 /**
  * What holds for a price position beside its unit price, of what position, lot and contract state.
  * @returns undefined for a plain unit price
  */
-export function readTerms(
+function readTerms(
   price: PriceDocument,
   lot: LotDocument,
   { vatRates }: Pick<ContractDocument, 'vatRates'>,
