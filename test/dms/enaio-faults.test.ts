@@ -285,6 +285,23 @@ describe('an enaio in which others work, too', () => {
     expect(await failure(adapter.create(object))).toMatchObject({ code: 'dms.object-duplicate' });
   });
 
+  it('puts right what it stored twice itself, and leaves copies that people made', async () => {
+    const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
+    const { id } = await adapter.create(object);
+    const original = server.archive.get(id);
+    const rename = (key: string) => server.archive.update(id, { values: new Map([['ScanlotKey', key]]) });
+    rename('away');
+    const second = await adapter.create(object);
+    rename('A 1');
+    expect(await failure(adapter.lookUp('A 1'))).toMatchObject({ code: 'dms.object-duplicate' });
+    expect(await adapter.create(object)).toEqual({ id });
+    expect(() => server.archive.get(second.id)).toThrow();
+    expectSoundArchive(server, ['A 1']);
+    const copy = server.archive.insert({ type: '3', values: original.values });
+    expect(await failure(adapter.create(object))).toMatchObject({ code: 'dms.object-duplicate' });
+    expect(server.archive.get(copy.id)).toBeDefined();
+  });
+
   it("does not take somebody else's folder with our key for the file", async () => {
     server.archive.insert({ type: '3', values: new Map([['ScanlotKey', 'A 1']]) });
     const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
@@ -320,9 +337,9 @@ describe('an enaio in which others work, too', () => {
     expect(await collect(adapter.readBack(id))).toHaveLength(1);
     server.archive.insert({ ...added, values: new Map([['ScanlotDocument', `${id}-1`]]) });
     expect(await failure(collect(adapter.readBack(id)))).toMatchObject({ code: 'dms.object-duplicate' });
-    expect(await failure(adapter.lookUp('A 1'))).toMatchObject({ code: 'dms.object-duplicate' });
+    expect(await adapter.lookUp('A 1')).toMatchObject({ id, complete: false });
     await adapter.create(object);
-    expect(await adapter.lookUp('A 1')).toMatchObject({ id });
+    expect(await adapter.lookUp('A 1')).toMatchObject({ id, complete: true });
     expect(server.archive.childrenOf(id)).toHaveLength(3);
   });
 

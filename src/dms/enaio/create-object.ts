@@ -158,13 +158,15 @@ async function turnOf(
   signal: Signal,
 ): Promise<'ours' | 'theirs' | 'unseen'> {
   if (!claims.some(({ object }) => object.id === folder.id)) return 'unseen';
-  for (const { object, state } of claims) {
-    // Made by a request of ours that was answered by nobody and carried out later.
-    if (state.claim === claim && object.id !== folder.id) await discard(repository, object, signal);
+  const living: Holders['claims'][number][] = [];
+  for (const one of claims.filter(({ object }) => object.id !== folder.id)) {
+    // Made by a request of ours that was answered by nobody and carried out later, or left by somebody who is gone: it
+    // must be away before we publish, else a late request might still make it the file.
+    const isDead = one.state.claim === claim || !isBeingBuilt(one.state, Date.now());
+    if (isDead) await discard(repository, one.object, signal);
+    else living.push(one);
   }
-  const now = Date.now();
-  const isOlder = (one: Holders['claims'][number]) => byAge(one.object, folder) < 0 && one.state.claim !== claim;
-  return claims.some((one) => isOlder(one) && isBeingBuilt(one.state, now)) ? 'theirs' : 'ours';
+  return living.some(({ object }) => byAge(object, folder) < 0) ? 'theirs' : 'ours';
 }
 
 /** @returns false when another became the file in the same moment: then we have stepped back */
@@ -190,8 +192,7 @@ async function confirmPresent(
   complete: Holders['complete'],
   signal: Signal,
 ): Promise<{ id: string }> {
-  const [present] = complete;
-  if (!present || complete.length > 1) throw duplicate(plan.key, complete);
+  const present = await onlyOne(repository, plan, complete, signal);
   await settleReplacement(repository, present.object.id, signal);
   const stored = await readFile(repository, present.object.id, signal);
   if (stored.identity === plan.identity) {
@@ -205,6 +206,39 @@ async function confirmPresent(
       en: `File "${plan.key}" is stored already with other content.`,
     }),
   );
+}
+
+/**
+ * The oldest of several files of a key, the others being removed, if all of them are this very file and were built by us.
+ * @throws DmsError dms.object-duplicate when they are not
+ */
+async function onlyOne(
+  repository: EnaioRepository,
+  plan: EnaioObjectPlan,
+  complete: Holders['complete'],
+  signal: Signal,
+): Promise<Holders['complete'][number]> {
+  const [oldest, ...others] = complete;
+  if (!oldest) throw duplicate(plan.key, complete);
+  if (others.length === 0) return oldest;
+  for (const one of complete) {
+    if (!(await isOurBuild(repository, plan, one, signal))) throw duplicate(plan.key, complete);
+  }
+  for (const { object } of others) await discard(repository, object, signal);
+  return oldest;
+}
+
+/** A copy that somebody made in enaio bears the state of the original, whose index lies elsewhere. */
+async function isOurBuild(
+  repository: EnaioRepository,
+  plan: EnaioObjectPlan,
+  { object, state }: Holders['complete'][number],
+  signal: Signal,
+): Promise<boolean> {
+  const { service, settings } = repository;
+  const index = await service.get(state.index, undefined, signal);
+  if (index?.values.get(settings.documentKeyField) !== `${object.id}-index`) return false;
+  return (await readFile(repository, object.id, signal)).identity === plan.identity;
 }
 
 /** Takes documents out of a folder that came into it twice; where that cannot be done, reading back tells of them. */

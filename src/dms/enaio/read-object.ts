@@ -41,17 +41,20 @@ export async function readFile(repository: EnaioRepository, id: string, signal: 
   return { folder, indexId: state.index, ...interpretIndex(bytes, id) };
 }
 
-/** Whether every document is there, each once. @throws DmsError dms.object-damaged when not */
+/**
+ * A file with a document too many is told as incomplete: storing it again puts that right.
+ * @throws DmsError dms.object-damaged when a document is missing
+ */
 export async function describeFile(repository: EnaioRepository, file: StoredFile, signal: Signal): Promise<DmsObject> {
   for (const { id, type, name } of file.documents) {
     if (!(await repository.service.get(id, type, signal))) {
       throw damaged(file.folder.id, `„${name}“ fehlt`, `"${name}" is missing`);
     }
   }
-  await refuseStrays(repository, file, signal);
+  const strays = await straysIn(repository, file.folder, idsOf(file), signal);
   return {
     id: file.folder.id,
-    complete: true,
+    complete: strays.length === 0,
     documents: file.documents.map(({ name }) => ({ name, size: null, sha256: null })),
   };
 }
