@@ -9,16 +9,18 @@ import { packagePath, packageVersion } from '../../src/shared/package.ts';
 import { createWorkspace, type Workspace } from '../../src/storage/workspace.ts';
 import { type PlannedBatch, planBatches, type WorkspaceSize } from './batch-plan.ts';
 import { insertRows } from './insert-rows.ts';
+import { generateInvoices } from './invoices.ts';
 
 /** Batches at the end that have only come as far as: handed over, received, accepted but not imported. */
 const unfinished = 3;
 /** Of so many files one comes back: its first delivery had a page too few. */
 const oneRejectedIn = 40;
 const filesInBox = 20;
+const mostInvoices = 400;
 
 /**
  * Makes a workspace of any size, as years of work on the sample county would leave it: contract, budget, call-offs,
- * batches with boxes and pick lists, deliveries with documents and findings, decisions, redeliveries, imports. Every step
+ * batches with boxes and pick lists, deliveries with documents and findings, decisions, redeliveries, imports, invoices. Every step
  * is a change with its audit entry, so that `audit verify` passes; no package and no stored document exists.
  */
 export async function generateWorkspace(root: string, size: WorkspaceSize): Promise<void> {
@@ -39,6 +41,7 @@ export async function generateWorkspace(root: string, size: WorkspaceSize): Prom
       if (!order) throw new Error(`no order for ${batch.key}`);
       await fillBatch(workspace, batch, index + 1, order, stage, ids);
     }
+    await generateInvoices(workspace, mostInvoices);
   } finally {
     await workspace.close();
   }

@@ -155,7 +155,9 @@ function invoiceEntries(books: ReportBooks): DatasetRow[] {
     const origins = ofPosting(posting, invoice);
     return [
       entry('invoiced', approvedOn, values, origins),
-      ...(paidOn === null ? [] : [entry('paid', paidOn, values, origins)]),
+      ...(paidOn === null
+        ? []
+        : [entry('paid', paidOn, { ...values, net: null, vat: null, gross: posting.paid }, origins)]),
     ];
   });
 }
