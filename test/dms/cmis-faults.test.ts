@@ -61,6 +61,13 @@ const refusal = (status: number, exception: string, message = 'no'): Fault => ({
   body: JSON.stringify({ exception, message }),
 });
 
+it('counts how often the server asked for less', async () => {
+  expect(adapter.overloads?.()).toBe(0);
+  once('createFolder', { kind: 'answer', status: 429, retryAfter: '0' });
+  await adapter.create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+  expect(adapter.overloads?.()).toBe(1);
+});
+
 describe('a CMIS repository whose answers get lost', () => {
   const faults: readonly [string, Fault][] = [
     ['the answer is lost after the deed', { kind: 'lose-answer' }],

@@ -86,7 +86,8 @@ it('imports the sample county, killed in the middle and resumed: nothing lost, n
   const killed = await importKilledAt(county, 20);
   expect(killed.signal).toBe('SIGKILL');
   const half = await storedFiles(account());
-  expect(half.filter(({ name }) => name.includes('~scanlot-'))).toHaveLength(1);
+  // Those that were under way.
+  expect(half.some(({ name }) => name.includes('~scanlot-'))).toBe(true);
   expect(half.length).toBeGreaterThan(2);
   expect(half.length).toBeLessThan(12);
 

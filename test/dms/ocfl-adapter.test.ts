@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewObject } from '../../src/dms/adapter.ts';
 import { createOcflAdapter } from '../../src/dms/ocfl/adapter.ts';
 import { objectFolders, objectId } from '../../src/dms/ocfl/layout.ts';
+import { verifyStorageRoot } from '../../src/dms/ocfl/verify.ts';
 import { describeAdapter } from './adapter-contract.ts';
 import { collect, fileOf, writeDocuments } from './documents.ts';
 import { dyingDisk, watchedDisk } from './faulty-disk.ts';
@@ -64,6 +65,76 @@ describe('the embedded store', () => {
     const object = fileOf('A 1', await documents({ 'a.pdf': 'same', 'b.pdf': 'same' }));
     await createOcflAdapter(store).create(object);
     expect(await readdir(join(objectRoot('A 1'), 'v1', 'content', 'documents'))).toEqual(['a.pdf']);
+  });
+
+  it('addresses content by SHA-256 where it is told to, also in later versions', async () => {
+    const adapter = createOcflAdapter({ ...store, digest: 'sha256' });
+    const object = fileOf('A 1', await documents({ 'a.pdf': 'a', 'b.pdf': 'b' }));
+    const { id } = await adapter.create(object);
+    const corrected = fileOf('A 1', await documents({ 'a.pdf': 'a', 'c.pdf': 'c' }));
+    // Another process with the usual setting: what is there keeps its own.
+    await createOcflAdapter(store).update(id, corrected);
+    const inventory = JSON.parse(await readFile(join(objectRoot('A 1'), 'inventory.json'), 'utf8'));
+    expect(inventory).toMatchObject({ digestAlgorithm: 'sha256', head: 'v2' });
+    for await (const verdict of verifyStorageRoot(store.root)) {
+      expect(verdict.valid).toBe(true);
+      expect(verdict.problems.map(({ code }) => code).filter((code) => code !== 'W004')).toEqual([]);
+    }
+    expect(await adapter.lookUp('A 1')).toMatchObject({ documents: [{ sha256: corrected.documents[0]?.sha256 }, {}] });
+  });
+
+  it('stores content once that several versions share, and keeps the earlier ones', async () => {
+    const adapter = createOcflAdapter(store);
+    const { id } = await adapter.create(fileOf('A 1', await documents({ 'a.pdf': 'a', 'b.pdf': 'b' })));
+    await adapter.update(id, fileOf('A 1', await documents({ 'c.pdf': 'a', 'b.pdf': 'new' })));
+    expect(await readdir(join(objectRoot('A 1'), 'v1', 'content', 'documents'))).toEqual(['a.pdf', 'b.pdf']);
+    expect(await readdir(join(objectRoot('A 1'), 'v2', 'content', 'documents'))).toEqual(['b.pdf']);
+    await expectSoundStore(store.root, ['A 1']);
+  });
+
+  it('is in the old state or the new one, and completes, whichever step of a correction was the last', async () => {
+    const old = fileOf('A 1', await documents({ 'a.pdf': 'a', 'b.pdf': 'b' }));
+    const corrected = fileOf('A 1', await documents({ 'a.pdf': 'a', 'c.pdf': 'c' }));
+    const states = [old, corrected].map(({ documents: all }) => all.map(({ name }) => name).sort());
+    for (let steps = 0, isDone = false; !isDone; steps++) {
+      const own = { root: join(folder, `s${steps}`, 'store'), staging: join(folder, `s${steps}`, 'staging') };
+      const { id } = await createOcflAdapter(own).create(old);
+      isDone = await createOcflAdapter({ ...own, disk: dyingDisk(steps) })
+        .update(id, corrected)
+        .then(
+          () => true,
+          () => false,
+        );
+      const found = await createOcflAdapter(own).lookUp('A 1');
+      expect(states).toContainEqual(found?.documents.map(({ name }) => name));
+      await expectSoundStore(own.root, ['A 1']);
+      await createOcflAdapter(own).update(id, corrected);
+      const names = (await collect(createOcflAdapter(own).readBack(id))).map(({ name }) => name);
+      expect(names).toEqual(states[1]);
+      await expectSoundStore(own.root, ['A 1']);
+    }
+  });
+
+  it('is there or gone, and completes, whichever step of a removal was the last', async () => {
+    const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
+    for (let steps = 0, isDone = false; !isDone; steps++) {
+      const own = { root: join(folder, `r${steps}`, 'store'), staging: join(folder, `r${steps}`, 'staging') };
+      const { id } = await createOcflAdapter(own).create(object);
+      isDone = await createOcflAdapter({ ...own, disk: dyingDisk(steps) })
+        .remove(id, { reason: 'test' })
+        .then(
+          () => true,
+          () => false,
+        );
+      // The next process that stores anything completes what was begun.
+      const other = fileOf('A 2', await documents({ 'a.pdf': 'b' }));
+      await createOcflAdapter(own).create(other);
+      const isThere = (await createOcflAdapter(own).lookUp('A 1')) !== undefined;
+      await expectSoundStore(own.root, isThere ? ['A 1', 'A 2'] : ['A 2']);
+      await createOcflAdapter(own).remove(id, { reason: 'test' });
+      await expectSoundStore(own.root, ['A 2']);
+      expect(await readdir(own.staging)).toEqual([]);
+    }
   });
 
   it('leaves the staging folder empty behind it', async () => {

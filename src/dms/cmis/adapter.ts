@@ -33,13 +33,16 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
   let http: HttpClient | undefined;
   let connected: Promise<BrowserBinding> | undefined;
   let opened: Promise<Repository> | undefined;
+  let overloads = 0;
 
   // Both are shared by all calls, so that none of them may end it for the others; each only stops waiting.
   const bind = (): Promise<BrowserBinding> => {
-    connected ??= connect(options, (client) => {
+    const made = (client: HttpClient): HttpClient => {
       http?.close();
       http = client;
-    }).catch((error: unknown) => {
+      return counting(client, () => overloads++);
+    };
+    connected ??= connect(options, made).catch((error: unknown) => {
       connected = undefined;
       throw error;
     });
@@ -84,6 +87,7 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
         return readDocuments(repository, await readFile(repository, id, signal), signal);
       }),
     readSchema: (signal) => calls.run(signal, async () => readCmisSchema(await unlessAborted(bind(), signal), signal)),
+    overloads: () => overloads,
     async close() {
       await calls.close();
       http?.close();
@@ -93,13 +97,24 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
 
 async function connect(
   { settings, environment, patience = usualPatience }: CmisAdapterOptions,
-  made: (client: HttpClient) => void,
+  made: (client: HttpClient) => HttpClient,
 ): Promise<BrowserBinding> {
   const url = serviceAddress(settings);
   const password = await readPassword(settings, environment);
   const basic = Buffer.from(`${settings.user}:${password}`).toString('base64');
-  const http = createHttpClient(`Basic ${basic}`, await routeOf(settings, environment));
-  made(http);
+  const http = made(createHttpClient(`Basic ${basic}`, await routeOf(settings, environment)));
   const conceal = (words: string) => words.replaceAll(basic, '***').replaceAll(password, '***');
   return openRepository({ http, patience, conceal }, url, settings.repository);
+}
+
+/** Tells of answers that ask for less. */
+function counting(http: HttpClient, onOverload: () => void): HttpClient {
+  return {
+    ...http,
+    exchange: async (request) => {
+      const answer = await http.exchange(request);
+      if (answer.statusCode === 429 || answer.statusCode === 503) onOverload();
+      return answer;
+    },
+  };
 }

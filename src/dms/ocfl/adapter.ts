@@ -6,7 +6,7 @@ import { DmsError, reasonOf } from '../errors.ts';
 import { refused } from '../object-rules.ts';
 import { digestBytes } from './digests.ts';
 import { diskOperations, type FileOperations } from './file-operations.ts';
-import type { InventoryUser } from './inventory.ts';
+import type { ContentAlgorithm, InventoryUser } from './inventory.ts';
 import { idOf, type ObjectPlan, planObject } from './object-plan.ts';
 import { publish } from './publish.ts';
 import {
@@ -31,6 +31,8 @@ export interface OcflAdapterOptions {
   readonly staging: string;
   /** Who the versions are recorded for; scanlot itself by default. */
   readonly user?: InventoryUser;
+  /** Addresses the content of new objects: SHA-512 by default. */
+  readonly digest?: ContentAlgorithm;
   /** What the writer does to the disk; for fault injection. */
   readonly disk?: FileOperations;
 }
@@ -47,6 +49,7 @@ export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
     staging,
     disk,
     user: options.user ?? { name: `scanlot ${packageVersion()}`, address: 'urn:scanlot:software' },
+    algorithm: options.digest ?? 'sha512',
   };
   const work = new Set<Promise<unknown>>();
   let closed = false;
@@ -142,13 +145,13 @@ async function createObject(
   plan: ObjectPlan,
   signal: AbortSignal | undefined,
 ): Promise<{ id: string }> {
-  const { root, staging, disk } = store;
+  const { root, staging, disk, algorithm } = store;
   const present = await findSettled(store, plan.id);
   if (present) return confirmPresent(store, object, plan, present);
   const folder = await staging.claim();
   try {
     const note = { created: new Date(), message: 'Import', user: store.user };
-    await writeObject(plan, join(folder, ...plan.folders), note, disk, signal);
+    await writeObject(plan, join(folder, ...plan.folders), algorithm, note, disk, signal);
     signal?.throwIfAborted();
     if (await publish(folder, root, plan.folders, disk)) return { id: plan.id };
   } finally {

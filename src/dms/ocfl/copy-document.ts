@@ -3,11 +3,12 @@ import { fromSource, sourceChanged, withSource } from '../accepted-source.ts';
 import type { NewDocument } from '../adapter.ts';
 import { eachChunk, streamDigester } from './digests.ts';
 import type { FileOperations } from './file-operations.ts';
-import { type ContentAlgorithm, contentAlgorithms } from './inventory.ts';
+import { algorithmsFor, type ContentAlgorithm, type ContentDigests } from './inventory.ts';
 import { together } from './together.ts';
 
 /**
  * Copies the accepted bytes of a document, hashing them on the way, and returns when they are on the disk.
+ * @param algorithm that addresses the content
  * @returns the digests of what was written
  * @throws DmsError dms.source-changed when these are not the accepted bytes, dms.source-unreadable
  */
@@ -16,19 +17,21 @@ export async function copyDocument(
   target: string,
   disk: FileOperations,
   signal: AbortSignal | undefined,
-): Promise<Readonly<Record<ContentAlgorithm, string>>> {
+  algorithm: ContentAlgorithm = 'sha512',
+): Promise<ContentDigests> {
   signal?.throwIfAborted();
-  return withSource(document, (source) => copyBytes(source, document, target, disk, signal));
+  return withSource(document, (source) => copyBytes(source, document, target, algorithm, disk, signal));
 }
 
 async function copyBytes(
   source: FileHandle,
   document: NewDocument,
   target: string,
+  algorithm: ContentAlgorithm,
   disk: FileOperations,
   signal: AbortSignal | undefined,
-): Promise<Readonly<Record<ContentAlgorithm, string>>> {
-  const digester = streamDigester(contentAlgorithms, document.size);
+): Promise<ContentDigests> {
+  const digester = streamDigester(algorithmsFor(algorithm), document.size);
   const file = await disk.createFile(target);
   let size = 0;
   let failure: { readonly error: unknown } | undefined;

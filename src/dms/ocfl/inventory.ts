@@ -20,6 +20,11 @@ export interface InventoryVersion {
   readonly state: PathsByDigest;
 }
 
+/** What is computed of content that this algorithm addresses. */
+export function algorithmsFor(algorithm: ContentAlgorithm): readonly ContentAlgorithm[] {
+  return algorithm === 'sha256' ? ['sha256'] : contentAlgorithms;
+}
+
 /** inventory.json, OCFL 1.0 and 1.1 section 3.5. */
 export interface Inventory {
   readonly id: string;
@@ -32,12 +37,15 @@ export interface Inventory {
   readonly fixity?: Readonly<Record<string, PathsByDigest>>;
 }
 
+/** SHA-256 always, since it is what was accepted; SHA-512 where it addresses the content. */
+export type ContentDigests = Readonly<{ sha256: string; sha512?: string }>;
+
 /** One file of a version: its place, its names, its digests. */
 export interface StoredContent {
   /** From the object root: "v1/content/documents/Bescheid.pdf". */
   readonly contentPath: string;
   readonly logicalPaths: readonly string[];
-  readonly digests: Readonly<Record<ContentAlgorithm, string>>;
+  readonly digests: ContentDigests;
 }
 
 export interface VersionNote {
@@ -46,24 +54,36 @@ export interface VersionNote {
   readonly user: InventoryUser;
 }
 
-/** The inventory of an object's first version; SHA-512 addresses the content, SHA-256 stands beside it as fixity. */
-export function firstInventory(id: string, contents: readonly StoredContent[], note: VersionNote): Inventory {
+/** The inventory of an object's first version. Where SHA-512 addresses the content, SHA-256 stands beside it as fixity. */
+export function firstInventory(
+  id: string,
+  digestAlgorithm: ContentAlgorithm,
+  contents: readonly StoredContent[],
+  note: VersionNote,
+): Inventory {
+  const fixity = { sha256: group(contents, (content) => [content.digests.sha256, [content.contentPath]]) };
   return {
     id,
     type: 'https://ocfl.io/1.1/spec/#inventory',
-    digestAlgorithm: 'sha512',
+    digestAlgorithm,
     head: 'v1',
-    manifest: group(contents, (content) => [content.digests.sha512, [content.contentPath]]),
+    manifest: group(contents, (content) => [digestOf(content, digestAlgorithm), [content.contentPath]]),
     versions: {
       v1: {
         created: note.created.toISOString(),
         message: note.message,
         user: note.user,
-        state: group(contents, (content) => [content.digests.sha512, content.logicalPaths]),
+        state: group(contents, (content) => [digestOf(content, digestAlgorithm), content.logicalPaths]),
       },
     },
-    fixity: { sha256: group(contents, (content) => [content.digests.sha256, [content.contentPath]]) },
+    ...(digestAlgorithm === 'sha256' ? {} : { fixity }),
   };
+}
+
+function digestOf({ contentPath, digests }: StoredContent, algorithm: ContentAlgorithm): string {
+  const digest = digests[algorithm];
+  if (digest === undefined) throw new Error(`no ${algorithm} of ${contentPath}`);
+  return digest;
 }
 
 /** A file of a corrected state: where its content lies already, or lies now. */
@@ -88,7 +108,7 @@ export function nextInventory(
     head,
     manifest: joined(
       previous.manifest,
-      group(added, (content) => [content.digests[algorithm], [content.contentPath]]),
+      group(added, (content) => [digestOf(content, algorithm), [content.contentPath]]),
     ),
     versions: {
       ...previous.versions,
@@ -96,7 +116,7 @@ export function nextInventory(
         created: note.created.toISOString(),
         message: note.message,
         user: note.user,
-        state: group(contents, (content) => [content.digests[algorithm], content.logicalPaths]),
+        state: group(contents, (content) => [digestOf(content, algorithm), content.logicalPaths]),
       },
     },
     ...(algorithm === 'sha256' ? {} : { fixity: { ...otherFixity, sha256: joined(sha256, addedSha256) } }),

@@ -1,5 +1,5 @@
 import type { FileOperations } from './file-operations.ts';
-import type { InventoryUser } from './inventory.ts';
+import type { ContentAlgorithm, InventoryUser } from './inventory.ts';
 import type { Staging } from './staging.ts';
 
 /** What all operations on a store need. */
@@ -8,4 +8,6 @@ export interface Store {
   readonly staging: Staging;
   readonly disk: FileOperations;
   readonly user: InventoryUser;
+  /** Addresses the content of new objects; those that are there keep theirs. */
+  readonly algorithm: ContentAlgorithm;
 }

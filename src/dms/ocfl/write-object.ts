@@ -3,7 +3,9 @@ import { copyDocument } from './copy-document.ts';
 import { digestBytes } from './digests.ts';
 import type { FileOperations } from './file-operations.ts';
 import {
-  contentAlgorithms,
+  algorithmsFor,
+  type ContentAlgorithm,
+  type ContentDigests,
   firstInventory,
   inventoryFiles,
   type StoredContent,
@@ -25,6 +27,7 @@ const declarationFile = { path: objectDeclaration.name, bytes: Buffer.from(objec
 export async function writeObject(
   plan: ObjectPlan,
   objectRoot: string,
+  algorithm: ContentAlgorithm,
   note: VersionNote,
   disk: FileOperations,
   signal: AbortSignal | undefined,
@@ -42,16 +45,16 @@ export async function writeObject(
   // While one document reaches the disk, the next ones are read and hashed.
   const documents = await eachTogether(plan.contents, documentsAtOnce, async ({ document, path, logicalPaths }) => {
     const contentPath = `${contentFolder}/${path}`;
-    const digests = await copyDocument(document, await place(contentPath), disk, signal);
+    const digests = await copyDocument(document, await place(contentPath), disk, signal, algorithm);
     return { contentPath, logicalPaths, digests };
   });
   const contents: StoredContent[] = [...documents];
   const metadataContent = `${contentFolder}/${metadataPath}`;
-  const digests = digestBytes(plan.metadata, contentAlgorithms);
+  const digests: ContentDigests = digestBytes(plan.metadata, algorithmsFor(algorithm));
   contents.push({ contentPath: metadataContent, logicalPaths: [metadataPath], digests });
 
   const small = [{ path: metadataContent, bytes: plan.metadata }, declarationFile];
-  for (const { name, bytes } of inventoryFiles(firstInventory(plan.id, contents, note))) {
+  for (const { name, bytes } of inventoryFiles(firstInventory(plan.id, algorithm, contents, note))) {
     small.push({ path: `v1/${name}`, bytes }, { path: name, bytes });
   }
   for (const { path } of small) await place(path);

@@ -4,7 +4,8 @@ import { copyDocument } from './copy-document.ts';
 import { digestBytes } from './digests.ts';
 import type { FileOperations } from './file-operations.ts';
 import {
-  contentAlgorithms,
+  algorithmsFor,
+  type ContentDigests,
   type Inventory,
   inventoryFiles,
   type NextContent,
@@ -51,7 +52,7 @@ export async function writeVersion(
     const contentPath = `${version}/${previous.contentDirectory ?? 'content'}/${path}`;
     if (known) contents.push({ ...known, logicalPaths, isNew: false });
     else {
-      const digests = await copyDocument(document, await place(contentPath), disk, signal);
+      const digests = await copyDocument(document, await place(contentPath), disk, signal, previous.digestAlgorithm);
       contents.push({ contentPath, digests, logicalPaths, isNew: true });
     }
   }
@@ -69,7 +70,7 @@ export async function writeVersion(
 }
 
 function planMetadata(plan: ObjectPlan, version: string, previous: Inventory, present: Present): NextContent {
-  const digests = digestBytes(plan.metadata, contentAlgorithms);
+  const digests: ContentDigests = digestBytes(plan.metadata, algorithmsFor(previous.digestAlgorithm));
   const known = present.get(digests.sha256);
   const contentPath = `${version}/${previous.contentDirectory ?? 'content'}/${metadataPath}`;
   const logicalPaths = [metadataPath];
@@ -85,7 +86,7 @@ function presentContent({ digestAlgorithm, manifest, fixity }: Inventory): Prese
     Object.entries(bySha256).flatMap(([sha256, [contentPath]]) => {
       const digest = digestByPath.get(contentPath ?? '');
       if (contentPath === undefined || digest === undefined) return [];
-      const digests = { sha256, sha512: digestAlgorithm === 'sha512' ? digest : '' };
+      const digests = digestAlgorithm === 'sha512' ? { sha256, sha512: digest } : { sha256 };
       return [[sha256.toLowerCase(), { contentPath, digests }] as const];
     }),
   );
