@@ -55,7 +55,8 @@ export default defineCommand({
       finishedAt: 'when it ended',
       passed: 'whether no step failed',
       counts: 'steps by outcome: passed, failed, not-applicable, skipped',
-      steps: 'id, title, shows (the assumption), outcome, milliseconds, bytes, detail, error (code, message)',
+      steps:
+        'id, title, shows (what is assumed of the system), assumptions (their numbers in docs/dms/ADAPTER.md), outcome, milliseconds, bytes, detail, error (code, message)',
       remaining: 'keys of objects that could not be removed',
       comparison: 'with --compare: noWorse, differences (kind, what, before, after, worse); else null',
       files: 'the files that were written',

@@ -64,7 +64,7 @@ function fromExpression(source: Detailed, expression: Expression): CompiledValue
   return {
     type: codes ? 'text' : (celTypes[inner ?? expression.type] ?? 'text'),
     several: inner !== undefined,
-    possible: codes ? [...Object.values(codes), ...ends] : undefined,
+    possible: codes ? [...Object.values(codes), ...ends].filter((one) => one !== '') : undefined,
     constant: false,
     read: (scope) => readExpression(source, expression, scope),
   };
@@ -77,7 +77,8 @@ function readExpression(source: Detailed, expression: Expression, scope: Scope):
   for (const one of found.values) {
     const value = coded(source, one);
     if (typeof value === 'object') return value;
-    values.push(shortened(source, value));
+    // A code may be nothing, too.
+    if (value !== '') values.push(shortened(source, value));
   }
   const { default: fallback } = source;
   return { values: values.length === 0 && fallback !== undefined ? [fallback] : values };

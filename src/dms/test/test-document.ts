@@ -1,6 +1,7 @@
 import { readDocument } from '../../shared/document.ts';
 import type { Language } from '../../shared/language.ts';
 import type { DmsSchema } from '../schema/dms-schema.ts';
+import { assumptionsOf } from './assumptions.ts';
 import { type InterfaceTest, isPassed, type StepId, type StepOutcome, stepOutcomes } from './interface-test.ts';
 import { stepWords } from './step-words.ts';
 
@@ -25,6 +26,8 @@ export interface DocumentedStep {
   readonly title: string;
   /** What is assumed of the system, and shown by the step. */
   readonly shows: string;
+  /** Numbers of these assumptions in docs/dms/<adapter>.md. */
+  readonly assumptions: readonly number[];
   readonly outcome: StepOutcome;
   readonly milliseconds: number;
   readonly bytes: number | null;
@@ -40,6 +43,7 @@ export function testDocument(test: InterfaceTest, program: string, language: Lan
       id,
       title: stepWords[id].title[language],
       shows: stepWords[id].shows[language],
+      assumptions: assumptionsOf(adapter, id),
       ...step,
       detail: detail?.[language] ?? null,
       error: error && { code: error.code, message: error.message[language] },

@@ -1,6 +1,7 @@
 import type { Report, ReportTable, Row } from '../../reporting/model.ts';
 import type { CalendarDate } from '../../shared/dates.ts';
 import { type Text, text, verbatim } from '../../shared/language.ts';
+import { assumptionsOf } from './assumptions.ts';
 import type { TestDifference } from './compare-tests.ts';
 import { type InterfaceTest, isPassed, type StepId, type StepOutcome, stepIds } from './interface-test.ts';
 import { stepWords } from './step-words.ts';
@@ -72,7 +73,7 @@ export function testReport(test: InterfaceTest, differences: readonly TestDiffer
   };
 }
 
-function stepTable({ steps }: InterfaceTest): ReportTable {
+function stepTable({ adapter, steps }: InterfaceTest): ReportTable {
   return {
     key: 'steps',
     title: text({ de: 'Schritte', en: 'Steps' }),
@@ -87,13 +88,22 @@ function stepTable({ steps }: InterfaceTest): ReportTable {
     rows: steps.map(
       ({ id, outcome, milliseconds, detail, error }): Row => ({
         step: stepWords[id].title,
-        shows: stepWords[id].shows,
+        shows: shown(adapter, id),
         outcome: outcomeWords[outcome],
         milliseconds: outcome === 'passed' || outcome === 'failed' ? Math.round(milliseconds) : null,
         detail: error?.message ?? detail,
       }),
     ),
   };
+}
+
+/** "… (docs/dms/enaio.md, 1, 3)": where the assumption is documented. */
+function shown(adapter: string, id: StepId): Text {
+  const { de, en } = stepWords[id].shows;
+  const numbers = assumptionsOf(adapter, id);
+  if (numbers.length === 0) return { de, en };
+  const where = `(docs/dms/${adapter}.md: ${numbers.join(', ')})`;
+  return text({ de: `${de} ${where}`, en: `${en} ${where}` });
 }
 
 const kindWords: Readonly<Record<TestDifference['kind'], Text>> = {

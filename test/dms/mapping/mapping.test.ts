@@ -60,7 +60,7 @@ describe('a mapping', () => {
       name: '33.1-0041/2019',
       fields: [
         { id: 'county:title', type: 'text', values: ['Aufenthaltsakte Müll'] },
-        { id: 'county:kind', type: 'text', values: ['Bauakte'] },
+        { id: 'county:kind', type: 'text', values: [] },
       ],
       permissions: null,
       documents: [
