@@ -20,9 +20,10 @@ const { values } = parseArgs({
 const firstSeed = Number(values.seed);
 /** Of ten runs, so many go to each system. */
 const shares: readonly (readonly [SystemKind, number])[] = [
-  ['memory', 6],
+  ['memory', 4],
   ['ocfl', 2],
   ['cmis', 2],
+  ['enaio', 2],
 ];
 
 const template = await createTemplate();

@@ -242,7 +242,7 @@ async function isOurBuild(
 }
 
 /** Takes documents out of a folder that came into it twice; where that cannot be done, reading back tells of them. */
-async function removeStrays(
+export async function removeStrays(
   repository: EnaioRepository,
   folder: Pick<EnaioObject, 'id' | 'type'>,
   known: readonly string[],

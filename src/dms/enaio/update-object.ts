@@ -1,8 +1,8 @@
 import type { NewObject } from '../adapter.ts';
 import { refused } from '../object-rules.ts';
-import { buildFile, busy, publishInTurn, sweepDead } from './create-object.ts';
+import { buildFile, busy, publishInTurn, removeStrays, sweepDead } from './create-object.ts';
 import { type EnaioObjectPlan, planObject } from './object-plan.ts';
-import { readFile } from './read-object.ts';
+import { idsOf, readFile } from './read-object.ts';
 import { settleReplacement } from './replacement.ts';
 import { type EnaioRepository, type Holders, holdersOf } from './repository.ts';
 import type { Signal } from './service.ts';
@@ -29,7 +29,10 @@ export async function updateObject(
     return updateObject(repository, successor.object.id, object, signal);
   }
   await settleReplacement(repository, id, signal);
-  if (stored.identity === plan.identity) return { id };
+  if (stored.identity === plan.identity) {
+    await removeStrays(repository, stored.folder, idsOf(stored), signal);
+    return { id };
+  }
   await sweepDead(repository, holders, signal);
   const built = await buildFile(repository, plan, signal, (one) =>
     publishInTurn(repository, plan, { ...one, replaces: id }, signal, (others) =>

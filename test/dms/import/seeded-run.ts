@@ -16,6 +16,7 @@ import { type FakeRepository, startFakeRepository } from '../cmis-fake.ts';
 import { type CmisProxy, type Fault as ProxyFault, startCmisProxy } from '../cmis-proxy.ts';
 import { dyingDisk } from '../faulty-disk.ts';
 import { acceptedBatch } from '../xdomea/accepted-batch.ts';
+import { enaioTarget } from './enaio-target.ts';
 import { type Fault, failure, MemoryDms } from './memory-dms.ts';
 
 /** A workspace with accepted files, copied for every run. */
@@ -47,7 +48,7 @@ export interface SeededRun {
 }
 
 /** Where the files of a run go, and what can be done to it. */
-interface Target {
+export interface Target {
   /** As a process that has just started would have it; faults come with the given probability. */
   open(share: number): DmsAdapter;
   /** What is stored: key → digest of its documents. Throws when something is there twice, or in part. */
@@ -55,7 +56,7 @@ interface Target {
   close(): Promise<void>;
 }
 
-export type SystemKind = 'memory' | 'ocfl' | 'cmis';
+export type SystemKind = 'memory' | 'ocfl' | 'cmis' | 'enaio';
 
 /**
  * Imports the template's files into a system that fails at random, again and again, until everything is confirmed.
@@ -150,6 +151,7 @@ async function openTarget(
   count: (fault: string) => void,
 ): Promise<Target> {
   if (kind === 'memory') return memoryTarget(random, count);
+  if (kind === 'enaio') return enaioTarget(random, count);
   return kind === 'ocfl' ? ocflTarget(folder, random, count) : cmisTarget(random, count);
 }
 

@@ -13,6 +13,7 @@ it.each<[SystemKind, number]>([
   ['memory', 5],
   ['ocfl', 2],
   ['cmis', 3],
+  ['enaio', 3],
 ])(
   'nothing is lost, double or believed that is not true, in a system that fails at random: %s',
   async (kind, runs) => {
