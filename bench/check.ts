@@ -1,8 +1,9 @@
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatePackage, type PackageKind, profileFile } from '../scripts/generators/package.ts';
 import { hashers, warmUp } from './hashing.ts';
-import { type Measurement, measure, measureInTurn, type Program, scanlot } from './measure.ts';
-import { type Bench, type BenchContext, compare, type Result, within, withinMemory } from './result.ts';
+import { measure, measureInTurn, type Program, scanlot } from './measure.ts';
+import { type Bench, type BenchContext, compare, known, type Result, within, withinMemory } from './result.ts';
 
 const check: Program = { name: 'check', line: scanlot(`check . --profile ${profileFile} --json`), exitCodes: [0, 1] };
 
@@ -11,12 +12,6 @@ function generated(context: BenchContext, kind: PackageKind, amount: number): st
   generatePackage(folder, kind, amount);
   measure(warmUp, folder);
   return folder;
-}
-
-function known(best: ReadonlyMap<string, Measurement>, name: string): { name: string; measured: Measurement } {
-  const measured = best.get(name);
-  if (!measured) throw new Error(`${name} was not measured`);
-  return { name, measured };
 }
 
 /** Scanned PDFs: whole check against hashing alone, and memory at two sizes. */
@@ -39,6 +34,15 @@ export const checkScans: Bench = {
   },
 };
 
+/** A file above 4 GiB, which takes no room on the disk: nothing but zeros. */
+function sparse(context: BenchContext): string {
+  const folder = join(context.folder, 'sparse');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'zeros.pdf'), '');
+  truncateSync(join(folder, 'zeros.pdf'), context.size === 'full' ? 4.5e9 : 1e8);
+  return folder;
+}
+
 /** Documents of a gigabyte: memory does not grow with them. */
 export const checkLarge: Bench = {
   name: 'check-large',
@@ -53,6 +57,7 @@ export const checkLarge: Bench = {
     return [
       compare('check of large files', whole, known(best, 'openssl -P2')),
       withinMemory('check of large files', whole),
+      withinMemory('check of one file of 4.5 GB', measure(check, sparse(context))),
     ];
   },
 };

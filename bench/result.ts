@@ -58,6 +58,13 @@ export function withinMemory(what: string, { peakMb = Number.POSITIVE_INFINITY }
   };
 }
 
+/** What was measured of a program. @throws when it was not */
+export function known(best: ReadonlyMap<string, Measurement>, name: string): { name: string; measured: Measurement } {
+  const measured = best.get(name);
+  if (!measured) throw new Error(`${name} was not measured`);
+  return { name, measured };
+}
+
 export function printResults(results: readonly Result[]): void {
   const rows = results.map(({ what, measured, compared = '', limit = '', holds }) => [
     what,

@@ -4,17 +4,21 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkLarge, checkScans, checkSmall, manifestRows } from './check.ts';
+import { checkCorpus } from './corpus.ts';
 import { importSmall, importStore } from './import.ts';
 import { ledger } from './ledger.ts';
 import { type Bench, printResults, type Result } from './result.ts';
 import { startUp } from './start-up.ts';
+import { checkZip } from './zip.ts';
 
 const benches: readonly Bench[] = [
   startUp,
   ledger,
   checkScans,
+  checkZip,
   checkLarge,
   checkSmall,
+  checkCorpus,
   manifestRows,
   importStore,
   importSmall,

@@ -1,6 +1,6 @@
 import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
 import { BytesColumn, IntColumn } from '../shared/columns/numbers.ts';
-import { TextTable } from '../shared/columns/texts.ts';
+import { NameTable, TextTable } from '../shared/columns/texts.ts';
 import type { StatedDigest } from './checksum-file.ts';
 
 /** A digest in a list of them. */
@@ -20,7 +20,7 @@ export class DigestList implements Iterable<ListedDigest> {
       pathNumbers: new IntColumn(),
       kinds: new IntColumn(),
       sources: new IntColumn(),
-      sourceNames: new TextTable(),
+      sourceNames: new NameTable(),
       lines: new IntColumn(),
       digests: new BytesColumn(usualBytes),
       rests: new Map(),
@@ -69,7 +69,7 @@ interface DigestColumns {
   /** Twice the place of the algorithm in `digestAlgorithms`; one more where the file is there. */
   readonly kinds: IntColumn;
   readonly sources: IntColumn;
-  readonly sourceNames: TextTable;
+  readonly sourceNames: NameTable;
   readonly lines: IntColumn;
   readonly digests: BytesColumn;
   readonly rests: Map<number, string>;

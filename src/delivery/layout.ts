@@ -3,7 +3,8 @@ import { isJunk } from './names.ts';
 import type { DeliveryProfile } from './profile.ts';
 
 /** What a file is in the package, by its path alone. */
-export type EntryRole = 'junk' | 'ignored' | 'manifest' | 'checksums' | 'document' | 'unexpected';
+export const entryRoles = ['junk', 'ignored', 'manifest', 'checksums', 'document', 'unexpected'] as const;
+export type EntryRole = (typeof entryRoles)[number];
 
 /** What a path says by itself: the values of the groups in the pattern of `layout.files` that it fits. */
 export type PathNames = Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PickedFile } from '../custody/pick-list-import.ts';
 import { indexEntries } from '../delivery/entry-index.ts';
+import { type EntryRole, entryRoles } from '../delivery/layout.ts';
 import type { RowList } from '../delivery/manifest/row-list.ts';
 import type { ManifestFile } from '../delivery/manifest.ts';
 import { openingOf, openPackage } from '../delivery/open-package.ts';
@@ -138,11 +139,12 @@ async function checkWith(
   { progress = silentProgress, signal, now = () => new Date(), engines = [], ledger, pickList }: CheckOptions,
 ): Promise<PackageCheck> {
   const first = given ?? integrityProfile(reader.form);
-  const opened: Gathering = { reader, profile: first, report: (finding) => log.add(finding), signal };
-  const { entries, complete: listedCompletely } = await listEntries(opened);
+  const listing: Gathering = { reader, profile: first, report: (finding) => log.add(finding), signal };
+  const { entries, complete: listedCompletely } = await listEntries(listing);
   const index = indexEntries(entries, paths);
+  const opened = { ...listing, profile: withKnownRoles(first, paths) };
   const said = await readStatements(opened, index);
-  const profile = !given && reader.bag ? withListedJunk(first, said.listedDigests) : first;
+  const profile = !given && reader.bag ? withListedJunk(first, said.listedDigests) : opened.profile;
   const gathering = { ...opened, profile };
   const fileRows = findFileRows(profile, index, said.rows);
   rowByPath.fill(said.rows, fileRows);
@@ -191,6 +193,19 @@ async function checkWith(
     counts: countCheck(context, { items, pages }, log),
     verdict: verdictOf(log),
   };
+}
+
+/** The profile with the roles of known paths kept: nearly every check asks for them. */
+function withKnownRoles(profile: LoadedProfile, paths: TextTable): LoadedProfile {
+  const known = new IntColumn();
+  const roleOf = (path: string): EntryRole => {
+    const number = paths.find(path);
+    if (number < 0) return profile.roleOf(path);
+    const role = entryRoles[known.get(number)] ?? profile.roleOf(path);
+    known.set(number, entryRoles.indexOf(role));
+    return role;
+  };
+  return { ...profile, roleOf };
 }
 
 /** Which row names a path, the first where several do. */

@@ -69,7 +69,8 @@ export function createFindingLog(options: FindingLogOptions): FindingLog {
         blame(told.path, told.row, kinds.indexOf(kind));
       }
       if (findings.length < limit) {
-        findings.push({ ...told, severity, ...(reference === undefined ? {} : { reference }) } as Finding);
+        const own = reference === undefined ? {} : { reference: detached(reference) };
+        findings.push({ ...told, severity, ...own } as Finding);
       }
     },
     blameOf: ({ path, row }) => {
@@ -78,6 +79,11 @@ export function createFindingLog(options: FindingLogOptions): FindingLog {
       return kinds[row === undefined ? blamedPaths.get(number) : blamedRows.get(rowKey(number, row))];
     },
   };
+}
+
+/** The same characters by themselves: a piece cut out of a row's text would keep all of that in memory. */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 /** Exact for rows below 2^28 and as many paths as a package can have. */

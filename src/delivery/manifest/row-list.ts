@@ -1,5 +1,5 @@
 import { IntColumn } from '../../shared/columns/numbers.ts';
-import { TextColumn, TextTable } from '../../shared/columns/texts.ts';
+import { NameTable, TextColumn } from '../../shared/columns/texts.ts';
 import type { EntryIndex } from '../entry-index.ts';
 import type { PackageEntry } from '../package-reader.ts';
 import type { RowValues } from '../row-schema.ts';
@@ -25,7 +25,7 @@ export class RowList implements Iterable<ManifestRow> {
       pathNumbers: new IntColumn(),
       places: new IntColumn(),
       manifests: new IntColumn(),
-      manifestNames: new TextTable(),
+      manifestNames: new NameTable(),
       rows: new IntColumn(),
       values: new TextColumn(),
       latest: undefined,
@@ -68,7 +68,7 @@ interface RowColumns extends Pick<EntryIndex, 'entries' | 'paths' | 'placeOf'> {
   readonly places: IntColumn;
   /** Twice the number of the manifest; one more where the row is broken. */
   readonly manifests: IntColumn;
-  readonly manifestNames: TextTable;
+  readonly manifestNames: NameTable;
   readonly rows: IntColumn;
   /** The values in the order of the fields; that of the path is left out where it is the row's path. */
   readonly values: TextColumn;

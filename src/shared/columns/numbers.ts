@@ -1,16 +1,19 @@
+const chunkBits = 13;
+const chunkLength = 1 << chunkBits;
+const inChunk = chunkLength - 1;
+
 /**
  * Numbers by place, in memory outside of the JavaScript heap: of hundreds of thousands of files, objects would fill the
- * heap and keep its garbage collection busy. Grows as it is filled.
+ * heap and keep its garbage collection busy. Grows in chunks, without ever being copied.
  */
 export class IntColumn {
-  #values = new Int32Array(256);
+  readonly #chunks: Int32Array[] = [];
   #length = 0;
   /** What places have that were never set. */
   readonly #none: number;
 
   constructor(none = -1) {
     this.#none = none;
-    this.#values.fill(none);
   }
 
   /** One more than the highest place that was set. */
@@ -19,12 +22,17 @@ export class IntColumn {
   }
 
   get(place: number): number {
-    return this.#values[place] ?? this.#none;
+    return this.#chunks[place >> chunkBits]?.[place & inChunk] ?? this.#none;
   }
 
   set(place: number, value: number): void {
-    if (place >= this.#values.length) this.#grow(place + 1);
-    this.#values[place] = value;
+    while (place >> chunkBits >= this.#chunks.length) {
+      const chunk = new Int32Array(chunkLength);
+      if (this.#none !== 0) chunk.fill(this.#none);
+      this.#chunks.push(chunk);
+    }
+    const chunk = this.#chunks[place >> chunkBits];
+    if (chunk) chunk[place & inChunk] = value;
     if (place >= this.#length) this.#length = place + 1;
   }
 
@@ -34,44 +42,29 @@ export class IntColumn {
 
   /** Forgets all places from `length` on. */
   truncate(length: number): void {
-    this.#values.fill(this.#none, length, this.#length);
+    for (let place = length; place < this.#length; place += 1) this.set(place, this.#none);
     this.#length = Math.min(length, this.#length);
-  }
-
-  #grow(needed: number): void {
-    const grown = new Int32Array(Math.max(needed, Math.ceil(this.#values.length * 1.5)));
-    grown.fill(this.#none, this.#length);
-    grown.set(this.#values.subarray(0, this.#length));
-    this.#values = grown;
   }
 }
 
 /** Values of a fixed number of bytes by place; places that were never set hold zeros. */
 export class BytesColumn {
   readonly #width: number;
-  #bytes: Buffer;
+  readonly #chunks: Buffer[] = [];
 
   constructor(width: number) {
     this.#width = width;
-    this.#bytes = Buffer.alloc(256 * width);
   }
 
   /** @param hex digits, two for each byte of the width */
   setHex(place: number, hex: string): void {
-    const start = place * this.#width;
-    if (start + this.#width > this.#bytes.length) this.#grow(start + this.#width);
-    this.#bytes.write(hex, start, this.#width, 'hex');
+    while (place >> chunkBits >= this.#chunks.length) this.#chunks.push(Buffer.alloc(chunkLength * this.#width));
+    this.#chunks[place >> chunkBits]?.write(hex, (place & inChunk) * this.#width, this.#width, 'hex');
   }
 
   hex(place: number): string {
-    const start = place * this.#width;
-    return this.#bytes.toString('hex', start, start + this.#width);
-  }
-
-  #grow(needed: number): void {
-    const grown = Buffer.alloc(Math.max(needed, Math.ceil(this.#bytes.length * 1.5)));
-    this.#bytes.copy(grown);
-    this.#bytes = grown;
+    const start = (place & inChunk) * this.#width;
+    return this.#chunks[place >> chunkBits]?.toString('hex', start, start + this.#width) ?? '';
   }
 }
 

@@ -77,6 +77,25 @@ function isNarrow(text: string): boolean {
   return true;
 }
 
+/** A few texts that are told again and again: each is one string, however often it is asked for. */
+export class NameTable {
+  readonly #names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  /** The number of a name, a new one where it had none. */
+  numberOf(name: string): number {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    this.#names.push(name);
+    this.#numbers.set(name, this.#names.length - 1);
+    return this.#names.length - 1;
+  }
+
+  at(number: number): string {
+    return this.#names[number] ?? '';
+  }
+}
+
 /** Different texts by number, outside of the JavaScript heap: each has one, in the order of their coming. */
 export class TextTable {
   readonly #texts = new TextColumn();
