@@ -50,7 +50,8 @@ export function openAdapter({ workspace, io }: Context, settings = workspace.con
     return createFolderAdapter({ settings: { ...folder, path: resolve(paths.root, folder.path) } });
   }
   // Objects of the embedded store are built beside it, on the same file system.
-  return createOcflAdapter({ root: paths.store, staging: join(paths.root, '.store-staging') });
+  const digest = settings?.digest === 'sha256' ? 'sha256' : 'sha512';
+  return createOcflAdapter({ root: paths.store, staging: join(paths.root, '.store-staging'), digest });
 }
 
 /** Paths in the configuration count from the workspace. */

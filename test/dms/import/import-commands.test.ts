@@ -110,6 +110,15 @@ it('takes the transfer note along, as scanlot.json says', async () => {
   expect((await scanlot('import', 'note', data.objects[0].objectKey, '--xml')).stdout).toContain('<transferNote ');
 });
 
+it('addresses content as scanlot.json says', async () => {
+  const dms = { type: 'ocfl', digest: 'sha256' };
+  writeFileSync(join(ledger.root, 'scanlot.json'), JSON.stringify({ county: 'Landkreis Test', dms }));
+  expect((await json('import', 'run')).exitCode).toBe(0);
+  const { data } = await json('store', 'verify', join(ledger.root, 'store'));
+  expect(data).toMatchObject({ valid: true, objects: 3 });
+  expect(data.verdicts[0].problems[0].code).toBe('W004');
+});
+
 it('refuses settings that make no sense', async () => {
   configure({ window: { from: '25:00', to: '06:00' } });
   expect((await json('import', 'plan')).exitCode).toBe(2);
