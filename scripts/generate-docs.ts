@@ -1,7 +1,8 @@
-// Writes docs/cli.md and docs/findings.md from the program itself; with --check fails when they are stale.
+// Writes docs/cli.md, docs/findings.md and docs/report-datasets.md from the program itself; with --check fails when they are stale.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { argumentsOf, helpText } from '../src/cli/parse.ts';
 import { loadAllCommands } from '../src/cli/registry.ts';
+import { datasetSources } from '../src/finance/datasets/index.ts';
 import { catalogue } from '../src/findings/catalogue.ts';
 import { packagePath } from '../src/shared/package.ts';
 
@@ -42,7 +43,21 @@ function findingReference(): string {
   return `${generated}\n\n# Findings\n\n| code | severity | meaning (en / de) | remedy (en / de) | reference |\n|---|---|---|---|---|\n${sections.join('\n')}\n`;
 }
 
-const files = { 'cli.md': await cliReference(), 'findings.md': findingReference() };
+function datasetReference(): string {
+  const sections = Object.entries(datasetSources).map(([name, { row, fields }]) => {
+    const rows = Object.entries(fields).map(
+      ([field, { type, title }]) => `| \`${field}\` | ${type} | ${title.en} / ${title.de} |`,
+    );
+    return `## ${name}\n\nA row is ${row}.\n\n| field | type | title (en / de) |\n|---|---|---|\n${rows.join('\n')}`;
+  });
+  return `${generated}\n\n# Datasets of reports\n\nWhat report definitions can name; see [reports.md](reports.md).\n\n${sections.join('\n\n')}\n`;
+}
+
+const files = {
+  'cli.md': await cliReference(),
+  'findings.md': findingReference(),
+  'report-datasets.md': datasetReference(),
+};
 const stale: string[] = [];
 for (const [name, content] of Object.entries(files)) {
   const path = packagePath('docs', name);

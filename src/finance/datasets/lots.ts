@@ -129,8 +129,8 @@ function figures(
     measuredMillimetres: measured.length === 0 ? null : measured.reduce((sum, one) => sum + (one.millimetres ?? 0), 0),
     monthlyValue: value.monthly,
     monthlyPages: pages.monthly,
-    valueReachedOn: reached(value, acceptedValue, usage.maximum.value, books.today),
-    pagesReachedOn: reached(pages, acceptedPages, usage.maximum.pages, books.today),
+    valueReachedOn: reached(value, usage.maximum.value, services, (one) => one[valueBasis], books.today),
+    pagesReachedOn: reached(pages, usage.maximum.pages, services, (one) => one.pages, books.today),
     expectedValue: byEnd(value, 'expected', acceptedValue),
     lowValue: byEnd(value, 'low', acceptedValue),
     highValue: byEnd(value, 'high', acceptedValue),
@@ -140,8 +140,21 @@ function figures(
   };
 }
 
-function reached(pace: Pace, so: number, maximum: number | null, today: CalendarDate): CalendarDate | null {
-  return maximum === null ? null : dayOfReaching(pace, maximum - so, today);
+/** The day on which services came to the maximum, or will at this pace. */
+function reached(
+  pace: Pace,
+  maximum: number | null,
+  services: readonly AcceptedService[],
+  amount: (service: AcceptedService) => number,
+  today: CalendarDate,
+): CalendarDate | null {
+  if (maximum === null) return null;
+  let so = 0;
+  for (const service of [...services].sort((a, b) => (a.performedOn < b.performedOn ? -1 : 1))) {
+    so += amount(service);
+    if (so >= maximum) return service.performedOn;
+  }
+  return dayOfReaching(pace, maximum - so, today);
 }
 
 /** The estimates of all lots together; nothing where a lot states none. */

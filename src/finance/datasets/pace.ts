@@ -82,9 +82,8 @@ function quartersOf(from: CalendarDate, today: CalendarDate): [CalendarDate, Cal
   return quarters;
 }
 
-/** The day on which `rest` more will have been done at the expected pace; today when nothing is left, null when never. */
+/** The day on which `rest` more will have been done at the expected pace; null when never. */
 export function dayOfReaching({ rates: { expected } }: Pace, rest: number, today: CalendarDate): CalendarDate | null {
-  if (rest <= 0) return today;
   if (expected.amount <= 0) return null;
   const days = Number((BigInt(rest) * BigInt(expected.days) + BigInt(expected.amount) - 1n) / BigInt(expected.amount));
   return days > daysBetween(today, latest as CalendarDate) ? null : addDays(today, days);

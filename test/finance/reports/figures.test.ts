@@ -3,7 +3,15 @@ import { buildReport } from '../../../src/finance/reports.ts';
 import { cellsOf, totalsOf } from '../../../src/reporting/figures.ts';
 import type { Cell, Report } from '../../../src/reporting/model.ts';
 import type { CalendarDate } from '../../../src/shared/dates.ts';
-import type { Ledger } from '../../support/ledger.ts';
+import {
+  addBatch,
+  addCallOff,
+  addContract,
+  addDecision,
+  createLedger,
+  type Ledger,
+  lotDocument,
+} from '../../support/ledger.ts';
 import { createReportCounty } from '../../support/report-county.ts';
 
 let ledger: Ledger;
@@ -239,4 +247,24 @@ describe('the status report', () => {
       ['A-2', 142_800],
     ]);
   });
+});
+
+it('a maximum that was reached is told with the day on which it was', async () => {
+  const own = await createLedger();
+  await addContract(own, { lots: [lotDocument({ maximum: { pages: 100 } })] });
+  await addCallOff(own, { number: 'A-1', on: '2021-01-02', pages: 100 });
+  await addBatch(own, { key: 'B-1', callOff: 'A-1', files: 3 });
+  await addDecision(own, { batch: 'B-1', on: '2021-01-05', files: [{ file: 0, pages: 60 }] });
+  await addDecision(own, { batch: 'B-1', round: 2, on: '2021-02-10', files: [{ file: 1, pages: 40 }] });
+  await addDecision(own, { batch: 'B-1', round: 3, on: '2021-02-20', files: [{ file: 2, pages: 5 }] });
+  const { report } = await buildReport(own.workspace, 'contract-utilisation', {});
+  expect(cells(report, 'reach', 'lot', 'pagesReachedOn', 'valueReachedOn')).toEqual([
+    [null, null, null],
+    ['L1', '2021-02-10', null],
+  ]);
+  expect(cells(report, 'quantity', 'lot', 'light')).toEqual([
+    [null, null],
+    ['L1', 'rot !!'],
+  ]);
+  await own.remove();
 });
