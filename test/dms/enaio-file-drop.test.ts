@@ -125,6 +125,7 @@ describe('the logs of a text import', () => {
     const reading = collect(adapter.readBack(id));
     await expect(reading).rejects.toMatchObject({ code: 'dms.value-refused', scope: 'object' });
     await expect(reading).rejects.toThrow(/refused 1 records/);
+    expect(await adapter.lookUp('A 1')).toMatchObject({ complete: false });
     await adapter.create(fileOf('A 1', [document!], { title: 'x' }));
     await imported();
     expect(await collect(adapter.readBack(id))).toHaveLength(1);

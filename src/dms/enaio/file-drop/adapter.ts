@@ -57,10 +57,9 @@ export function createFileDropAdapter({ settings, disk = diskOperations, ...acce
   async function isFree(name: string, places: DropPlaces): Promise<boolean> {
     const outline = await readOutline(places, name);
     if (!outline) return true;
-    const verdict = await readVerdict(places, name, outline);
-    const isRefused = !verdict.isWaiting && verdict.taken.size === 0 && verdict.refused.size > 0;
-    if (isRefused) await putAside(root, name, places, disk);
-    return isRefused;
+    if (!isRefused(await readVerdict(places, name, outline))) return false;
+    await putAside(root, name, places, disk);
+    return true;
   }
 
   async function readBack(
@@ -83,7 +82,10 @@ export function createFileDropAdapter({ settings, disk = diskOperations, ...acce
   async function lookUp(name: string): Promise<DmsObject | undefined> {
     const places = placesOf(root, name, ending);
     const outline = await readOutline(places, name);
-    return outline && describe(name, outline, !(await isThere(places.data)));
+    if (!outline) return undefined;
+    // What is incomplete is stored again: that is how a refused drop makes room for another attempt.
+    const isComplete = !(await isThere(places.data)) && !isRefused(await readVerdict(places, name, outline));
+    return describe(name, outline, isComplete);
   }
 
   return {
@@ -109,10 +111,15 @@ export function createFileDropAdapter({ settings, disk = diskOperations, ...acce
   };
 }
 
-function describe(id: string, { documents }: DropOutline, isPublished: boolean): DmsObject {
+/** enaio took nothing of it. */
+function isRefused({ isWaiting, taken, refused }: Verdict): boolean {
+  return !isWaiting && taken.size === 0 && refused.size > 0;
+}
+
+function describe(id: string, { documents }: DropOutline, isComplete: boolean): DmsObject {
   return {
     id,
-    complete: isPublished,
+    complete: isComplete,
     documents: documents.map(({ name }) => ({ name, size: null, sha256: null })),
   };
 }
