@@ -65,9 +65,19 @@ it('imports the sample county, killed in the middle and resumed: nothing lost, n
   const schema = await inCounty(county, 'dms', 'schema', 'pull');
   expect(schema.exitCode).toBe(0);
 
+  const tried = await inCounty(county, 'dms', 'test', '--large-megabytes', '1');
+  expect(JSON.parse(tried.stdout)).toMatchObject({ passed: true, location: 'scanlot-test', remaining: [] });
+  expectSoundArchive(
+    server,
+    outcomes.map(({ objectKey }) => objectKey),
+  );
+
   const wrong = await inCounty(county, 'import', 'verify', { SCANLOT_DMS_PASSWORD: 'x' });
   expect(JSON.parse(wrong.stdout)).toMatchObject({ error: { code: 'dms.login-refused' } });
-  for (const output of [killed.output, ...[resumed, verified, schema, wrong].flatMap((run) => Object.values(run))]) {
+  for (const output of [
+    killed.output,
+    ...[resumed, verified, schema, tried, wrong].flatMap((run) => Object.values(run)),
+  ]) {
     expectNoSecret(String(output));
   }
   for (const entry of await readdir(county, { recursive: true, withFileTypes: true })) {
