@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Random } from '../../../scripts/generators/random.ts';
+import { verifyStorageRoot } from '../../../src/dms/ocfl/verify.ts';
+import { packagePath } from '../../../src/shared/package.ts';
+import type { Template } from './seeded-run.ts';
+
+/**
+ * Imports with the built program, killed with SIGKILL at random moments and run again until all files are imported.
+ * @throws Error when the store is not valid after a kill, or when in the end a file is lost, double or not as accepted
+ */
+export async function killAtRandom(
+  from: Template,
+  kills: number,
+  random: Random,
+): Promise<{ readonly killed: number; readonly workspaces: number }> {
+  let killed = 0;
+  let workspaces = 0;
+  const longest = await wholeRun(from);
+  while (killed < kills) {
+    const folder = mkdtempSync(join(tmpdir(), 'scanlot-kill-'));
+    const county = join(folder, 'county');
+    cpSync(from.root, county, { recursive: true });
+    workspaces += 1;
+    try {
+      for (let isDone = false; !isDone; ) {
+        const ended = await importKilledAfter(county, random.next() * longest);
+        if (ended === 'killed') killed += 1;
+        isDone = ended === 'done';
+        await requireValidStore(join(county, 'store'));
+      }
+      await requireImported(county);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return { killed, workspaces };
+}
+
+async function wholeRun(from: Template): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'scanlot-kill-'));
+  cpSync(from.root, join(folder, 'county'), { recursive: true });
+  const begun = Date.now();
+  await importKilledAfter(join(folder, 'county'), 60_000);
+  rmSync(folder, { recursive: true, force: true });
+  return Date.now() - begun;
+}
+
+async function importKilledAfter(county: string, milliseconds: number): Promise<'done' | 'killed'> {
+  const { code, signal, output } = await run(['import', 'run', '--workspace', county], milliseconds);
+  if (signal === 'SIGKILL') return 'killed';
+  if (code !== 0) throw new Error(`import run ended with ${code}: ${output}`);
+  return 'done';
+}
+
+async function requireImported(county: string): Promise<void> {
+  for (const words of [
+    ['import', 'verify'],
+    ['audit', 'verify'],
+  ]) {
+    const { code, output } = await run([...words, '--workspace', county], 60_000);
+    if (code !== 0) throw new Error(`${words.join(' ')}: ${output}`);
+  }
+  const { output } = await run(['import', 'status', '--json', '--workspace', county], 60_000);
+  const { states } = JSON.parse(output) as { states: { state: string; files: number }[] };
+  const confirmed = states.find(({ state }) => state === 'confirmed')?.files;
+  if (confirmed !== states.reduce((sum, { files }) => sum + files, 0)) throw new Error(`not all imported: ${output}`);
+  let objects = 0;
+  for await (const verdict of verifyStorageRoot(join(county, 'store'))) if (verdict.kind === 'object') objects += 1;
+  if (objects !== confirmed) throw new Error(`${objects} objects in the store, ${confirmed} confirmed`);
+}
+
+async function requireValidStore(root: string): Promise<void> {
+  if (!existsSync(root)) return;
+  for await (const verdict of verifyStorageRoot(root)) {
+    if (!verdict.valid) throw new Error(`the store is not valid: ${JSON.stringify(verdict)}`);
+  }
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+}
+
+function run(words: readonly string[], milliseconds: number): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [packagePath('bin', 'scanlot.js'), ...words]);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (piece: Buffer) => {
+        output += piece.toString();
+      });
+    }
+    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      resolve({ code, signal, output });
+    });
+  });
+}
