@@ -16,9 +16,10 @@ export async function pullSchema(context: WorkspaceContext): Promise<SchemaDocum
   }
 }
 
-/** From a file, or from the system itself. */
-export async function readSchema(context: WorkspaceContext, file: string | undefined): Promise<DmsSchema> {
-  return file === undefined ? pullSchema(context) : readSchemaDocument(context.path(file));
+/** From a file, or from the system itself; undefined where the system has no types, and none are named. */
+export async function readSchema(context: WorkspaceContext, file: string | undefined): Promise<DmsSchema | undefined> {
+  if (file !== undefined) return readSchemaDocument(context.path(file));
+  return context.workspace.config.dms?.type === 'folder' ? undefined : pullSchema(context);
 }
 
 async function readTypes(adapter: DmsAdapter, signal: AbortSignal): Promise<DmsSchema> {

@@ -14,7 +14,7 @@ import type { MappedObject } from '../dms/mapping/mapped-object.ts';
 import { createOcflAdapter } from '../dms/ocfl/adapter.ts';
 import type { TestSystem } from '../dms/test/interface-test.ts';
 import type { WorkspaceContext } from './command.ts';
-import { openAdapter } from './document-store.ts';
+import { openAdapter, reservedFields } from './document-store.ts';
 
 const usualFolder = '/scanlot-test';
 
@@ -34,7 +34,7 @@ export async function openTestSystem(context: WorkspaceContext): Promise<TestSys
     location: locationOf(dms, folder),
     wrongPassword: dms.type === 'folder' ? undefined : () => openAdapter(stranger, settings),
     describe: (object) => describe(object, mapping, dms),
-    keyField: [dms.keyProperty, dms.keyField].find((field) => typeof field === 'string'),
+    reserved: reservedFields(dms),
     metadata: file,
     row,
   };
@@ -77,7 +77,7 @@ function embeddedStore({ workspace: { paths } }: WorkspaceContext): TestSystem {
     location: store.root,
     wrongPassword: undefined,
     describe: () => undefined,
-    keyField: undefined,
+    reserved: [],
     metadata: {},
     row: {},
     removeLocation: () => rm(root, { recursive: true, force: true }),

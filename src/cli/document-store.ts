@@ -54,6 +54,12 @@ export function openAdapter({ workspace, io }: Context, settings = workspace.con
   return createOcflAdapter({ root: paths.store, staging: join(paths.root, '.store-staging'), digest });
 }
 
+/** Fields of the system that the adapter sets itself: no mapping may. */
+export function reservedFields(settings: Readonly<Record<string, unknown>> = {}): readonly string[] {
+  const { keyProperty, keyField, stateField, documentKeyField } = settings;
+  return [keyProperty, keyField, stateField, documentKeyField].filter((field) => typeof field === 'string');
+}
+
 /** Paths in the configuration count from the workspace. */
 function ownFiles({ passwordFile, certificateAuthority }: Partial<ConnectionSettings>, root: string) {
   return {

@@ -9,6 +9,7 @@ const unitNames: Record<ProgressUnit, Text> = {
   files: text({ de: 'Dateien', en: 'files' }),
   pages: text({ de: 'Seiten', en: 'pages' }),
   rows: text({ de: 'Zeilen', en: 'rows' }),
+  steps: text({ de: 'Schritte', en: 'steps' }),
 };
 
 /** A bar with rate and time left on a terminal; elsewhere one line when the step is done. */

@@ -25,7 +25,7 @@ async function tryOut(more: Partial<EnaioSettings>) {
       location: 'scanlot-test',
       wrongPassword: () => createEnaioAdapter({ ...options, environment: { SCANLOT_DMS_PASSWORD: 'wrong' } }),
       describe: (object) => mapByShorthand(settings, object),
-      keyField: settings.keyField,
+      reserved: [settings.keyField],
       metadata: {},
       row: {},
     },

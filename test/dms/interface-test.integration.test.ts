@@ -24,7 +24,7 @@ it('tries out Apache Chemistry OpenCMIS: types, files, errors; and leaves an emp
       location: '/scanlot-test',
       wrongPassword: () => createCmisAdapter(adapterOptions({ ...account, password: 'wrong' }, server.url, more)),
       describe: (object) => mapByShorthand(settings, object),
-      keyField: settings.keyProperty,
+      reserved: [settings.keyProperty],
       metadata: {},
       row: {},
     },

@@ -44,7 +44,7 @@ function embedded(change: (adapter: DmsAdapter) => DmsAdapter = (adapter) => ada
     location: root,
     wrongPassword: undefined,
     describe: () => undefined,
-    keyField: undefined,
+    reserved: [],
     metadata: {},
     row: {},
   };
@@ -62,7 +62,7 @@ function cmis(file = 'county:file', keyProperty = 'county:key'): TestSystem {
     location: '/scanlot-test',
     wrongPassword: () => createCmisAdapter(adapterOptions({ ...full, password: 'wrong' }, repository.url, more)),
     describe: (object) => mapByShorthand(settings, object),
-    keyField: keyProperty,
+    reserved: [keyProperty],
     metadata: {},
     row: {},
   };

@@ -4,10 +4,12 @@ import type { MappingFault } from '../../dms/mapping/check-mapping.ts';
 import type { CompiledMapping } from '../../dms/mapping/compile-mapping.ts';
 import type { UsedProfile } from '../../dms/mapping/load-mappings.ts';
 import type { Mappings } from '../../dms/mapping/mapper.ts';
+import type { DmsSchema } from '../../dms/schema/dms-schema.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand, type WorkspaceContext } from '../command.ts';
 import { readSchema } from '../dms-schema-source.ts';
+import { reservedFields } from '../document-store.ts';
 import { value } from '../options.ts';
 import type { Printer } from '../printer.ts';
 
@@ -116,12 +118,11 @@ async function faultsOf(
   { workspace }: WorkspaceContext,
   { own, ofLots }: Mappings,
   profiles: readonly UsedProfile[],
-  schema: Parameters<typeof import('../../dms/mapping/check-mapping.ts').checkMapping>[1],
+  schema: DmsSchema | undefined,
 ): Promise<NamedFault[]> {
   const { checkColumns, checkMapping } = await import('../../dms/mapping/check-mapping.ts');
   const { lotKey } = await import('../../dms/mapping/mapper.ts');
-  const keyProperty = workspace.config.dms?.keyProperty;
-  const reserved = typeof keyProperty === 'string' ? [keyProperty] : [];
+  const reserved = reservedFields(workspace.config.dms);
   const used = new Map<CompiledMapping, { readonly name: string; readonly profiles: UsedProfile[] }>();
   if (own) used.set(own, { name: String(workspace.config.dms?.mapping), profiles: [] });
   for (const profile of profiles) {
@@ -133,7 +134,7 @@ async function faultsOf(
   }
   return [...used].flatMap(([mapping, { name, profiles: own }]) => {
     const faults = [
-      ...checkMapping(mapping, schema, { reserved }),
+      ...(schema ? checkMapping(mapping, schema, { reserved }) : []),
       ...distinct(own).flatMap((one) => checkColumns(mapping, one)),
     ];
     return faults.map((fault) => ({ mapping: name, ...fault }));

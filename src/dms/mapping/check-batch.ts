@@ -1,3 +1,4 @@
+import { text } from '../../shared/language.ts';
 import type { Workspace } from '../../storage/workspace.ts';
 import { metadataOf } from '../import/new-object.ts';
 import { objectKey } from '../import/plan.ts';
@@ -25,6 +26,7 @@ export async function* checkBatch(
   schema: DmsSchema | undefined,
   batch: string | undefined,
 ): AsyncGenerator<{ readonly file: AcceptedFile; readonly refused: readonly RefusedValue[] }, void> {
+  const places = new Map<string, string>();
   for (const file of await acceptedFiles(workspace.db, batch)) {
     const documents = await acceptedDocuments(workspace.db, file.deliveryFileId);
     const object: MappableObject = {
@@ -33,7 +35,8 @@ export async function* checkBatch(
       documents: documents.map(({ path, size, sha256 }) => ({ name: path, source: '', size, sha256 })),
     };
     const { reference, volume } = file;
-    const refused = problemsOf(mappings, schema, object).map((problem) => ({
+    const { mapped, problems } = problemsOf(mappings, schema, object);
+    const refused = [...problems, ...takenPlace(mapped, object.key, places)].map((problem) => ({
       reference,
       volume,
       batch: file.batch,
@@ -43,14 +46,35 @@ export async function* checkBatch(
   }
 }
 
-function problemsOf(mappings: Mappings, schema: DmsSchema | undefined, object: MappableObject): MappingProblem[] {
+interface WorkedOut {
+  readonly mapped?: MappedObject;
+  readonly problems: readonly MappingProblem[];
+}
+
+function problemsOf(mappings: Mappings, schema: DmsSchema | undefined, object: MappableObject): WorkedOut {
   const mapping = mappingFor(mappings, object);
-  if (!mapping) return [];
+  if (!mapping) return { problems: [] };
   const { mapped, problems } = mapObject(mapping, object);
-  if (!schema) return [...problems];
+  if (!schema) return { mapped, problems };
   const told = new Set(problems.map(placeOf));
   // What the mapping could not make is not told once more as missing.
-  return [...problems, ...objectProblems(schema, chosen(mapped)).filter((problem) => !told.has(placeOf(problem)))];
+  const refused = objectProblems(schema, chosen(mapped)).filter((problem) => !told.has(placeOf(problem)));
+  return { mapped, problems: [...problems, ...refused] };
+}
+
+/** Folders take each name once, and many do not regard letter case. */
+function takenPlace(mapped: MappedObject | undefined, key: string, places: Map<string, string>): MappingProblem[] {
+  if (!mapped || mapped.name === '') return [];
+  const steps = [...mapped.folders.map((folder) => folder.key), mapped.name];
+  const place = JSON.stringify(steps.map((step) => step.normalize('NFC').toLowerCase()));
+  const holder = places.get(place);
+  places.set(place, holder ?? key);
+  if (holder === undefined) return [];
+  const reason = text({
+    de: `die Akte „${holder}“ bekommt denselben Namen am selben Ort`,
+    en: `file "${holder}" gets the same name in the same place`,
+  });
+  return [{ document: null, field: 'name', value: mapped.name, reason }];
 }
 
 /** Documents for which no variant holds have been told already. */

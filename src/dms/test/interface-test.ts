@@ -15,8 +15,8 @@ export interface TestSystem {
   readonly wrongPassword: (() => DmsAdapter) | undefined;
   /** What the county's mapping makes of an object; undefined where the system takes objects as they are. */
   describe(object: NewObject): MappedObject | undefined;
-  /** Field that holds our own key. */
-  readonly keyField: string | undefined;
+  /** Fields that the adapter sets itself, such as the one that holds our key. */
+  readonly reserved: readonly string[];
   /** Index data of the test's objects, beside those that the test sets itself. */
   readonly metadata: Readonly<Record<string, string | number>>;
   /** Columns of the test's documents. */

@@ -40,7 +40,7 @@ export async function testInterface(system: TestSystem, options: TestOptions): P
     schema: undefined,
     first: undefined,
   };
-  const task = progress.start(text({ de: 'Schnittstelle prüfen', en: 'Testing the interface' }), steps.length, 'files');
+  const task = progress.start(text({ de: 'Schnittstelle prüfen', en: 'Testing the interface' }), steps.length, 'steps');
   const results: StepResult[] = [];
   const remaining: string[] = [];
   try {

@@ -302,7 +302,7 @@ async function tryField(
   const object = await describedObject(test);
   if (!object || !test.schema) return { notApplicable: noTypes };
   const type = test.schema.types.find(({ id }) => id === object.mapped.type);
-  const field = type?.fields.find((one) => !one.readOnly && one.id !== test.system.keyField && isWanted(one));
+  const field = type?.fields.find((one) => !one.readOnly && !test.system.reserved.includes(one.id) && isWanted(one));
   if (!field) return { notApplicable: nothing };
   const fields = [...object.mapped.fields.filter(({ id }) => id !== field.id), change(field)];
   const seen = await expectRefusal(store(test, { ...object, mapped: { ...object.mapped, fields } }), ...refusals);

@@ -162,6 +162,15 @@ it('tells what an upgrade broke', async () => {
   ]);
 });
 
+it('names files that would get the same name in the same place, for folders without types, too', async () => {
+  write({ ...sample, file: { type: 'county:file', name: "'Akte'" } });
+  const dms = { type: 'folder', path: 'uebergabe', mapping: 'dms-mapping.json' };
+  writeFileSync(join(county, 'scanlot.json'), JSON.stringify({ county: 'Landkreis Musterberg', dms }));
+  const { exitCode, faults, refusedFiles, refused } = await json('dms', 'mapping', 'check');
+  expect({ exitCode, faults, refusedFiles }).toEqual({ exitCode: 1, faults: [], refusedFiles: 11 });
+  expect(refused[0]).toMatchObject({ field: 'name', value: 'Akte', reason: expect.stringContaining('same place') });
+});
+
 it('says what is missing where there is no mapping, or no system with types', async () => {
   configure(undefined);
   expect(await json('dms', 'mapping', 'check')).toMatchObject({ exitCode: 2, error: { code: 'mapping.none' } });
