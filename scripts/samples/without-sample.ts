@@ -28,6 +28,10 @@ const preceding: Reason = {
   reason: 'needs an invoice that was recorded before',
   test: 'test/finance/invoice/part-and-final-invoices.test.ts',
 };
+const formal: Reason = {
+  reason: 'is told of an invoice by another program',
+  test: 'test/finance/invoice/formal-check.test.ts',
+};
 const discount: Reason = {
   reason: 'is told of an invoice, not of a package',
   test: 'test/finance/invoice/cash-discount.test.ts',
@@ -134,6 +138,11 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
   'invoice.discount-malformed': discount,
   'invoice.entry-computed': entry,
   'invoice.entry-unused': entry,
+  'invoice.formal-error': formal,
+  'invoice.formal-warning': formal,
+  'invoice.formal-note': formal,
+  'invoice.formal-rejected': formal,
+  'invoice.formal-not-judged': formal,
   'invoice.contract-unclear': matching,
   'invoice.reference-unknown': matching,
   'invoice.reference-contradicts': matching,

@@ -3,6 +3,7 @@ import { checksumFindings } from './catalogue/checksum.ts';
 import { fileFindings } from './catalogue/file.ts';
 import { imageFindings } from './catalogue/image.ts';
 import { invoiceFindings } from './catalogue/invoice.ts';
+import { invoiceFormalFindings } from './catalogue/invoice-formal.ts';
 import { invoiceMatchingFindings } from './catalogue/invoice-matching.ts';
 import { ledgerFindings } from './catalogue/ledger.ts';
 import { manifestFindings } from './catalogue/manifest.ts';
@@ -42,6 +43,7 @@ export const catalogue = {
   ...ledgerFindings,
   ...invoiceFindings,
   ...invoiceMatchingFindings,
+  ...invoiceFormalFindings,
   ...zipFindings,
   ...bagFindings,
   ...xdomeaFindings,

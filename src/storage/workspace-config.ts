@@ -31,6 +31,8 @@ export interface InvoiceRules {
   readonly buyerReference?: string;
   /** Whether an invoice needs a second person to approve it. */
   readonly fourEyes?: boolean;
+  /** Program and arguments that check the form of electronic invoices; "{file}" stands for the XML. */
+  readonly validator?: readonly string[];
 }
 
 /** The sender of letters, as it stands in their head. */

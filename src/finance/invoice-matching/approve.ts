@@ -3,7 +3,7 @@ import { type Change, change } from '../../audit/change.ts';
 import type { CalendarDate } from '../../shared/dates.ts';
 import { type BasisPoints, type Cents, centsToDecimal, parseCents, vatOn } from '../../shared/money.ts';
 import type { Workspace } from '../../storage/workspace.ts';
-import { openInvoice } from '../invoice/open-invoice.ts';
+import { openWithForm } from '../invoice/formal/open-with-form.ts';
 import type { ReadInvoice } from '../invoice/read-invoice.ts';
 import { sellerKey } from './books.ts';
 import { type GrantedDiscount, grantedDiscounts } from './cash-discount.ts';
@@ -54,7 +54,7 @@ export interface Approval {
  * @throws GateError when it has open errors, was taken before, or a second person is wanted; UsageError for no invoice
  */
 export async function approveInvoice(workspace: Workspace, request: ApproveRequest): Promise<Approval> {
-  const read = await openInvoice(request.path);
+  const read = await openWithForm(request.path, workspace.config.invoices?.validator);
   return change(workspace, async (step) => {
     const waiting = await findWaiting(step.db, sellerKey(read.invoice.seller.name ?? ''), contentHashOf(read.invoice));
     const invoice =

@@ -8,7 +8,7 @@ import { consume } from '../consumption.ts';
 import { selectUncounted } from '../store.ts';
 import { acceptedItems, orderedItems } from './billable-items.ts';
 import type { InvoiceBooks } from './books.ts';
-import { selectInvoiceContracts, selectRecordedInvoices, selectUses } from './store.ts';
+import { selectInvoiceContracts, selectRecordedInvoices, selectStandingUses } from './store.ts';
 
 /**
  * Reads what invoices are held against.
@@ -24,7 +24,7 @@ export async function readInvoiceBooks(db: Kysely<Database>, buyerReference?: st
     callOffs: ledger.callOffs,
     prices: ledger.prices,
     items: [...acceptedItems(ledger), ...orderedItems(ledger, await selectUncounted(db))],
-    uses: await selectUses(db),
+    uses: await selectStandingUses(db),
     invoices: await selectRecordedInvoices(db),
     consumption: consume(ledger, services),
     budget: useOfBudget(

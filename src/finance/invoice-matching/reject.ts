@@ -6,7 +6,7 @@ import type { WrittenDocument } from '../../reporting/document/model.ts';
 import type { CalendarDate } from '../../shared/dates.ts';
 import { zero } from '../../shared/money.ts';
 import type { Workspace } from '../../storage/workspace.ts';
-import { openInvoice } from '../invoice/open-invoice.ts';
+import { openWithForm } from '../invoice/formal/open-with-form.ts';
 import type { ReadInvoice } from '../invoice/read-invoice.ts';
 import { headColumns } from './approve.ts';
 import { sellerKey } from './books.ts';
@@ -36,7 +36,7 @@ export interface Rejection {
  */
 export async function rejectInvoice(workspace: Workspace, request: RejectRequest): Promise<Rejection> {
   if (request.reason.trim() === '') throw reasonMissing();
-  const read = await openInvoice(request.path);
+  const read = await openWithForm(request.path, workspace.config.invoices?.validator);
   return change(workspace, async (step) => {
     const former = await findFormer(step, read, request);
     if (former && (former.state === 'approved' || former.state === 'paid')) throw alreadyApproved(former);

@@ -46,19 +46,34 @@ export async function selectRecordedInvoices(db: Kysely<Database>): Promise<Reco
   });
 }
 
-/** What approved lines used of acceptances, oldest first; without what final and corrected invoices took back and list anew. */
+/** What approved lines used of acceptances, oldest first, with what final and corrected invoices took back of it. */
 export async function selectUses(db: Kysely<Database>): Promise<RecordedUse[]> {
-  const rows = await db
+  return (await useRows(db).execute()).map(recordedUse);
+}
+
+/** The same as it stands: without invoices that were replaced, and without what took them back. */
+export async function selectStandingUses(db: Kysely<Database>): Promise<RecordedUse[]> {
+  const rows = await useRows(db)
+    .where('invoice.id', 'not in', replacedInvoices(db))
+    .where('invoice_line.id', 'not in', takingBackLines(db))
+    .execute();
+  return rows.map(recordedUse);
+}
+
+function useRows(db: Kysely<Database>) {
+  return db
     .selectFrom('invoice_use')
     .innerJoin('invoice_line', 'invoice_line.id', 'invoice_use.invoice_line_id')
     .innerJoin('invoice', 'invoice.id', 'invoice_line.invoice_id')
     .selectAll('invoice_use')
     .select(['invoice.number as invoice', 'invoice.id as invoice_id'])
-    .where('invoice.id', 'not in', replacedInvoices(db))
-    .where('invoice_line.id', 'not in', takingBackLines(db))
-    .orderBy('invoice_use.id')
-    .execute();
-  return rows.map((row) => ({
+    .orderBy('invoice_use.id');
+}
+
+type UseRow = Awaited<ReturnType<ReturnType<typeof useRows>['execute']>>[number];
+
+function recordedUse(row: UseRow): RecordedUse {
+  return {
     invoice: row.invoice,
     invoiceId: row.invoice_id,
     callOffId: row.call_off_id,
@@ -69,7 +84,7 @@ export async function selectUses(db: Kysely<Database>): Promise<RecordedUse[]> {
     net: row.net,
     performedOn: row.performed_on,
     vatRate: row.vat_rate as BasisPoints,
-  }));
+  };
 }
 
 /** What an approved invoice used, and where that is charged. */

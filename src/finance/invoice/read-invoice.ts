@@ -38,6 +38,11 @@ export function readInvoice(path: string): ReadInvoice {
   return interpret(root, path, name);
 }
 
+/** The XML inside a hybrid PDF. @throws UsageError when it has none */
+export function attachedInvoice(path: string): Uint8Array {
+  return invoiceInPdf(readBounded(path), path).xml;
+}
+
 function readBounded(path: string): Uint8Array {
   const file = openSync(path, 'r');
   try {
@@ -70,7 +75,13 @@ function isPdf(bytes: Uint8Array): boolean {
 /** Names that the standards give to the XML, the preferred one first (ZUGFeRD 2, Factur-X 1, XRechnung, ZUGFeRD 1). */
 const attachmentNames = ['factur-x.xml', 'xrechnung.xml', 'zugferd-invoice.xml'];
 
-function invoiceInPdf(bytes: Uint8Array, path: string): { readonly name: string; readonly root: XmlElement } {
+interface AttachedInvoice {
+  readonly name: string;
+  readonly root: XmlElement;
+  readonly xml: Uint8Array;
+}
+
+function invoiceInPdf(bytes: Uint8Array, path: string): AttachedInvoice {
   const rank = (name: string) => (attachmentNames.indexOf(name.toLowerCase()) + 4) % 4;
   let candidates: ReturnType<typeof attachedFiles>;
   try {
@@ -80,8 +91,9 @@ function invoiceInPdf(bytes: Uint8Array, path: string): { readonly name: string;
     throw noInvoice(path, text({ de: 'das PDF ist nicht lesbar', en: 'the PDF cannot be read' }), error);
   }
   for (const { name, read } of candidates.sort((a, b) => rank(a.name) - rank(b.name))) {
-    const root = attempt(() => readXmlTree(read()));
-    if (root && readerFor(root)) return { name, root };
+    const xml = attempt(read);
+    const root = xml && attempt(() => readXmlTree(xml));
+    if (root && readerFor(root)) return { name, root, xml };
   }
   throw noInvoice(
     path,
