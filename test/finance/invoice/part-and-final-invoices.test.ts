@@ -199,7 +199,9 @@ describe('a corrected invoice (384)', () => {
       await expect(
         approveInvoice(workspace, { path: invoiceFile(ledger, other, 'k-2.xml'), partial: false, on: day }),
       ).rejects.toMatchObject({
-        details: expect.arrayContaining([{ de: expect.anything(), en: expect.stringContaining('invoice.preceding-open') }]),
+        details: expect.arrayContaining([
+          { de: expect.anything(), en: expect.stringContaining('invoice.preceding-open') },
+        ]),
       });
     } finally {
       await workspace.close();
