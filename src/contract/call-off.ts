@@ -1,17 +1,18 @@
 import type { Kysely, Selectable } from 'kysely';
 import { type Change, change } from '../audit/change.ts';
 import { type Ledger, priceLedger, readLedger } from '../finance/accepted.ts';
-import { budgetLinesOf } from '../finance/budget.ts';
 import type { BudgetKey } from '../finance/budget-line.ts';
 import { consume, consumptionOf } from '../finance/consumption.ts';
 import { priceAcceptances, pricedUnder } from '../finance/priced-acceptances.ts';
 import { type CalendarDate, yearOf } from '../shared/dates.ts';
 import { GateError, UsageError } from '../shared/errors.ts';
-import { type Text, text, verbatim } from '../shared/language.ts';
+import { type Text, text } from '../shared/language.ts';
 import { type Cents, centsToDecimal } from '../shared/money.ts';
 import { didYouMean } from '../shared/suggest.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Workspace } from '../storage/workspace.ts';
+import { affordablePages } from './affordable.ts';
+import { type BudgetWish, chooseBudgetLine } from './budget-choice.ts';
 import { type OverBudget, requireWithinBudget } from './budget-gate.ts';
 import { usualControl } from './control.ts';
 import { type LimitWarning, limitWarnings } from './limit-warnings.ts';
@@ -20,18 +21,17 @@ import { type Calculation, type PriceLine, type PricePosition, priceQuantities }
 import { type LotWithContract, requireLot } from './store.ts';
 
 /** What is to be ordered; quantities are estimates, settled later on what is accepted. */
-export interface CallOffRequest {
+export interface CallOffRequest extends BudgetWish {
   readonly lot: string;
-  readonly pages: number;
+  /** Undefined where `amount` says how many. */
+  readonly pages?: number | undefined;
+  /** Gross: as many pages are ordered as it buys. */
+  readonly amount?: Cents | undefined;
   readonly files: number;
   readonly documents: number;
   readonly millimetres: number;
-  readonly orderedOn: CalendarDate;
   /** Quantities of positions that are not counted at acceptance: position key → thousandths of the unit. */
   readonly quantities: ReadonlyMap<string, number>;
-  readonly account?: string | undefined;
-  readonly costCentre?: string | undefined;
-  readonly fiscalYear?: number | undefined;
   readonly number?: string | undefined;
   readonly note?: string | undefined;
   /** Optional positions and surcharges that are ordered, by key. */
@@ -60,26 +60,38 @@ export interface CreatedCallOff {
  * @throws GateError when the contract is not in force on that day, a maximum would be passed (ECJ C-23/20), or its budget
  * line has not enough left and no reason is given why that may be
  */
-export async function createCallOff(workspace: Workspace, request: CallOffRequest): Promise<CreatedCallOff> {
-  if (request.pages === 0) throw nothingOrdered();
+export async function createCallOff(workspace: Workspace, asked: CallOffRequest): Promise<CreatedCallOff> {
+  if (!asked.pages && asked.amount === undefined) throw nothingOrdered();
   return change(workspace, async (step) => {
-    const lot = await requireLot(step.db, request.lot);
-    requireInForce(lot, request.orderedOn);
+    const lot = await requireLot(step.db, asked.lot);
+    requireInForce(lot, asked.orderedOn);
     const ledger = await readLedger(step.db);
+    const request = withPages(lot, ledger, asked);
     const calculation = priceRequest(lot, ledger, request);
     const control = ledger.controls?.get(lot.contract.id) ?? usualControl;
     const addition = { ...request, ...calculation };
     const consumption = consume(ledger, priceLedger(ledger));
     const overMaximum = requireWithinMaxima(lot, consumption, addition, control, request.overMaximum, workspace.actor);
-    const budget = await budgetLine(step.db, lot, request);
+    const budget = await chooseBudgetLine(step.db, lot, request);
     const overBudget = await requireWithinBudget(step.db, budget, calculation.gross, request.overBudget);
     const callOff = await insert(step, lot, request, { ...calculation, budget, overBudget, overMaximum });
     return { callOff, calculation, warnings: limitWarnings(await consumptionOf(step.db), lot) };
   });
 }
 
+/** A call-off whose pages are known. */
+interface CountedRequest extends CallOffRequest {
+  readonly pages: number;
+}
+
+function withPages(lot: LotWithContract, ledger: Ledger, asked: CallOffRequest): CountedRequest {
+  if (asked.amount === undefined) return { ...asked, pages: asked.pages ?? 0 };
+  const gross = (pages: number) => priceRequest(lot, ledger, { ...asked, pages }).gross;
+  return { ...asked, pages: affordablePages(asked.amount, gross) };
+}
+
 /** At the tiers that were reached by what has been accepted so far: an estimate, as all of a call-off's quantities are. */
-function priceRequest(lot: LotWithContract, ledger: Ledger, request: CallOffRequest): Calculation {
+function priceRequest(lot: LotWithContract, ledger: Ledger, request: CountedRequest): Calculation {
   const sheet = ledger.prices.get(lot.id) ?? [];
   const options = new Set(request.options);
   requireOptions(sheet, options);
@@ -113,7 +125,7 @@ interface Commitment extends Calculation {
 async function insert(
   { db, record }: Change,
   lot: LotWithContract,
-  request: CallOffRequest,
+  request: CountedRequest,
   { budget, overBudget, overMaximum, ...calculation }: Commitment,
 ): Promise<CallOff> {
   const number = request.number ?? (await nextNumber(db, yearOf(request.orderedOn)));
@@ -182,34 +194,6 @@ function positionSums(lines: readonly PriceLine[]): PriceLine[] {
     sums.set(line.position.key, { position, quantity, net });
   }
   return [...sums.values()];
-}
-
-/** Account and cost centre as asked, or those of the department's only budget line of that year. */
-async function budgetLine(db: Kysely<Database>, lot: LotWithContract, request: CallOffRequest): Promise<BudgetKey> {
-  const year = request.fiscalYear ?? yearOf(request.orderedOn);
-  if (request.account !== undefined && request.costCentre !== undefined) {
-    return { fiscalYear: year, account: request.account, costCentre: request.costCentre };
-  }
-  const lines = await budgetLinesOf(db, year);
-  const fitting = lines.filter(
-    (line) =>
-      (request.account === undefined ? line.department === lot.department : line.account === request.account) &&
-      (request.costCentre === undefined || line.costCentre === request.costCentre),
-  );
-  const [line] = fitting;
-  if (line && fitting.length === 1) return line;
-  throw new UsageError(
-    'call-off.budget-line',
-    text({
-      de: `Für ${lot.department} lässt sich ${year} kein eindeutiger Haushaltsansatz bestimmen.`,
-      en: `No single budget line can be told for ${lot.department} in ${year}.`,
-    }),
-    text({
-      de: 'Mit --account und --cost-centre angeben; vorhandene zeigt: scanlot budget show',
-      en: 'Name it by --account and --cost-centre; to see what there is: scanlot budget show',
-    }),
-    lines.map(({ account, costCentre, title }) => verbatim(`${account} / ${costCentre}: ${title}`)),
-  );
 }
 
 function requireInForce({ contract }: LotWithContract, day: CalendarDate): void {
@@ -294,7 +278,10 @@ function nothingOrdered(): UsageError {
   return new UsageError(
     'call-off.empty',
     text({ de: 'Ein Abruf über 0 Seiten bestellt nichts.', en: 'A call-off of 0 pages orders nothing.' }),
-    text({ de: 'Die geschätzte Seitenzahl mit --pages angeben.', en: 'State the estimated pages with --pages.' }),
+    text({
+      de: 'Die geschätzte Seitenzahl mit --pages angeben, oder mit --budget einen Betrag.',
+      en: 'State the estimated pages with --pages, or an amount with --budget.',
+    }),
   );
 }
 

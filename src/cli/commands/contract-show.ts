@@ -123,6 +123,14 @@ function print(printer: Printer, contract: ShownContract): void {
     if (minimum.accepted < minimum.least) printer.line(missingText(minimum));
   }
   printer.line();
+  for (const { key } of contract.lots.filter(({ award }) => award === 'budget')) {
+    printer.line(
+      text({
+        de: `Los ${key}: das Budget ist fest, geboten ist die Menge.`,
+        en: `Lot ${key}: the budget is fixed, the quantity is what was offered.`,
+      }),
+    );
+  }
   printer.table(
     contract.lots.flatMap(({ key, prices }) => prices.map((position) => ({ lot: key, position }))),
     priceColumns,

@@ -1,10 +1,11 @@
 import { createCallOff } from '../../contract/call-off.ts';
 import { localDate } from '../../shared/dates.ts';
+import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import { centsToDecimal, microsToDecimal } from '../../shared/money.ts';
 import { defineCommand } from '../command.ts';
 import { limitWarningRecord, limitWarningText } from '../limit-warning.ts';
-import { readCount, readDate, readMetres, repeated, requiredValue, value } from '../options.ts';
+import { readCount, readDate, readMetres, readMoney, repeated, requiredValue, value } from '../options.ts';
 import { readQuantity } from '../quantity-option.ts';
 
 export default defineCommand({
@@ -19,12 +20,21 @@ export default defineCommand({
   }),
   examples: [
     'scanlot order create --lot L1 --pages 500000 --files 4200 --date 2021-02-01',
+    'scanlot order create --lot L3 --budget 46000.00 --date 2021-03-01',
     'scanlot order create --lot L1 --pages 3.000.000 --running-metres 330 --quantity box=1200 --account 12210.527100 --cost-centre 3210',
   ],
   workspace: 'write',
   options: {
     lot: requiredValue('LOT', text({ de: 'das Los', en: 'the lot' })),
-    pages: requiredValue('COUNT', text({ de: 'Seiten, geschätzt', en: 'pages, estimated' }), readCount),
+    pages: value('COUNT', text({ de: 'Seiten, geschätzt', en: 'pages, estimated' }), readCount),
+    budget: value(
+      'EUR',
+      text({
+        de: 'statt --pages: so viele Seiten, wie dieser Bruttobetrag kauft',
+        en: 'in place of --pages: as many pages as this gross amount buys',
+      }),
+      readMoney,
+    ),
     files: value('COUNT', text({ de: 'Akten, geschätzt', en: 'files, estimated' }), readCount),
     documents: value(
       'COUNT',
@@ -105,9 +115,11 @@ export default defineCommand({
     },
   },
   run: async (context, values) => {
+    if (values.pages !== undefined && values.budget !== undefined) throw contradiction();
     const { callOff, calculation, warnings } = await createCallOff(context.workspace, {
       lot: values.lot,
       pages: values.pages,
+      amount: values.budget,
       files: values.files ?? 0,
       documents: values.documents ?? values.files ?? 0,
       millimetres: values.runningMetres ?? 0,
@@ -181,3 +193,11 @@ export default defineCommand({
     };
   },
 });
+
+function contradiction(): UsageError {
+  return new UsageError(
+    'usage.contradiction',
+    text({ de: '--pages und --budget schließen sich aus.', en: '--pages and --budget exclude each other.' }),
+    text({ de: 'Eines von beiden weglassen.', en: 'Leave out one of them.' }),
+  );
+}
