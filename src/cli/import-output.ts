@@ -37,9 +37,14 @@ export interface ListTarget {
  * Writes a list, if one was asked for. The format is that of the option, else that of the file's name, else xlsx.
  * @returns the file's absolute path; null when none was asked for
  */
-export async function writeList(context: WorkspaceContext, target: ListTarget, report: Report): Promise<string | null> {
+export async function writeList(
+  context: WorkspaceContext,
+  target: ListTarget,
+  makeReport: () => Report,
+): Promise<string | null> {
   const { format, out } = target;
   if (format === undefined && out === undefined) return null;
+  const report = makeReport();
   const chosen = format ?? listFormats.find((one) => out?.toLowerCase().endsWith(`.${one}`)) ?? 'xlsx';
   const file = placeOf(context, out, `${report.name}-${report.asOf}.${chosen}`);
   const { writeFileAtomically } = await import('../shared/atomic-file.ts');

@@ -42,7 +42,7 @@ export default defineCommand({
     const { workspace, language, signal } = context;
     const adapter = openDocumentStore(context);
     const plan = await readImportPlan(workspace, { batch, adapter, lookUp, signal }).finally(() => adapter.close());
-    const written = await writeList(context, target, planReport(workspace, plan));
+    const written = await writeList(context, target, () => planReport(workspace, plan));
     const objects = plan.map(({ file, objectKey, action, reason }) => ({
       reference: file.reference,
       volume: file.volume,

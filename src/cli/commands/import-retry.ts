@@ -36,6 +36,6 @@ export default defineCommand({
       progress: context.progress,
       signal: context.signal,
     }).finally(() => adapter.close());
-    return runOutcome(run, await writeList(context, target, runReport(workspace, run.outcomes)));
+    return runOutcome(run, await writeList(context, target, () => runReport(workspace, run.outcomes)));
   },
 });

@@ -1,4 +1,4 @@
-import type { AcceptedFile, ImportObjectRow } from './store.ts';
+import type { AcceptedFile, RecordedObject } from './store.ts';
 
 /**
  * What is to be done with one accepted file: `create` it; `update` it, because other content was accepted anew; take it
@@ -25,14 +25,14 @@ export interface PlannedImport {
   readonly action: ImportAction;
   readonly reason: PlanReason | null;
   /** What is recorded of an earlier run. */
-  readonly object: ImportObjectRow | undefined;
+  readonly object: RecordedObject | undefined;
 }
 
 /** All that a plan is made of; gathered by `readImportPlan`. */
 export interface PlanFacts {
   readonly files: readonly AcceptedFile[];
   /** What is recorded of earlier runs. */
-  readonly objects: readonly ImportObjectRow[];
+  readonly objects: readonly RecordedObject[];
   /** Ids of delivered files none of whose documents has bytes: they were accepted by waiver. */
   readonly empty: ReadonlySet<number>;
   /** Folders of deliveries that are no longer in their place. */
@@ -66,7 +66,7 @@ export function planImport(facts: PlanFacts): PlannedImport[] {
 
 type Verdict = Pick<PlannedImport, 'action' | 'reason'>;
 
-function judge(file: AcceptedFile, key: string, object: ImportObjectRow | undefined, facts: PlanFacts): Verdict {
+function judge(file: AcceptedFile, key: string, object: RecordedObject | undefined, facts: PlanFacts): Verdict {
   const wanted = wantedAction(file, key, object, facts);
   if (wanted.action === 'skip' || wanted.action === 'refuse') return wanted;
   if (object && begun.has(object.state) && object.adapter !== facts.system.name) return refuse('begun-elsewhere');
@@ -82,7 +82,7 @@ const begun: ReadonlySet<string> = new Set(['sent', 'confirmed', 'updating', 'up
 function wantedAction(
   file: AcceptedFile,
   key: string,
-  object: ImportObjectRow | undefined,
+  object: RecordedObject | undefined,
   { corrected, system, held, withdrawn }: PlanFacts,
 ): Verdict {
   const state = object?.state;

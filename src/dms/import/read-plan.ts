@@ -9,8 +9,8 @@ import {
   acceptedFiles,
   countImportStates,
   filesWithoutBytes,
-  type ImportObjectRow,
-  importObjects,
+  type RecordedObject,
+  recordedObjects,
   sameDocuments,
 } from './store.ts';
 
@@ -30,7 +30,7 @@ export async function readImportPlan(workspace: Workspace, request: PlanRequest)
   const { batch, adapter, withdrawn = false } = request;
   if (batch !== undefined) await requireBatch(workspace.db, batch);
   const files = await acceptedFiles(workspace.db, batch);
-  const objects = [...(await importObjects(workspace.db)).values()];
+  const objects = await recordedObjects(workspace.db);
   return planImport({
     files,
     objects,
@@ -73,7 +73,7 @@ function missingPackages(workspace: Workspace, files: readonly AcceptedFile[]): 
 async function correctedFiles(
   { db }: Workspace,
   files: readonly AcceptedFile[],
-  objects: readonly ImportObjectRow[],
+  objects: readonly RecordedObject[],
 ): Promise<ReadonlySet<number>> {
   const recorded = new Map(objects.map((object) => [object.file_id, object.delivery_file_id]));
   const corrected = new Set<number>();
@@ -87,7 +87,7 @@ async function correctedFiles(
 
 async function heldKeys(
   files: readonly AcceptedFile[],
-  objects: readonly ImportObjectRow[],
+  objects: readonly RecordedObject[],
   { adapter, signal }: PlanRequest,
 ): Promise<ReadonlySet<string>> {
   const known = new Set(objects.map((object) => object.file_id));

@@ -62,7 +62,8 @@ export async function acceptedFiles(db: Kysely<Database>, batchKey?: string): Pr
     ])
     .orderBy('file.id');
   const rows = await (batchKey === undefined ? query : query.where('batch.key', '=', batchKey)).execute();
-  return rows.map((row) => ({ ...row, inPlace: row.inPlace === 1 }));
+  // In their place: there may be a hundred thousand of them.
+  return rows.map((row) => Object.assign(row, { inPlace: row.inPlace === 1 }));
 }
 
 /** Accepted files by what is recorded of their import; null where nothing is. Counted in the database. */
@@ -75,6 +76,20 @@ export async function countImportStates(db: Kysely<Database>): Promise<Map<strin
     .select(({ fn }) => ['import_object.state', fn.countAll<number>().as('files')])
     .execute();
   return new Map(rows.map(({ state, files }) => [state, files]));
+}
+
+/** What a plan regards of a recorded object. */
+export type RecordedObject = Pick<
+  ImportObjectRow,
+  'id' | 'file_id' | 'delivery_file_id' | 'adapter' | 'object_key' | 'state' | 'attempts'
+>;
+
+/** What a plan regards of all recorded objects. */
+export async function recordedObjects(db: Kysely<Database>): Promise<RecordedObject[]> {
+  return db
+    .selectFrom('import_object')
+    .select(['id', 'file_id', 'delivery_file_id', 'adapter', 'object_key', 'state', 'attempts'])
+    .execute();
 }
 
 /** What is recorded of imports, by the id of the file. */
