@@ -95,11 +95,15 @@ describe('scanlot', () => {
     expect(shown.sort()).toEqual([...commandNames].sort());
   });
 
-  test.each(commandGroups)('%s alone shows its commands and is no success', async (group) => {
-    const { exitCode, stdout } = await runCli([group], folder);
-    expect(exitCode).toBe(2);
-    expect(stdout).toContain(`${group} `);
-  });
+  // A word that is a command as well (report, and report trace) does what the command does.
+  test.each(commandGroups.filter((group) => !commandNames.includes(group)))(
+    '%s alone shows its commands and is no success',
+    async (group) => {
+      const { exitCode, stdout } = await runCli([group], folder);
+      expect(exitCode).toBe(2);
+      expect(stdout).toContain(`${group} `);
+    },
+  );
 
   test('suggests the nearest command', async () => {
     const { exitCode, stderr } = await runCli(['lott', 'list', '--lang', 'en'], folder);

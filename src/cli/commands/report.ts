@@ -15,8 +15,8 @@ export default defineCommand({
     en: 'write a report (XLSX, PDF, HTML, CSV, JSON, DOCX)',
   }),
   details: text({
-    de: 'Alle Berichte zeigt --list; eigene liegen als Definition im Ordner reports des Arbeitsbereichs. In jedem Format stehen dieselben Zahlen; CSV enthält eine Tabelle (--table). Ein Bericht mit Vorlage (status-report) wird als PDF und DOCX zum Schreiben; --set füllt dessen Angaben. Ohne --out entstehen die Dateien im Ordner outputs des Arbeitsbereichs, benannt nach Bericht, Stand und Auswahl.',
-    en: 'To see all reports: --list; those of your own are definitions in the folder reports of the workspace. Every format has the same figures; CSV holds one table (--table). A report with a template (status-report) becomes a letter as PDF and DOCX; --set fills its blanks. Without --out the files go to the folder outputs of the workspace, named by report, day and selection.',
+    de: 'Alle Berichte zeigt --list; eigene liegen als Definition im Ordner reports des Arbeitsbereichs. In jedem Format stehen dieselben Zahlen; CSV enthält eine Tabelle (--table). Ein Bericht mit Vorlage (status-report) wird als PDF und DOCX zum Schreiben; --set füllt dessen Angaben. Ohne --out entstehen die Dateien im Ordner outputs des Arbeitsbereichs, benannt nach Bericht, Stand und Auswahl. Woraus eine Zahl besteht, zeigt: scanlot report trace.',
+    en: 'To see all reports: --list; those of your own are definitions in the folder reports of the workspace. Every format has the same figures; CSV holds one table (--table). A report with a template (status-report) becomes a letter as PDF and DOCX; --set fills its blanks. Without --out the files go to the folder outputs of the workspace, named by report, day and selection. What a figure is made of is shown by: scanlot report trace.',
   }),
   examples: [
     'scanlot report --list',
