@@ -1,4 +1,5 @@
 import { pricesOn } from '../../contract/prices.ts';
+import { adjusted, adjustmentsOn } from '../../contract/pricing/effective-price.ts';
 import type { PricePosition } from '../../contract/pricing/price-position.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { CalendarDate } from '../../shared/dates.ts';
@@ -238,7 +239,9 @@ function billPool(pool: Pool, uses: readonly Use[], net: Cents): void {
 
 function causesOf({ quantity, net, price, allowances }: Stated, position: PricePosition, uses: readonly Use[]): Causes {
   const used = uses.reduce((sum, use) => sum + use.quantity, 0);
-  const agreed = (count: number) => atPrice(count, { units: BigInt(position.price), scale: 6 });
+  // Of units beyond what is open nobody can say at which price they would be: the last of those that are.
+  const { price: unitPrice } = uses.findLast(({ item }) => !isAmount(item))?.item.position ?? position;
+  const agreed = (count: number) => atPrice(count, { units: BigInt(unitPrice), scale: 6 });
   const priced = priceOf(uses.filter(({ item }) => !isAmount(item)));
   const due = (priceOf(uses) - priced) as Cents;
   const beyond = agreed(quantity - used);
@@ -356,7 +359,10 @@ class LineCheck {
   /** Where nothing accepted is left, the price sheet of the day that the invoice states has to do. */
   #presentPrice(): PricePosition | undefined {
     const sheet = positionsOf(this.#context).filter(({ key }) => key === this.#position.key);
-    return pricesOn(sheet, this.#day())[0];
+    const [position] = pricesOn(sheet, this.#day());
+    if (!position?.terms) return position;
+    const adjustments = adjustmentsOn(position.terms, this.#day(), new Set());
+    return { ...position, price: adjusted(position.price, adjustments) };
   }
 
   #day(): CalendarDate {
