@@ -37,7 +37,7 @@ const faults: readonly Fault[] = [
   { kind: 'shorten' },
   { kind: 'delay', milliseconds: 3 },
 ];
-/** More files than any run needs attempts for. */
+/** More than any run needs. */
 const mostAttempts = 40;
 
 /** The same numbers for the same seed. */
@@ -49,7 +49,7 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
-it.each([...Array(24).keys()])(
+it.each([...Array(12).keys()])(
   'loses nothing and doubles nothing when every eighth request goes wrong (%i)',
   async (seed) => {
     const throwDice = dice(seed + 1);

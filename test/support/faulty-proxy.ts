@@ -106,21 +106,19 @@ export async function startFaultyProxy<Passing>(
 }
 
 async function handBack(from: IncomingMessage, answer: ServerResponse, fault: Fault | undefined): Promise<void> {
-  if (fault?.kind === 'lose-answer') {
-    for await (const _piece of from) void _piece;
-    return void answer.destroy();
-  }
-  if (fault?.kind === 'fail-after') {
-    for await (const _piece of from) void _piece;
-    answer.writeHead(fault.status, { 'content-type': 'application/json' });
-    return void answer.end(fault.body ?? '{}');
-  }
-  if (fault?.kind === 'shorten') {
-    const pieces: Buffer[] = [];
-    for await (const piece of from as AsyncIterable<Buffer>) pieces.push(piece);
-    const body = Buffer.concat(pieces);
-    answer.writeHead(from.statusCode ?? 500, { ...from.headers, 'content-length': Math.max(0, body.length - 1) });
-    return void answer.end(body.subarray(0, -1));
+  switch (fault?.kind) {
+    case 'lose-answer':
+      await wholeBody(from);
+      return void answer.destroy();
+    case 'fail-after':
+      await wholeBody(from);
+      answer.writeHead(fault.status, { 'content-type': 'application/json' });
+      return void answer.end(fault.body ?? '{}');
+    case 'shorten': {
+      const body = await wholeBody(from);
+      answer.writeHead(from.statusCode ?? 500, { ...from.headers, 'content-length': Math.max(0, body.length - 1) });
+      return void answer.end(body.subarray(0, -1));
+    }
   }
   answer.writeHead(from.statusCode ?? 500, from.headers);
   let isFirst = true;
@@ -133,6 +131,12 @@ async function handBack(from: IncomingMessage, answer: ServerResponse, fault: Fa
     if (!answer.write(piece)) await drained(answer);
   }
   answer.end();
+}
+
+async function wholeBody(from: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of from as AsyncIterable<Buffer>) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 /** Until there is room again, or nobody reads any more. */
