@@ -48,7 +48,8 @@ function planLot(
   day: CalendarDate,
   ceilings: readonly Ceiling[],
 ): ReadLot {
-  const valid = pricesOn(positions, day);
+  // What is an option costs only where it is ordered.
+  const valid = pricesOn(positions, day).filter(({ terms }) => !terms?.isOption);
   const price = ({ pages, files, millimetres }: Demand) => {
     // A metre's thousandth is a millimetre: lengths are quantities as they are.
     const lengths = valid.filter(({ unit }) => unit === 'runningMetre').map(({ key }) => [key, millimetres] as const);

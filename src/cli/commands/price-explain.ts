@@ -64,6 +64,7 @@ export default defineCommand({
     const explained = await explainPrices(workspace.db, {
       name,
       files: files || file !== undefined || isBatch !== undefined,
+      reference: file?.split('#')[0],
     });
     const explanation = file === undefined ? explained : onlyFile(explained, file);
     return { data: record(explanation), render: (printer) => print(printer, explanation, file !== undefined) };

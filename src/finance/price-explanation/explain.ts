@@ -10,7 +10,7 @@ import type { Database } from '../../storage/schema.ts';
 import { type Acceptance, type AcceptedService, type Opening, priceLedger, readLedger } from '../accepted.ts';
 import { priceAcceptances } from '../priced-acceptances.ts';
 import { type FilePrice, priceFiles } from './file-prices.ts';
-import { selectCountedFiles } from './store.ts';
+import { decisionsOfFile, selectCountedFiles } from './store.ts';
 
 /** What is explained. */
 export interface Subject {
@@ -47,6 +47,8 @@ export interface ExplainRequest {
   readonly name: string;
   /** Split acceptances over their files. */
   readonly files: boolean;
+  /** Split only those that hold a file of this reference. */
+  readonly reference?: string | undefined;
 }
 
 /** @throws UsageError for a name that is neither of a batch nor a call-off nor a lot */
@@ -62,16 +64,14 @@ export async function explainPrices(db: Kysely<Database>, request: ExplainReques
   const services = priceLedger(ledger).filter((service) => isOf(service, subject, lotId));
   const accepted = services.filter((service) => service.kind === 'acceptance');
   const openings = services.filter((service) => service.kind === 'opening');
-  const files = request.files
-    ? await selectCountedFiles(
-        db,
-        accepted.map(({ decisionId }) => decisionId),
-      )
-    : undefined;
+  const split = await decisionsToSplit(db, accepted, request);
+  const files = await selectCountedFiles(db, [...split]);
   const acceptances = accepted.map((acceptance) => {
     const calculation = calculations.get(acceptance.decisionId);
     if (!calculation) throw new Error(`decision ${acceptance.decisionId} was not priced`);
-    const own = files && priceFiles(calculation, files.get(acceptance.decisionId) ?? []);
+    const own = split.has(acceptance.decisionId)
+      ? priceFiles(calculation, files.get(acceptance.decisionId) ?? [])
+      : undefined;
     return { acceptance, calculation, lines: calculation.lines, ...(own ? { files: own } : {}) };
   });
   return {
@@ -85,6 +85,16 @@ export async function explainPrices(db: Kysely<Database>, request: ExplainReques
     net: add(...services.map(({ net }) => net)),
     gross: add(...services.map(({ gross }) => gross)),
   };
+}
+
+async function decisionsToSplit(
+  db: Kysely<Database>,
+  accepted: readonly Acceptance[],
+  { files, reference }: ExplainRequest,
+): Promise<Set<number>> {
+  const all = new Set(files ? accepted.map(({ decisionId }) => decisionId) : []);
+  if (reference === undefined) return all;
+  return new Set((await decisionsOfFile(db, reference)).filter((id) => all.has(id)));
 }
 
 function isOf(service: AcceptedService, { kind, name }: Subject, lotId: number | undefined): boolean {

@@ -1,10 +1,24 @@
 import type { Kysely } from 'kysely';
 import type { PageClassCount } from '../../contract/pricing/page-class.ts';
+import { referenceKey } from '../../custody/reference.ts';
 import type { Database } from '../../storage/schema.ts';
 import type { CountedFile } from './file-prices.ts';
 
 /** Ids in one statement: well below the number of values that a database binds at once. */
 const CHUNK = 500;
+
+/** Decisions that accepted a file of this reference. */
+export async function decisionsOfFile(db: Kysely<Database>, reference: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('decision_file')
+    .innerJoin('file', 'file.id', 'decision_file.file_id')
+    .select('decision_file.decision_id')
+    .distinct()
+    .where('file.reference_key', '=', referenceKey(reference))
+    .where('decision_file.outcome', '=', 'accepted')
+    .execute();
+  return rows.map(({ decision_id }) => decision_id);
+}
 
 /** The accepted files of decisions with what was counted in them, in the order of the pick list; by decision. */
 export async function selectCountedFiles(
