@@ -351,7 +351,6 @@ describe('in any history of acceptances, redeliveries, part, final and corrected
     );
     // Histories in which next to nothing is approved would prove nothing.
     expect(approved).toBeGreaterThan(5);
-    console.log('N', approved, replaced);
     expect(replaced).toBeGreaterThan(0);
   }, 60_000);
 
