@@ -2,6 +2,8 @@ import { text } from '../../shared/language.ts';
 import { claimName, isClaim } from '../claim.ts';
 import { DmsError } from '../errors.ts';
 import { persist } from '../http/back-off.ts';
+import { isRefusal } from '../http/refusal.ts';
+import type { CmisObject } from './browser-binding.ts';
 import { objectMissing } from './read-object.ts';
 import type { Repository } from './repository.ts';
 import { indicesAmong } from './stored-index.ts';
@@ -19,14 +21,36 @@ export async function removeObject(repository: Repository, id: string, signal: A
   const key = folder.properties[settings.keyProperty];
   if (folder.baseType !== 'cmis:folder' || typeof key !== 'string' || key === '') throw objectMissing(id);
   if (!isClaim(folder.name)) {
-    if (indicesAmong(await binding.children(id, signal)).length === 0) throw objectMissing(id);
+    const children = await childrenOrGone(repository, id, signal);
+    if (children === undefined) return;
+    if (indicesAmong(children).length === 0) throw objectMissing(id);
     const mark = claimName(folder.name);
     // From now on its builder counts as ended, so that whoever stores the file anew does not wait for it.
     mark.release();
-    await persist(() => binding.update(id, new Map([['cmis:name', mark.name]]), signal), patience, signal);
+    try {
+      await persist(() => binding.update(id, new Map([['cmis:name', mark.name]]), signal), patience, signal);
+    } catch (error) {
+      // Somebody else who removes it was quicker.
+      if (isRefusal(error, 'objectNotFound')) return;
+      throw error;
+    }
   }
   await binding.deleteTree(id, signal);
   if (await binding.object(id, signal)) throw notRemoved(key);
+}
+
+/** What a folder holds; undefined when it has gone in the meantime. */
+async function childrenOrGone(
+  { binding }: Repository,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly CmisObject[] | undefined> {
+  try {
+    return await binding.children(id, signal);
+  } catch (error) {
+    if (isRefusal(error, 'objectNotFound')) return undefined;
+    throw error;
+  }
 }
 
 function notRemoved(key: string): DmsError {
