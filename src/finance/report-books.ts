@@ -4,7 +4,8 @@ import { type CalendarDate, localDate } from '../shared/dates.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import { type AcceptedService, type Ledger, priceLedger, readLedger } from './accepted.ts';
-import type { BudgetChange, BudgetLine } from './budget-line.ts';
+import { chargedTo } from './budget.ts';
+import { type BudgetChange, type BudgetKey, type BudgetLine, budgetKey } from './budget-line.ts';
 import {
   type CommitmentAuthority,
   type Funding,
@@ -65,16 +66,17 @@ export interface ReportBooks extends BooksState {
   readonly selection: Selection;
   readonly services: readonly AcceptedService[];
   readonly commitments: readonly Commitment[];
+  /** Budget lines (`budgetKey`) that the chosen services and call-offs are charged to. */
+  readonly charged: ReadonlySet<string>;
 }
 
 /** Chooses; pure. */
 export function chooseBooks(state: BooksState, selection: Selection): ReportBooks {
-  return {
-    ...state,
-    selection,
-    services: state.allServices.filter((service) => isChosenService(service, selection)),
-    commitments: state.allCommitments.filter(({ callOff }) => isChosen(callOff, selection)),
-  };
+  const services = state.allServices.filter((service) => isChosenService(service, selection));
+  const commitments = state.allCommitments.filter(({ callOff }) => isChosen(callOff, selection));
+  const open = commitments.filter((commitment) => commitment.open !== 0);
+  const charged = new Set([...services.map(chargedTo), ...open.map(({ callOff }) => callOff)].map(budgetKey));
+  return { ...state, selection, services, commitments, charged };
 }
 
 /**
@@ -122,16 +124,16 @@ export function chosenLots({ ledger, selection, services, commitments }: ReportB
   return ledger.lots.filter((one) => one.department === department || serving.has(one.id));
 }
 
-/** Budget lines that the selection is about: those of the year and department. */
-export function chosenLines<T extends { readonly fiscalYear: number; readonly department: string }>(
+/** Budget lines that the selection is about: those of the year and department, and all that it charges. */
+export function chosenLines<T extends BudgetKey & { readonly department: string }>(
   lines: readonly T[],
-  { year, lot, department }: Selection,
+  { selection: { year, lot, department }, charged }: Pick<ReportBooks, 'selection' | 'charged'>,
 ): T[] {
   const departments = [lot?.department, department].filter((name) => name !== undefined);
   return lines.filter(
     (line) =>
       (year === undefined || line.fiscalYear === year) &&
-      (departments.length === 0 || departments.includes(line.department)),
+      (departments.length === 0 || departments.includes(line.department) || charged.has(budgetKey(line))),
   );
 }
 

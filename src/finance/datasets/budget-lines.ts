@@ -42,11 +42,11 @@ export interface LineState extends BudgetUse {
 
 /** The chosen budget lines, and charges without one, with their state. */
 export function lineStates(books: ReportBooks): LineState[] {
-  const { budget, changes, allServices, allCommitments, postings, selection } = books;
+  const { budget, changes, allServices, allCommitments, postings } = books;
   const services = groupByKey(allServices, chargedTo);
   const orders = groupByKey(allCommitments, ({ callOff }) => callOff);
   const posted = groupByKey(postings, (posting) => posting);
-  return chosenLines(useOfBudget(budget, allCommitments, allServices, changes), selection).map((use) => {
+  return chosenLines(useOfBudget(budget, allCommitments, allServices, changes), books).map((use) => {
     const own = posted.get(budgetKey(use)) ?? [];
     return {
       ...use,

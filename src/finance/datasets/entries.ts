@@ -66,9 +66,10 @@ function entry(
   return { values: { stage, stageName: stages[stage], ...when, ...values }, origins };
 }
 
-function budgetEntries({ budget, changes, selection }: ReportBooks): DatasetRow[] {
+function budgetEntries(books: ReportBooks): DatasetRow[] {
+  const { budget, changes } = books;
   const departments = new Map(budget.map((line) => [JSON.stringify(keyOf(line)), line.department]));
-  const lines = chosenLines(budget, selection);
+  const lines = chosenLines(budget, books);
   const changed = changes.map((one) => ({ ...one, department: departments.get(JSON.stringify(keyOf(one))) ?? '' }));
   return [
     ...lines.flatMap((line) => {
@@ -80,7 +81,7 @@ function budgetEntries({ budget, changes, selection }: ReportBooks): DatasetRow[
         ...(carryOver === 0 ? [] : [entry('carry-over', null, carried, [ofBudgetLine(line, carryOver)])]),
       ];
     }),
-    ...chosenLines(changed, selection).map((one) => {
+    ...chosenLines(changed, books).map((one) => {
       const { department, amount, decidedOn, reference } = one;
       const origin = { kind: 'budget-change', name: reference, on: decidedOn, pages: null, gross: amount } as const;
       return entry('change', decidedOn, { ...keyOf(one), department, gross: amount }, [origin]);

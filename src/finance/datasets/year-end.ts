@@ -97,7 +97,7 @@ export function authorities(books: ReportBooks): Dataset {
   }));
   return {
     fields: authorityFields,
-    rows: chosenLines(lines, books.selection).map((one) => {
+    rows: chosenLines(lines, books).map((one) => {
       const orders = books.ledger.callOffs.filter(
         ({ orderedOn, fiscalYear, account, costCentre }) =>
           yearOf(orderedOn) === one.fiscalYear &&

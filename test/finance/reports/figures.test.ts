@@ -116,6 +116,11 @@ describe('cost against budget', () => {
     expect(total(social, 'breakdown', 'accrued')).toBe(47_600);
     const office = await built('cost-against-budget', { department: 'ordnungsamt' });
     expect(total(office, 'breakdown', 'accrued')).toBe(270_700);
+    // However it is chosen, all tables are about the same budget lines.
+    for (const report of [social, office]) {
+      expect(total(report, 'stages', 'funds')).toBe(total(report, 'overview', 'funds'));
+      expect(total(report, 'breakdown', 'appropriation')).toBe(total(report, 'overview', 'appropriation'));
+    }
   });
 });
 
