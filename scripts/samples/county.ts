@@ -3,6 +3,7 @@ import { budgetRows } from './county-budget.ts';
 import { holdingRows } from './county-holdings.ts';
 import { countyInvoices } from './county-invoices.ts';
 import { lots } from './county-lots.ts';
+import { countyMapping } from './county-mapping.ts';
 import { sampleTiff } from './documents.ts';
 import { germanCsv } from './german-csv.ts';
 import { put, type SampleDocument, sha256, writePackage } from './package.ts';
@@ -21,6 +22,7 @@ export function writeCounty(folder: string): void {
   put(join(folder, 'holdings.xlsx'), workbook('Bestände', holdingRows()));
   const documents = batch();
   put(join(folder, 'pick-list.csv'), pickList(documents));
+  put(join(folder, 'dms-mapping.json'), json(countyMapping));
   writePackage(join(folder, 'deliveries', 'round-1'), faulty(documents));
   writePackage(join(folder, 'deliveries', 'round-2'), documents.slice(0, 3));
   const pages = documents.reduce((sum, document) => sum + document.pages, 0);

@@ -49,7 +49,7 @@ The scans are black bars on white A4 at 300 dpi, compressed as scanners do (CCIT
 
 | folder | what it is | expected |
 |---|---|---|
-| \`county/\` | the county of the demo and of \`scanlot init --sample\`: contract, holdings and budget (CSV and XLSX), profile, pick list, two rounds of one batch with PDFs and a TIFF, invoices that are right and wrong (docs/invoices.md); 9.0 million pages on the shelves, 4.25 million scanned before | round 1 fails in three documents, round 2 passes |
+| \`county/\` | the county of the demo and of \`scanlot init --sample\`: contract, holdings and budget (CSV and XLSX), profile, pick list, two rounds of one batch with PDFs and a TIFF, invoices that are right and wrong (docs/invoices.md), a mapping to a DMS (docs/dms/mapping.md); 9.0 million pages on the shelves, 4.25 million scanned before | round 1 fails in three documents, round 2 passes |
 | \`valid/csv/\` | a minimal sound delivery: three PDFs, a TIFF, a CSV manifest, SHA-256 | pass, no finding |
 | \`valid/xlsx/\` | the same with its manifest as a spreadsheet | pass, no finding |
 | \`broken/\` | the delivery of \`valid/csv/\`, broken in one way each | see below |
