@@ -10,6 +10,7 @@ const vat = { ...worth, category: 'S', rate: '19' };
 const scan = { line: '1', position: 'scan' };
 const record = 'a42460ea-d1a5-11ef-b6fa-005056871b7c';
 const picked = { fileReference: '33.1-0042/2019', volume: '' };
+const formal = { place: '/ubl:Invoice' };
 const performedOn = '2020-12-15';
 
 /**
@@ -120,6 +121,29 @@ export const examples: { readonly [Code in FindingCode]?: FindingArgs<Code> } = 
   'invoice.budget-exceeded': { budget: '2021 · 12220.527100 · 3220', overdrawn: '1250.00' },
   'invoice.credit-above-billed': { ...scan, credited: '500', billed: '446' },
   'invoice.credit-price-differs': { ...scan, credited: '0.11', billed: '0.115' },
+  'invoice.discount-malformed': { words: '#SKONTO#TAGE=14 Tage#PROZENT=2,0#' },
+  'invoice.entry-computed': { terms: 'BT-109, BT-112' },
+  'invoice.entry-unused': { headings: '„Bemerkung“, „Kürzel“' },
+  'invoice.preceding-replaced': { number: 'R-2021-17', by: 'R-2021-31' },
+  'invoice.preceding-open': { number: 'R-2021-17' },
+  'invoice.preceding-credited': { number: 'G-2021-03' },
+  'invoice.prepaid-differs': { stated: '1190.00', billed: '1071.00', invoices: 'R-2021-17, R-2021-23' },
+  'invoice.prepaid-unproven': { stated: '1190.00' },
+  'invoice.reduction': { line: '4', amount: '25.00', reason: 'Verzug' },
+  'invoice.reduction-unnamed': { line: '', amount: '25.00', reason: 'Kulanz' },
+  'invoice.formal-error': {
+    ...formal,
+    rule: 'BR-DE-1',
+    text: 'The group "PAYMENT INSTRUCTIONS" (BG-16) must be given.',
+  },
+  'invoice.formal-warning': {
+    ...formal,
+    rule: 'BR-DE-21',
+    text: 'The specification identifier is not that of XRechnung.',
+  },
+  'invoice.formal-note': { ...formal, rule: '', place: '', text: 'The code list is older than the invoice.' },
+  'invoice.formal-rejected': { validator: 'kosit' },
+  'invoice.formal-not-judged': { validator: 'kosit', reason: 'exit code 3' },
   'xdomea.file-missing': { name: '8bcadd35-d27b-11ef-ab6c-005056871b7c.pdf', object: record },
   'xdomea.file-not-named': {},
   'xdomea.type-differs': { stated: '0503', root: 'Aussonderung.Bewertungsverzeichnis.0502' },

@@ -45,7 +45,9 @@ describe('scanlot invoice show', () => {
   it('says what to do with a file that is none, or is not there', async () => {
     const text = await runCli(['invoice', 'show', 'brief.txt', '--lang', 'de'], folder);
     expect(text.exitCode).toBe(2);
-    expect(text.stderr).toMatch(/keine lesbare Rechnung: kein wohlgeformtes XML/);
+    expect(text.stderr).toMatch(
+      /keine erfasste Rechnung: .*„Menge“ und „Einzelpreis“ fehlt[^]*scanlot invoice template/,
+    );
     const absent = await runCli(['invoice', 'show', 'fehlt.xml', '--lang', 'en'], folder);
     expect(absent.exitCode).toBeGreaterThan(1);
     expect(absent.stderr).not.toMatch(/ {4}at /);
