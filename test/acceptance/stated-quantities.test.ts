@@ -120,6 +120,13 @@ describe('scanlot accept --quantity', () => {
     expect((await accept()).exitCode).toBe(1);
   });
 
+  it('is no longer told as ordered but not counted by the cost report', async () => {
+    const { document } = await run('report', 'cost-against-budget', '--format', 'json', '--out', '-');
+    const { notes } = JSON.parse(document.files[0].content);
+    expect(notes.length).toBeGreaterThan(0);
+    expect(JSON.stringify(notes)).not.toContain('Abholung');
+  });
+
   it('stands in the audit log, which stays whole', async () => {
     const { document } = await run('audit', 'list', '--subject', 'delivery/B-1/1');
     const entry = document.entries.find(({ action }: { action: string }) => action === 'delivery.accepted');

@@ -5,6 +5,7 @@ import { type BudgetUse, useOfBudget } from '../budget.ts';
 import { type BudgetChange, type BudgetLine, budgetKey } from '../budget-line.ts';
 import { type Commitment, commitmentsOf } from '../commitments.ts';
 import { type Consumption, consume } from '../consumption.ts';
+import { statedPositions } from '../invoice-matching/billable-items.ts';
 import type { CallOff, FinanceLot, OrderedPosition } from '../store.ts';
 
 /** What the report is about; nothing chosen: everything. */
@@ -57,6 +58,7 @@ export interface Costs {
 
 /** Chooses and computes; pure. */
 export function costsOf({ ledger, budget, changes, uncounted }: Books, selection: Selection): Costs {
+  const isStated = statedPositions(ledger);
   const services = priceLedger(ledger);
   const commitments = commitmentsOf(ledger.callOffs, services);
   const chosenServices = services.filter((service) => isChosenService(service, selection));
@@ -78,7 +80,7 @@ export function costsOf({ ledger, budget, changes, uncounted }: Books, selection
     consumption: consume(ledger, services),
     uncounted: uncounted.flatMap((position) => {
       const callOff = chosenOrders.get(position.callOffId);
-      if (!callOff) return [];
+      if (!callOff || isStated(position)) return [];
       const sheet = ledger.prices.get(callOff.lotId) ?? [];
       const title = sheet.find(({ key }) => key === position.position)?.title ?? position.position;
       return [{ ...position, callOff, title }];

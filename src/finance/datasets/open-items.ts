@@ -9,6 +9,7 @@ import { isWithin } from '../cost-report/costs.ts';
 import { acceptedItems, orderedItems } from '../invoice-matching/billable-items.ts';
 import type { BillableItem } from '../invoice-matching/books.ts';
 import { itemKey, keyOf } from '../invoice-matching/books.ts';
+import { isAmount, openAmounts } from '../invoice-matching/pool.ts';
 import type { InvoiceRow } from '../invoice-matching/store.ts';
 import type { ReportBooks } from '../report-books.ts';
 import type { CallOff, FinanceLot } from '../store.ts';
@@ -119,16 +120,19 @@ function deliveredRows(books: ReportBooks): DatasetRow[] {
 /** An item with what no invoice has taken of it. */
 export interface OpenItem {
   readonly item: BillableItem;
-  /** Thousandths of the unit. */
+  /** Thousandths of the unit; 0 for an amount without a quantity (a minimum charge, a tier that was reached). */
   readonly quantity: number;
   readonly net: Cents;
 }
 
 /** What was accepted and not invoiced, by item; uses fill the parts of an acceptance in turn. */
 export function uninvoiced({ ledger, uncounted, uses }: ReportBooks): OpenItem[] {
+  const items = [...acceptedItems(ledger), ...orderedItems(ledger, uncounted)];
+  const amounts = openAmounts(items, uses);
   const used = new Map<string, number>();
   for (const use of uses) used.set(itemKey(use), (used.get(itemKey(use)) ?? 0) + use.quantity);
-  return [...acceptedItems(ledger), ...orderedItems(ledger, uncounted)].flatMap((item) => {
+  return items.flatMap((item) => {
+    if (isAmount(item)) return amounts.has(item) ? [{ item, quantity: 0, net: item.net }] : [];
     const taken = Math.min(item.quantity, Math.max(0, used.get(keyOf(item)) ?? 0));
     used.set(keyOf(item), (used.get(keyOf(item)) ?? 0) - taken);
     const quantity = item.quantity - taken;

@@ -35,13 +35,13 @@ export function acceptedItems(ledger: Ledger): BillableItem[] {
  */
 export function orderedItems(ledger: Ledger, ordered: readonly OrderedPosition[]): BillableItem[] {
   const { lots, prices, callOffs, accepted } = ledger;
-  const stated = statedPositions(ledger);
+  const isStated = statedPositions(ledger);
   return ordered.flatMap(({ callOffId, position: key, quantity }) => {
     const callOff = callOffs.find(({ id }) => id === callOffId);
     const lot = lots.find(({ id }) => id === callOff?.lotId);
     const days = accepted.filter((one) => one.callOffId === callOffId).map(({ performedOn }) => performedOn);
     const performedOn = days.sort()[0];
-    if (!callOff || !lot || performedOn === undefined || stated.has(`${callOffId} ${key}`)) return [];
+    if (!callOff || !lot || performedOn === undefined || isStated({ callOffId, position: key })) return [];
     const sheet = prices.get(lot.id) ?? [];
     const position = pricesOn(sheet, performedOn).find((price) => price.key === key);
     if (!position) return [];
@@ -56,11 +56,15 @@ function itemOf({ position, quantity, net, vatRate: own }: PriceLine, vatRate: B
   return { position, quantity, net, vatRate: own ?? vatRate };
 }
 
-/** Positions whose quantity was stated with an acceptance, by call-off. */
-function statedPositions({ accepted, measures }: Ledger): Set<string> {
-  return new Set(
+/** Whether a quantity of a call-off's position was stated with one of its acceptances. */
+export function statedPositions({
+  accepted,
+  measures,
+}: Ledger): (of: Pick<OrderedPosition, 'callOffId' | 'position'>) => boolean {
+  const stated = new Set(
     accepted.flatMap(({ decisionId, callOffId }) =>
       [...(measures?.get(decisionId)?.quantities.keys() ?? [])].map((key) => `${callOffId} ${key}`),
     ),
   );
+  return ({ callOffId, position }) => stated.has(`${callOffId} ${position}`);
 }

@@ -146,8 +146,11 @@ function sharesOf(items: readonly BillableItem[], uses: readonly RecordedUse[]):
   return shares;
 }
 
-/** An amount is used as a whole: by a use of its acceptance without a quantity. */
-function openAmounts(items: readonly BillableItem[], uses: readonly RecordedUse[]): Set<BillableItem> {
+/** An amount is used as a whole: by a use of its acceptance without a quantity. @returns those that none has used */
+export function openAmounts(
+  items: readonly BillableItem[],
+  uses: readonly Pick<RecordedUse, 'callOffId' | 'decisionId' | 'position' | 'quantity'>[],
+): Set<BillableItem> {
   const used = new Map<string, number>();
   for (const use of uses) {
     if (use.quantity === 0) used.set(itemKey(use), (used.get(itemKey(use)) ?? 0) + 1);
