@@ -69,7 +69,7 @@ async function bringIn(
   planned: PlannedImport,
   documents: readonly AcceptedDocument[],
 ): Promise<BroughtIn> {
-  const { workspace, adapter, recorder } = run;
+  const { workspace, adapter } = run;
   const { objectKey, action, object } = planned;
   const known = action === 'create' ? undefined : await adapter.lookUp(objectKey);
   const isUpdate = isCorrection(action, object?.state);
@@ -79,7 +79,7 @@ async function bringIn(
   const additions = await run.addTo(planned, documents);
   try {
     const own = additions.documents;
-    await recordOwn(recorder, planned, own);
+    await recordOwn(run, planned, own);
     const wanted = newObject(workspace, planned, documents, additions);
     const { id } = await store(adapter, known && isUpdate ? known.id : undefined, wanted);
     return { id, how: known && isUpdate ? 'updated' : 'created', own };
@@ -90,11 +90,12 @@ async function bringIn(
 
 /** Before the request: a later run has to know what was sent along. */
 async function recordOwn(
-  recorder: StepRecorder,
+  { workspace, recorder }: FileImport,
   { objectKey, object }: PlannedImport,
   own: Additions['documents'],
 ): Promise<void> {
-  if (own.length > 0 || object) await recorder.record(ownDocumentsAre(objectKey, own));
+  const earlier = object ? await ownDocuments(workspace.db, object.id) : [];
+  if (own.length > 0 || earlier.length > 0) await recorder.record(ownDocumentsAre(objectKey, own));
 }
 
 async function store(adapter: DmsAdapter, id: string | undefined, object: NewObject): Promise<{ readonly id: string }> {
