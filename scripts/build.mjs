@@ -23,6 +23,7 @@ await build({
     js: "import { createRequire as scanlotRequire } from 'node:module'; const require = scanlotRequire(import.meta.url);",
   },
   minifySyntax: true,
+  minifyWhitespace: true,
   sourcemap: 'linked',
   logLevel: 'warning',
 });
