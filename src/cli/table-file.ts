@@ -2,10 +2,11 @@ import { basename, join } from 'node:path';
 import type { Report } from '../reporting/model.ts';
 import { type ReportFormat, renderReport } from '../reporting/render.ts';
 import { UsageError } from '../shared/errors.ts';
-import { text, verbatim } from '../shared/language.ts';
+import { type Language, type Text, text, verbatim } from '../shared/language.ts';
 import type { WorkspaceContext } from './command.ts';
 import { readHeading } from './headings.ts';
 import { choice, repeated, value } from './options.ts';
+import type { Printer } from './printer.ts';
 
 /** Options of commands that write one table for another system. */
 export const tableOptions = {
@@ -28,7 +29,7 @@ interface Target {
 }
 
 /** Writes the report's one table. @returns what is told: the absolute path, or null for stdout, with bytes and text */
-export async function writeTable({ workspace, language, path }: WorkspaceContext, report: Report, target: Target) {
+async function writeTable({ workspace, language, path }: WorkspaceContext, report: Report, target: Target) {
   const format: ReportFormat = target.format ?? (target.out?.toLowerCase().endsWith('.xlsx') ? 'xlsx' : 'csv');
   if (target.out === '-' && format !== 'csv') throw notForStdout();
   const bytes = await renderReport(report, format, language);
@@ -38,6 +39,20 @@ export async function writeTable({ workspace, language, path }: WorkspaceContext
   const { writeFileAtomically } = await import('../shared/atomic-file.ts');
   await writeFileAtomically(file, bytes);
   return { format, file, content: null };
+}
+
+/** Writes the report's one table, and tells how many rows of what are in it. */
+export async function tableOutcome(context: WorkspaceContext, report: Report, target: Target, rowsName: Text) {
+  const rows = report.tables[0]?.rows.length ?? 0;
+  const written = await writeTable(context, report, target);
+  const told = (language: Language) => `${rows} ${rowsName[language]}: ${written.file}`;
+  return {
+    data: { ...written, rows },
+    render: (printer: Printer) => {
+      if (written.file === null) context.io.stdout.write(written.content);
+      else printer.line(text({ de: told('de'), en: told('en') }), 'good');
+    },
+  };
 }
 
 function notForStdout(): UsageError {

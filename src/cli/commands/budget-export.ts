@@ -2,7 +2,7 @@ import { datasetReport } from '../../finance/dataset-report.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { value } from '../options.ts';
-import { tableOptions, writeTable } from '../table-file.ts';
+import { tableOptions, tableOutcome } from '../table-file.ts';
 import { readYear } from '../year.ts';
 
 export default defineCommand({
@@ -41,18 +41,6 @@ export default defineCommand({
       columns: new Map(column),
       year,
     });
-    const rows = report.tables[0]?.rows.length ?? 0;
-    const written = await writeTable(context, report, { format, out });
-    return {
-      data: { ...written, rows },
-      render: (printer) => {
-        if (written.file === null) context.io.stdout.write(written.content);
-        else
-          printer.line(
-            text({ de: `${rows} Ansätze: ${written.file}`, en: `${rows} budget lines: ${written.file}` }),
-            'good',
-          );
-      },
-    };
+    return tableOutcome(context, report, { format, out }, text({ de: 'Ansätze', en: 'budget lines' }));
   },
 });

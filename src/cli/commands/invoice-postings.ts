@@ -5,7 +5,7 @@ import { text } from '../../shared/language.ts';
 import { didYouMean } from '../../shared/suggest.ts';
 import { defineCommand } from '../command.ts';
 import { optionalArgument, value } from '../options.ts';
-import { tableOptions, writeTable } from '../table-file.ts';
+import { tableOptions, tableOutcome } from '../table-file.ts';
 import { readYear } from '../year.ts';
 
 export default defineCommand({
@@ -51,19 +51,7 @@ export default defineCommand({
       ...(number === undefined ? {} : { where: { invoice: number } }),
       year,
     });
-    const rows = report.tables[0]?.rows.length ?? 0;
-    const written = await writeTable(context, report, { format, out });
-    return {
-      data: { ...written, rows },
-      render: (printer) => {
-        if (written.file === null) context.io.stdout.write(written.content);
-        else
-          printer.line(
-            text({ de: `${rows} Buchungen: ${written.file}`, en: `${rows} postings: ${written.file}` }),
-            'good',
-          );
-      },
-    };
+    return tableOutcome(context, report, { format, out }, text({ de: 'Buchungen', en: 'postings' }));
   },
 });
 

@@ -2,9 +2,9 @@ import { rejectInvoice } from '../../finance/invoice-matching/reject.ts';
 import type { WrittenDocument } from '../../reporting/document/model.ts';
 import { writeFileAtomically } from '../../shared/atomic-file.ts';
 import { localDate } from '../../shared/dates.ts';
-import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
+import { formOfName } from '../form-of-name.ts';
 import { invoiceCheckData, invoiceCheckMembers } from '../invoice-check-output.ts';
 import { invoiceFileWords } from '../invoice-output.ts';
 import { invoiceRowData, invoiceRowMembers } from '../invoice-state-output.ts';
@@ -46,7 +46,7 @@ export default defineCommand({
     members: { invoice: invoiceRowMembers, letter: 'absolute path of the letter', ...invoiceCheckMembers },
   },
   run: async (context, { file, reason, out, format, date }) => {
-    const form = format ?? formOf(out);
+    const form = format ?? formOfName(out, forms);
     const letter = context.path(out);
     const { invoice, check } = await rejectInvoice(context.workspace, {
       path: context.path(file),
@@ -71,17 +71,4 @@ export default defineCommand({
 async function render(document: WrittenDocument, form: LetterForm, path: string): Promise<void> {
   if (form === 'docx') await (await import('../../reporting/document/docx.ts')).writeDocx(document, path);
   else await (await import('../../reporting/document/pdf.ts')).writePdf(document, path);
-}
-
-function formOf(file: string): LetterForm {
-  const form = forms.find((one) => file.toLowerCase().endsWith(`.${one}`));
-  if (form) return form;
-  throw new UsageError(
-    'invoice.unknown-form',
-    text({
-      de: `Der Name „${file}“ sagt nicht, in welcher Form geschrieben werden soll.`,
-      en: `The name "${file}" does not tell the form to write.`,
-    }),
-    text({ de: 'Mit --format docx oder --format pdf angeben.', en: 'Name it with --format docx or --format pdf.' }),
-  );
 }

@@ -1,12 +1,11 @@
 import { templateCsv, templateJson } from '../../finance/invoice/entry/template.ts';
 import { writeFileAtomically } from '../../shared/atomic-file.ts';
-import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
+import { formOfName } from '../form-of-name.ts';
 import { choice, requiredValue } from '../options.ts';
 
 const forms = ['csv', 'json'] as const;
-type Form = (typeof forms)[number];
 
 export default defineCommand({
   name: 'invoice template',
@@ -32,7 +31,7 @@ export default defineCommand({
     members: { template: 'absolute path of the template', format: 'csv or json' },
   },
   run: async (context, { out, format }) => {
-    const form = format ?? formOf(out);
+    const form = format ?? formOfName(out, forms);
     const template = context.path(out);
     await writeFileAtomically(template, form === 'csv' ? templateCsv(context.language) : templateJson());
     return {
@@ -41,16 +40,3 @@ export default defineCommand({
     };
   },
 });
-
-function formOf(file: string): Form {
-  const form = forms.find((one) => file.toLowerCase().endsWith(`.${one}`));
-  if (form) return form;
-  throw new UsageError(
-    'invoice.unknown-form',
-    text({
-      de: `Der Name „${file}“ sagt nicht, in welcher Form geschrieben werden soll.`,
-      en: `The name "${file}" does not tell the form to write.`,
-    }),
-    text({ de: 'Mit --format csv oder --format json angeben.', en: 'Name it with --format csv or --format json.' }),
-  );
-}
