@@ -1,3 +1,4 @@
+import { ofRecord } from '../../dms/import/recorded-error.ts';
 import { acceptedFiles, importObjects } from '../../dms/import/store.ts';
 import { type Text, text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
@@ -36,17 +37,19 @@ export default defineCommand({
       return own.length > 0 || state in states ? [row] : [];
     });
     const failed = files.flatMap(({ object }) =>
-      object?.error == null ? [] : [{ objectKey: object.object_key, attempts: object.attempts, error: object.error }],
+      object?.error == null
+        ? []
+        : [{ objectKey: object.object_key, attempts: object.attempts, error: ofRecord(object.error) }],
     );
     return {
-      data: { states: rows, failed },
+      data: { states: rows, failed: failed.map((row) => ({ ...row, error: row.error.en })) },
       render: (printer) => {
         printer.table(rows, [
           { title: text({ de: 'Stand', en: 'state' }), value: (row) => words[row.state]?.[language] ?? row.state },
           { title: text({ de: 'Akten', en: 'files' }), value: (row, f) => f.number(row.files), align: 'right' },
           { title: text({ de: 'Seiten', en: 'pages' }), value: (row, f) => f.number(row.pages), align: 'right' },
         ]);
-        for (const row of failed) printer.line(`${row.objectKey}: ${row.error}`, 'bad');
+        for (const row of failed) printer.line(`${row.objectKey}: ${row.error[language]}`, 'bad');
       },
     };
   },

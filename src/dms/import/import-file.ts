@@ -34,7 +34,7 @@ export async function importFile(run: FileImport, planned: PlannedImport, stored
     stored();
     const difference = await compareStored(adapter, id, expectedDocuments(documents, own));
     if (difference) {
-      await recorder.record(failed(planned, difference.en));
+      await recorder.record(failed(planned, difference));
       return outcomeOf(planned, { outcome: 'failed', error: difference });
     }
     await recorder.record(confirmed(workspace, objectKey));
@@ -42,7 +42,7 @@ export async function importFile(run: FileImport, planned: PlannedImport, stored
   } catch (error) {
     // A failure of this object ends this object only; one of the system, or of the ledger, ends the run.
     if (!(error instanceof DmsError) || error.scope === 'system') throw error;
-    await recorder.record(failed(planned, error.message));
+    await recorder.record(failed(planned, error.text));
     return outcomeOf(planned, { outcome: 'failed', error: error.text });
   }
 }

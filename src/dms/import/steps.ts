@@ -1,5 +1,7 @@
+import type { Text } from '../../shared/language.ts';
 import type { Workspace } from '../../storage/workspace.ts';
 import { importPlanVersion, type PlannedImport } from './plan.ts';
+import { toRecord } from './recorded-error.ts';
 import type { Step } from './step-recorder.ts';
 import type { OwnDocument } from './store.ts';
 
@@ -79,20 +81,22 @@ export function confirmed(workspace: Workspace, objectKey: string): Step {
 }
 
 /** This object cannot go on; others can. */
-export function failed({ objectKey, action, object }: PlannedImport, error: string): Step {
-  return setting(objectKey, isCorrection(action, object?.state) ? 'update-failed' : 'failed', { error });
+export function failed({ objectKey, action, object }: PlannedImport, error: Text): Step {
+  const state = isCorrection(action, object?.state) ? 'update-failed' : 'failed';
+  return setting(objectKey, state, { error: toRecord(error) }, { error });
 }
 
 function setting(
   objectKey: string,
   state: 'sent' | 'confirmed' | 'failed' | 'update-failed',
   more: { dms_id?: string; error?: string | null; confirmed_at?: string },
+  logged: Readonly<Record<string, unknown>> = more,
 ): Step {
   const columns = { state, ...more };
   return {
     write: async (db) => {
       await db.updateTable('import_object').set(columns).where('object_key', '=', objectKey).execute();
     },
-    entry: { action: `import.${state}`, subject: `import/${objectKey}`, after: columns },
+    entry: { action: `import.${state}`, subject: `import/${objectKey}`, after: { state, ...logged } },
   };
 }

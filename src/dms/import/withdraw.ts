@@ -4,6 +4,7 @@ import { type Progress, silentProgress } from '../../shared/progress.ts';
 import type { Workspace } from '../../storage/workspace.ts';
 import type { DmsAdapter } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
+import { toRecord } from './recorded-error.ts';
 import { createStepRecorder, type Step, type StepRecorder } from './step-recorder.ts';
 import { type ImportObjectRow, importObjects } from './store.ts';
 
@@ -81,7 +82,7 @@ async function withdraw(
     return { objectKey, pages, outcome: 'withdrawn', error: null };
   } catch (error) {
     if (!(error instanceof DmsError) || error.scope === 'system') throw error;
-    await recorder.record(notWithdrawn(object, error.message));
+    await recorder.record(notWithdrawn(object, error.text));
     return { objectKey, pages, outcome: 'failed', error: error.text };
   }
 }
@@ -142,10 +143,14 @@ function withdrawn(workspace: Workspace, { id, object_key }: ImportObjectRow): S
   };
 }
 
-function notWithdrawn({ id, object_key }: ImportObjectRow, error: string): Step {
+function notWithdrawn({ id, object_key }: ImportObjectRow, error: Text): Step {
   return {
     write: async (db) => {
-      await db.updateTable('import_object').set({ error }).where('id', '=', id).execute();
+      await db
+        .updateTable('import_object')
+        .set({ error: toRecord(error) })
+        .where('id', '=', id)
+        .execute();
     },
     entry: { action: 'import.not-withdrawn', subject: `import/${object_key}`, after: { error } },
   };

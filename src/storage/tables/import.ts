@@ -16,6 +16,7 @@ export interface ImportObjectTable {
   dms_id: string | null;
   pages: number;
   attempts: number;
+  /** JSON of the sentence in all languages; in rows of earlier versions an English sentence. */
   error: string | null;
   intended_at: string;
   confirmed_at: string | null;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
-import type { Ledger } from '../../support/ledger.ts';
+import { openWorkspace } from '../../../src/storage/workspace.ts';
+import { edit, type Ledger } from '../../support/ledger.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { acceptedBatch, batch, documentPath } from '../xdomea/accepted-batch.ts';
 
@@ -57,6 +58,24 @@ it('tries failed files again, alone', async () => {
   expect(data.objects).toMatchObject([{ outcome: 'imported', how: 'created' }]);
   expect((await json('import', 'retry')).data.objects).toEqual([]);
   expect((await json('import', 'retry', 'unknown')).data.error.code).toBe('usage.unknown-id');
+});
+
+it('tells later why a file failed, in the language asked for, and what earlier versions recorded as it stands', async () => {
+  writeFileSync(documentPath(ledger, '1/b.pdf'), 'x');
+  await scanlot('import', 'run');
+  const status = async (language: string) => (await scanlot('import', 'status', '--lang', language)).stdout;
+  expect(await status('de')).toContain('Das Dokument „1/b.pdf“ hat nicht mehr den abgenommenen Inhalt.');
+  expect(await status('en')).toContain('Document "1/b.pdf" no longer has the content that was accepted.');
+  const { data } = await json('import', 'status');
+  expect(data.failed).toMatchObject([{ attempts: 1, error: expect.stringContaining('no longer has the content') }]);
+  for (const earlier of ['page count differs', '{ not an object', '{"de":1}']) {
+    const workspace = await openWorkspace(ledger.root, { mode: 'write', actor: 'test' });
+    await edit({ ...ledger, workspace }, (db) =>
+      db.updateTable('import_object').set({ error: earlier }).where('error', 'is not', null).execute(),
+    );
+    await workspace.close();
+    expect(await status('de')).toContain(`: ${earlier}`);
+  }
 });
 
 it('withdraws a batch or a file, with a reason and after a confirmation, and imports it again when it is named', async () => {
