@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { constants, inflateSync } from 'node:zlib';
 import { decodeAscii85 } from './ascii85.ts';
 import { asBuffer } from './characters.ts';
 import { PdfDamage } from './damage.ts';
@@ -95,13 +95,26 @@ function inflate(data: Uint8Array): Uint8Array {
 }
 
 function inflateNew(data: Uint8Array): Uint8Array {
+  // Nothing is packed as nothing by some writers: a page without content.
+  if (data.length === 0) return data;
   try {
-    return inflateSync(data, { maxOutputLength: limits.decodedBytes });
+    const finishFlush = endsFlushed(data) ? constants.Z_SYNC_FLUSH : constants.Z_FINISH;
+    return inflateSync(data, { maxOutputLength: limits.decodedBytes, finishFlush });
   } catch (error) {
     // Node names the limit by a RangeError, and damage by an Error of zlib.
     throw PdfDamage.of(error instanceof RangeError ? 'too-complex' : 'stream-unreadable');
   }
 }
+
+/**
+ * Acrobat saves streams without a last block: they end with an empty stored block behind all the others (RFC 1951,
+ * 3.2.4), which says that everything before it is complete.
+ */
+function endsFlushed(data: Uint8Array): boolean {
+  return flushMark.every((byte, index) => data[data.length - flushMark.length + index] === byte);
+}
+
+const flushMark = [0, 0, 0xff, 0xff];
 
 function untilMark(data: Uint8Array, mark: number): Uint8Array {
   const end = data.indexOf(mark);

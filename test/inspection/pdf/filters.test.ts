@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { constants, deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeStream } from '../../../src/inspection/pdf/filters.ts';
@@ -43,6 +43,19 @@ describe('stream filters', () => {
     expect(() => decode(text('no zlib'), 'FlateDecode')).toThrow();
     const cut = deflateSync(Buffer.alloc(1000, 'abc')).subarray(0, 10);
     expect(() => decode(cut, 'FlateDecode')).toThrow();
+  });
+});
+
+describe('deflated data', () => {
+  test('may end with a flush instead of a last block, as Acrobat saves them', () => {
+    const flushed = deflateSync(text('entries of a table'), { finishFlush: constants.Z_SYNC_FLUSH });
+    expect(flushed.subarray(-4)).toEqual(Buffer.from([0, 0, 0xff, 0xff]));
+    expect(decode(flushed, 'FlateDecode')).toEqual(text('entries of a table'));
+    expect(() => decode(flushed.subarray(0, -5), 'FlateDecode')).toThrow();
+  });
+
+  test('of nothing are nothing', () => {
+    expect(decode(text(''), 'FlateDecode')).toHaveLength(0);
   });
 });
 
