@@ -2,10 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NewObject } from '../dms/adapter.ts';
-import type { CmisSettings } from '../dms/cmis/settings.ts';
-import { mapByShorthand } from '../dms/cmis/shorthand.ts';
 import type { EnaioSettings } from '../dms/enaio/settings.ts';
-import { mapByShorthand as mapByEnaioShorthand } from '../dms/enaio/shorthand.ts';
 import { passwordVariable } from '../dms/http/password.ts';
 import type { CompiledMapping } from '../dms/mapping/compile-mapping.ts';
 import { loadMappings } from '../dms/mapping/load-mappings.ts';
@@ -14,7 +11,7 @@ import type { MappedObject } from '../dms/mapping/mapped-object.ts';
 import { createOcflAdapter } from '../dms/ocfl/adapter.ts';
 import type { TestSystem } from '../dms/test/interface-test.ts';
 import type { WorkspaceContext } from './command.ts';
-import { openAdapter, reservedFields } from './document-store.ts';
+import { type DmsSettings, openAdapter, reservedFields, shortFormOf } from './document-store.ts';
 
 const usualFolder = '/scanlot-test';
 
@@ -55,16 +52,8 @@ async function chooseMapping({ workspace }: WorkspaceContext): Promise<CompiledM
   return own ?? first?.mapping;
 }
 
-function describe(
-  object: NewObject,
-  mapping: CompiledMapping | undefined,
-  dms: { readonly type: string; readonly service?: unknown },
-): MappedObject | undefined {
-  if (mapping) return requireMapped(mapObject(mapping, object), object.key);
-  if (dms.type === 'enaio' && dms.service !== 'file-drop') {
-    return mapByEnaioShorthand(dms as unknown as EnaioSettings, object);
-  }
-  return dms.type === 'cmis' ? mapByShorthand(dms as unknown as CmisSettings, object) : undefined;
+function describe(object: NewObject, mapping: CompiledMapping | undefined, dms: DmsSettings): MappedObject | undefined {
+  return mapping ? requireMapped(mapObject(mapping, object), object.key) : shortFormOf(dms)?.map(object);
 }
 
 /** A second store beside the one of the workspace, on the same disk; it goes when the test ends. */

@@ -2,16 +2,22 @@ import { join, resolve } from 'node:path';
 import type { DmsAdapter } from '../dms/adapter.ts';
 import { createCmisAdapter } from '../dms/cmis/adapter.ts';
 import type { CmisSettings } from '../dms/cmis/settings.ts';
+import { shortForm as cmisShortForm } from '../dms/cmis/shorthand.ts';
 import { createEnaioAdapter } from '../dms/enaio/adapter.ts';
 import { createFileDropAdapter } from '../dms/enaio/file-drop/adapter.ts';
 import type { FileDropSettings } from '../dms/enaio/file-drop/settings.ts';
 import type { EnaioSettings } from '../dms/enaio/settings.ts';
+import { shortForm as enaioShortForm } from '../dms/enaio/shorthand.ts';
 import { createFolderAdapter } from '../dms/folder/adapter.ts';
 import type { FolderSettings } from '../dms/folder/settings.ts';
 import type { ConnectionSettings } from '../dms/http/connection.ts';
 import { withMapping } from '../dms/mapping/mapper.ts';
+import type { ShortForm } from '../dms/mapping/short-form.ts';
 import { createOcflAdapter } from '../dms/ocfl/adapter.ts';
 import type { WorkspaceContext } from './command.ts';
+
+/** The section of the configuration, as far as its schema does not see to it. */
+export type DmsSettings = NonNullable<WorkspaceContext['workspace']['config']['dms']>;
 
 type Context = Pick<WorkspaceContext, 'workspace' | 'io'>;
 
@@ -52,6 +58,13 @@ export function openAdapter({ workspace, io }: Context, settings = workspace.con
   // Objects of the embedded store are built beside it, on the same file system.
   const digest = settings?.digest === 'sha256' ? 'sha256' : 'sha512';
   return createOcflAdapter({ root: paths.store, staging: join(paths.root, '.store-staging'), digest });
+}
+
+/** What the settings of a system say in place of a mapping; undefined for systems that know no types. */
+export function shortFormOf(settings: DmsSettings | undefined): ShortForm | undefined {
+  if (settings?.type === 'cmis') return cmisShortForm(settings as unknown as CmisSettings);
+  if (settings?.type !== 'enaio' || settings.service === 'file-drop') return undefined;
+  return enaioShortForm(settings as unknown as EnaioSettings);
 }
 
 /** Fields of the system that the adapter sets itself: no mapping may. */

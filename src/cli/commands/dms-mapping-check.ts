@@ -3,13 +3,15 @@ import type { RefusedValue } from '../../dms/mapping/check-batch.ts';
 import type { MappingFault } from '../../dms/mapping/check-mapping.ts';
 import type { CompiledMapping } from '../../dms/mapping/compile-mapping.ts';
 import type { UsedProfile } from '../../dms/mapping/load-mappings.ts';
+import type { MappableObject } from '../../dms/mapping/map-object.ts';
 import type { Mappings } from '../../dms/mapping/mapper.ts';
+import type { ShortForm } from '../../dms/mapping/short-form.ts';
 import type { DmsSchema } from '../../dms/schema/dms-schema.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand, type WorkspaceContext } from '../command.ts';
 import { readSchema } from '../dms-schema-source.ts';
-import { reservedFields } from '../document-store.ts';
+import { reservedFields, shortFormOf } from '../document-store.ts';
 import { value } from '../options.ts';
 import type { Printer } from '../printer.ts';
 
@@ -17,7 +19,7 @@ import type { Printer } from '../printer.ts';
 const mostLines = 40;
 
 interface NamedFault extends MappingFault {
-  /** Whose mapping: "scanlot.json", or the profile. */
+  /** Whose mapping: its file, "scanlot.json" for a short form, or the profile. */
   readonly mapping: string;
 }
 
@@ -28,8 +30,8 @@ export default defineCommand({
     en: 'check that mapping, DMS and files fit together before anything is sent',
   }),
   details: text({
-    de: 'Vergleicht die Zuordnung mit den Objekttypen des DMS (oder der Datei von --schema) und mit den Lieferprofilen: Typen, Felder, Pflichtangaben, Längen, Kataloge, Datumsform. Dann wird jede abgenommene Akte durchgerechnet; jeder Wert, den das DMS ablehnen würde, wird mit Aktenzeichen, Feld und Grund genannt. Sendet nichts. Endet mit 0, wenn alles passt, sonst mit 1.',
-    en: 'Compares the mapping with the object types of the DMS (or the file of --schema) and with the delivery profiles: types, fields, mandatory values, lengths, catalogues, forms of dates. Then every accepted file is worked out; each value that the DMS would refuse is named with file reference, field and reason. Sends nothing. Ends with 0 when all fits, otherwise with 1.',
+    de: 'Vergleicht die Zuordnung (oder ihre Kurzform in scanlot.json) mit den Objekttypen des DMS (oder der Datei von --schema) und mit den Lieferprofilen: Typen, Felder, Pflichtangaben, Längen, Kataloge, Datumsform. Dann wird jede abgenommene Akte durchgerechnet; jeder Wert, den das DMS ablehnen würde, wird mit Aktenzeichen, Feld und Grund genannt. Sendet nichts. Endet mit 0, wenn alles passt, sonst mit 1.',
+    en: 'Compares the mapping (or its short form in scanlot.json) with the object types of the DMS (or the file of --schema) and with the delivery profiles: types, fields, mandatory values, lengths, catalogues, forms of dates. Then every accepted file is worked out; each value that the DMS would refuse is named with file reference, field and reason. Sends nothing. Ends with 0 when all fits, otherwise with 1.',
   }),
   examples: ['scanlot dms mapping check', 'scanlot dms mapping check --batch B-2021-001 --schema dms-schema.json'],
   workspace: 'read',
@@ -56,14 +58,26 @@ export default defineCommand({
   run: async (context, { batch, schema: file }) => {
     const { loadMappings, usedProfiles } = await import('../../dms/mapping/load-mappings.ts');
     const { checkBatch } = await import('../../dms/mapping/check-batch.ts');
+    const { mapped } = await import('../../dms/mapping/short-form.ts');
     if (batch !== undefined) await requireKnownBatch(context, batch);
     const mappings = await loadMappings(context.workspace);
-    requireMapping(mappings);
+    const shortForm = mappings.own ? undefined : shortFormOf(context.workspace.config.dms);
+    if (!shortForm) requireMapping(mappings);
     const schema = await readSchema(context, file);
-    const faults = await faultsOf(context, mappings, await usedProfiles(context.workspace), schema);
+    const profiles = await usedProfiles(context.workspace);
+    const faults = [
+      ...(await faultsOf(context, mappings, profiles, schema)),
+      ...(shortForm && schema ? await shortFormFaults(context, shortForm, profiles, schema) : []),
+      ...(mappings.own ? [] : notUsed(profiles)),
+    ];
+    const check = {
+      map: (object: MappableObject) => mapped(mappings, shortForm, object),
+      schema,
+      reserved: reservedFields(context.workspace.config.dms),
+    };
     const refused: RefusedValue[] = [];
     let [files, refusedFiles] = [0, 0];
-    for await (const checked of checkBatch(context.workspace, mappings, schema, batch)) {
+    for await (const checked of checkBatch(context.workspace, check, batch)) {
       context.signal.throwIfAborted();
       files += 1;
       refusedFiles += checked.refused.length > 0 ? 1 : 0;
@@ -139,6 +153,34 @@ async function faultsOf(
     ];
     return faults.map((fault) => ({ mapping: name, ...fault }));
   });
+}
+
+/** The settings themselves, where no mapping takes their place. */
+async function shortFormFaults(
+  { workspace }: WorkspaceContext,
+  form: ShortForm,
+  profiles: readonly UsedProfile[],
+  schema: DmsSchema,
+): Promise<NamedFault[]> {
+  const { checkShortForm } = await import('../../dms/mapping/short-form.ts');
+  const columns = distinct(profiles).flatMap((profile) => Object.keys(profile.columns));
+  const faults = checkShortForm(form, schema, { reserved: reservedFields(workspace.config.dms), columns });
+  return faults.map((fault) => ({ mapping: 'scanlot.json', ...fault }));
+}
+
+/** Types and fields that profiles add to a mapping which is not there. */
+function notUsed(profiles: readonly UsedProfile[]): NamedFault[] {
+  const adding = profiles.filter(({ loaded: { source } }) => source.dms?.objectType !== undefined);
+  return [...new Map(adding.map(({ loaded, profile }) => [loaded.hash, profile])).values()].map((mapping) => ({
+    mapping,
+    code: 'not-used',
+    severity: 'error',
+    place: 'dms.objectType',
+    words: text({
+      de: 'gilt nur zusammen mit einer Zuordnung in scanlot.json („mapping“); es gibt dort keine',
+      en: 'holds only together with a mapping in scanlot.json ("mapping"); there is none',
+    }),
+  }));
 }
 
 /** Lots share profiles. */

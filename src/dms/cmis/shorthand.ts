@@ -1,26 +1,51 @@
 import { text } from '../../shared/language.ts';
-import type { JsonObject, JsonValue, NewDocument, NewObject } from '../adapter.ts';
+import type { JsonObject, JsonValue, NewDocument } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
 import { isRecord } from '../http/answer.ts';
+import type { MappableObject } from '../mapping/map-object.ts';
 import type { MappedField, MappedObject, MappedValue } from '../mapping/mapped-object.ts';
+import type { ShortForm } from '../mapping/short-form.ts';
 import type { CmisSettings } from './settings.ts';
 
-/** The mapping that the settings themselves say: types, and properties as paths into the index data. */
-export function mapByShorthand({ types = {}, properties = {} }: CmisSettings, object: NewObject): MappedObject {
-  const { file = {}, document = {} } = properties;
+/** What the settings say in place of a mapping, for comparing it with the system's types. */
+export function shortForm(settings: CmisSettings): ShortForm {
+  const { folder, properties = {} } = settings;
+  const { file, document } = typesOf(settings);
   return {
-    type: types.file ?? 'cmis:folder',
+    file: { place: 'dms.properties.file', typePlace: 'dms.types.file', type: file, fields: properties.file ?? {} },
+    document: {
+      place: 'dms.properties.document',
+      typePlace: 'dms.types.document',
+      type: document,
+      fields: properties.document ?? {},
+    },
+    folders: [],
+    templates: [{ place: 'dms.folder', template: folder }],
+    map: (object) => mapByShorthand(settings, object),
+  };
+}
+
+/** The mapping that the settings themselves say: types, and properties as paths into the index data. */
+export function mapByShorthand(settings: CmisSettings, object: MappableObject): MappedObject {
+  const { file = {}, document = {} } = settings.properties ?? {};
+  const types = typesOf(settings);
+  return {
+    type: types.file,
     folders: [],
     name: object.key,
     fields: fieldsOf(file, object.metadata),
     permissions: null,
     documents: object.documents.map((one) => ({
       document: one.name,
-      type: types.document ?? 'cmis:document',
+      type: types.document,
       name: one.name,
       fields: fieldsOf(document, documentData(object.metadata, one)),
     })),
   };
+}
+
+function typesOf({ types = {} }: CmisSettings) {
+  return { file: types.file ?? 'cmis:folder', document: types.document ?? 'cmis:document' };
 }
 
 function fieldsOf(properties: Readonly<Record<string, string>>, data: JsonObject): MappedField[] {

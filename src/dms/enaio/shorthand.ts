@@ -1,16 +1,41 @@
 import { text } from '../../shared/language.ts';
-import type { JsonObject, JsonValue, NewObject } from '../adapter.ts';
+import type { JsonObject, JsonValue } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
 import { settingsWrong } from '../http/refusal.ts';
+import type { MappableObject } from '../mapping/map-object.ts';
 import type { MappedField, MappedObject, MappedValue } from '../mapping/mapped-object.ts';
+import type { ShortForm } from '../mapping/short-form.ts';
 import { fieldsFrom } from './field-values.ts';
 import { documentData } from './index-data.ts';
 import type { EnaioSettings } from './settings.ts';
 
+/** What the settings say in place of a mapping, for comparing it with the system's types. */
+export function shortForm(settings: EnaioSettings): ShortForm {
+  const { types, levels = [], fields = {} } = settings;
+  return {
+    file: { place: 'dms.fields.file', typePlace: 'dms.types.file', type: types.file, fields: fields.file ?? {} },
+    document: {
+      place: 'dms.fields.document',
+      typePlace: 'dms.types.document',
+      type: types.document,
+      fields: fields.document ?? {},
+    },
+    folders: levels.map((level, at) => ({
+      place: `dms.levels.${at}`,
+      typePlace: `dms.levels.${at}.type`,
+      type: level.type,
+      keyField: level.keyField,
+      fields: level.fields ?? {},
+    })),
+    templates: levels.map(({ key }, at) => ({ place: `dms.levels.${at}.key`, template: key })),
+    map: (object) => mapByShorthand(settings, object),
+  };
+}
+
 /** The mapping that the settings themselves say: types, levels, and fields as paths into the index data. */
 export function mapByShorthand(
   { types, levels = [], fields = {} }: EnaioSettings,
-  { key, metadata, documents }: NewObject,
+  { key, metadata, documents }: MappableObject,
 ): MappedObject {
   return {
     type: types.file,

@@ -5,9 +5,8 @@ import { objectKey } from '../import/plan.ts';
 import { type AcceptedFile, acceptedDocuments, acceptedFiles } from '../import/store.ts';
 import type { DmsSchema } from '../schema/dms-schema.ts';
 import { objectProblems } from './check-values.ts';
-import { type MappableObject, type MappingProblem, mapObject } from './map-object.ts';
+import type { MappableObject, MappingProblem } from './map-object.ts';
 import type { MappedObject } from './mapped-object.ts';
-import { type Mappings, mappingFor } from './mapper.ts';
 
 /** A value of an accepted file that the system would refuse. */
 export interface RefusedValue extends MappingProblem {
@@ -16,14 +15,20 @@ export interface RefusedValue extends MappingProblem {
   readonly batch: string;
 }
 
-/**
- * What the system would refuse of the accepted files of a batch, or of all: nothing is sent, and nothing read from it.
- * @param schema undefined: only what the mapping itself can tell
- */
+/** How accepted files are worked out. */
+export interface BatchCheck {
+  /** What is made of a file; undefined where the system takes it as it is. */
+  map(object: MappableObject): WorkedOut | undefined;
+  /** Undefined: only what the mapping itself can tell. */
+  readonly schema: DmsSchema | undefined;
+  /** Fields that the adapter fills itself. */
+  readonly reserved: readonly string[];
+}
+
+/** What the system would refuse of the accepted files of a batch, or of all: nothing is sent, and nothing read from it. */
 export async function* checkBatch(
   workspace: Workspace,
-  mappings: Mappings,
-  schema: DmsSchema | undefined,
+  check: BatchCheck,
   batch: string | undefined,
 ): AsyncGenerator<{ readonly file: AcceptedFile; readonly refused: readonly RefusedValue[] }, void> {
   const places = new Map<string, string>();
@@ -35,7 +40,7 @@ export async function* checkBatch(
       documents: documents.map(({ path, size, sha256 }) => ({ name: path, source: '', size, sha256 })),
     };
     const { reference, volume } = file;
-    const { mapped, problems } = problemsOf(mappings, schema, object);
+    const { mapped, problems } = problemsOf(check, object);
     const refused = [...problems, ...takenPlace(mapped, object.key, places)].map((problem) => ({
       reference,
       volume,
@@ -46,19 +51,20 @@ export async function* checkBatch(
   }
 }
 
-interface WorkedOut {
+/** What was made of a file, where anything could be made of it, and what is wrong. */
+export interface WorkedOut {
   readonly mapped?: MappedObject;
   readonly problems: readonly MappingProblem[];
 }
 
-function problemsOf(mappings: Mappings, schema: DmsSchema | undefined, object: MappableObject): WorkedOut {
-  const mapping = mappingFor(mappings, object);
-  if (!mapping) return { problems: [] };
-  const { mapped, problems } = mapObject(mapping, object);
-  if (!schema) return { mapped, problems };
+function problemsOf({ map, schema, reserved }: BatchCheck, object: MappableObject): WorkedOut {
+  const result = map(object);
+  if (!result) return { problems: [] };
+  const { mapped, problems } = result;
+  if (!schema || !mapped) return result;
   const told = new Set(problems.map(placeOf));
   // What the mapping could not make is not told once more as missing.
-  const refused = objectProblems(schema, chosen(mapped)).filter((problem) => !told.has(placeOf(problem)));
+  const refused = objectProblems(schema, chosen(mapped), reserved).filter((problem) => !told.has(placeOf(problem)));
   return { mapped, problems: [...problems, ...refused] };
 }
 

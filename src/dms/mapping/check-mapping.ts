@@ -3,7 +3,7 @@ import { type Text, text } from '../../shared/language.ts';
 import { nearest } from '../../shared/suggest.ts';
 import type { DmsField, DmsFieldType, DmsSchema, DmsType } from '../schema/dms-schema.ts';
 import { fieldTypeWords, valueProblem } from './check-values.ts';
-import type { CompiledField, CompiledMapping, CompiledVariant } from './compile-mapping.ts';
+import type { CompiledField, CompiledMapping } from './compile-mapping.ts';
 import type { CompiledValue } from './value.ts';
 
 /** What does not fit between a mapping, the schema of the system, and a delivery profile. */
@@ -22,6 +22,7 @@ export const mappingFaultCodes = [
   'key-not-queryable',
   'unknown-column',
   'column-type',
+  'not-used',
 ] as const;
 export type MappingFaultCode = (typeof mappingFaultCodes)[number];
 
@@ -39,9 +40,32 @@ export interface CheckOptions {
   readonly reserved?: readonly string[];
 }
 
+/** What the types of a system are compared with. */
+export interface CheckableMapping {
+  readonly folders: readonly (CheckableVariant & {
+    readonly keyField: string | undefined;
+    readonly key: CheckableValue;
+  })[];
+  readonly file: readonly CheckableVariant[];
+  readonly document: readonly CheckableVariant[];
+  readonly permissions: { readonly field: string | undefined } | undefined;
+}
+
+interface CheckableVariant {
+  readonly place: string;
+  /** Where the type is written; beside the fields where nothing is said. */
+  readonly typePlace?: string;
+  readonly type: string;
+  readonly fields: readonly CheckableField[];
+}
+
+export type CheckableField = Pick<CompiledField, 'id' | 'place'> & { readonly value: CheckableValue };
+
+type CheckableValue = Pick<CompiledValue, 'type' | 'several' | 'possible'>;
+
 /** Compares a mapping with the types of a system before anything is sent. */
 export function checkMapping(
-  mapping: CompiledMapping,
+  mapping: CheckableMapping,
   schema: DmsSchema,
   { reserved = [] }: CheckOptions = {},
 ): MappingFault[] {
@@ -72,7 +96,7 @@ interface Check {
   readonly reserved: readonly string[];
 }
 
-type Placed = Pick<CompiledVariant, 'place' | 'type'>;
+type Placed = Pick<CheckableVariant, 'place' | 'typePlace' | 'type'>;
 
 function fault(
   code: MappingFaultCode,
@@ -85,12 +109,11 @@ function fault(
 
 function typeFaults(
   { types }: Check,
-  { place, type: id }: Placed,
+  { place, typePlace: at = `${place}.type`, type: id }: Placed,
   parents: readonly string[],
   role: 'folder' | 'file' | 'document',
 ): MappingFault[] {
   const type = types.get(id);
-  const at = `${place}.type`;
   if (!type) return [fault('unknown-type', at, unknown(id, [...types.keys()], 'Objekttyp', 'object type'))];
   const faults: MappingFault[] = [];
   if (!type.creatable) {
@@ -126,7 +149,7 @@ function unknown(id: string, known: readonly string[], de: string, en: string): 
   });
 }
 
-function keyFaults({ types }: Check, folder: CompiledMapping['folders'][number]): MappingFault[] {
+function keyFaults({ types }: Check, folder: CheckableMapping['folders'][number]): MappingFault[] {
   const { type: id, keyField, place } = folder;
   const type = types.get(id);
   if (!type || keyField === undefined) return [];
@@ -142,7 +165,7 @@ function keyFaults({ types }: Check, folder: CompiledMapping['folders'][number])
 function fieldsFaults(
   { types, reserved }: Check,
   { place, type: id }: Placed,
-  fields: readonly CompiledField[],
+  fields: readonly CheckableField[],
   setElsewhere: readonly string[],
 ): MappingFault[] {
   const type = types.get(id);
@@ -185,7 +208,7 @@ function readOnly(place: string, id: string): MappingFault {
   );
 }
 
-function isReserved({ place, id }: CompiledField): MappingFault {
+function isReserved({ place, id }: CheckableField): MappingFault {
   const words = text({
     de: `in „${id}“ steht der eigene Schlüssel der Akte; nichts anderes darf hinein`,
     en: `"${id}" holds our own key of the file; nothing else may go there`,
@@ -212,7 +235,7 @@ const alsoFit: Readonly<Record<DmsFieldType, readonly DmsFieldType[]>> = {
   dateTime: ['date'],
 };
 
-function valueFaults(place: string, field: DmsField, value: CompiledValue): MappingFault[] {
+function valueFaults(place: string, field: DmsField, value: CheckableValue): MappingFault[] {
   const faults = typeDifference(place, field, value);
   if (value.several && !field.multiple) {
     const words = text({
@@ -230,7 +253,7 @@ function valueFaults(place: string, field: DmsField, value: CompiledValue): Mapp
   return faults;
 }
 
-function typeDifference(place: string, { type }: DmsField, value: CompiledValue): MappingFault[] {
+function typeDifference(place: string, { type }: DmsField, value: CheckableValue): MappingFault[] {
   // What can be is looked at one by one.
   if (value.possible || value.type === type || alsoFit[type].includes(value.type)) return [];
   const words = text({

@@ -62,14 +62,19 @@ function notAmong(choices: readonly string[]): Text {
   return text({ de: `nicht im Katalog (${some})`, en: `not in the catalogue (${some})` });
 }
 
-/** What a system would refuse of a file, by its schema: nothing is asked of the system itself. */
-export function objectProblems(schema: DmsSchema, mapped: MappedObject): MappingProblem[] {
+/**
+ * What a system would refuse of a file, by its schema: nothing is asked of the system itself.
+ * @param reserved fields that the adapter fills itself
+ */
+export function objectProblems(schema: DmsSchema, mapped: MappedObject, reserved: readonly string[]): MappingProblem[] {
   const types = new Map(schema.types.map((type) => [type.id, type]));
   return [
-    ...mapped.folders.flatMap(({ type, fields }) => fieldsProblems(types.get(type), type, fields, null)),
-    ...fieldsProblems(types.get(mapped.type), mapped.type, mapped.fields, null),
+    ...mapped.folders.flatMap(({ type, keyField, fields }) =>
+      fieldsProblems(types.get(type), type, fields, null, keyField === undefined ? reserved : [...reserved, keyField]),
+    ),
+    ...fieldsProblems(types.get(mapped.type), mapped.type, mapped.fields, null, reserved),
     ...mapped.documents.flatMap(({ document, type, fields }) =>
-      fieldsProblems(types.get(type), type, fields, document),
+      fieldsProblems(types.get(type), type, fields, document, reserved),
     ),
   ];
 }
@@ -79,6 +84,7 @@ function fieldsProblems(
   id: string,
   fields: readonly MappedField[],
   document: string | null,
+  setElsewhere: readonly string[],
 ): MappingProblem[] {
   if (!type) {
     const reason = text({ de: 'den Objekttyp gibt es nicht', en: 'there is no such object type' });
@@ -86,7 +92,9 @@ function fieldsProblems(
   }
   const known = new Map(type.fields.map((field) => [field.id, field]));
   const given = new Set(fields.filter(({ values }) => values.length > 0).map((field) => field.id));
-  const missing = type.fields.filter((field) => field.required && !given.has(field.id));
+  const missing = type.fields.filter(
+    (field) => field.required && !given.has(field.id) && !setElsewhere.includes(field.id),
+  );
   return [
     ...fields.flatMap((field) => fieldProblems(known.get(field.id), field, document)),
     ...missing.map((field) => ({

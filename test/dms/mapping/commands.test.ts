@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoSteps } from '../../../src/demo/demo-steps.ts';
 import { packagePath } from '../../../src/shared/package.ts';
 import { runCli } from '../../support/run-cli.ts';
@@ -29,9 +29,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const configure = (mapping: string | undefined) => {
+const configure = (mapping: string) => {
   const { properties: _shorthand, ...dms } = settingsFor({ ...account, url: '' }, repository.url);
-  const config = { county: 'Landkreis Musterberg', dms: { ...dms, ...(mapping === undefined ? {} : { mapping }) } };
+  const config = { county: 'Landkreis Musterberg', dms: { ...dms, mapping } };
   writeFileSync(join(county, 'scanlot.json'), JSON.stringify(config));
 };
 const write = (mapping: object) => writeFileSync(join(county, 'dms-mapping.json'), JSON.stringify(mapping));
@@ -172,10 +172,62 @@ it('names files that would get the same name in the same place, for folders with
 });
 
 it('says what is missing where there is no mapping, or no system with types', async () => {
-  configure(undefined);
-  expect(await json('dms', 'mapping', 'check')).toMatchObject({ exitCode: 2, error: { code: 'mapping.none' } });
   writeFileSync(join(county, 'scanlot.json'), JSON.stringify({ county: 'Landkreis Musterberg' }));
+  expect(await json('dms', 'mapping', 'check')).toMatchObject({ exitCode: 2, error: { code: 'mapping.none' } });
   expect(await json('dms', 'schema', 'pull')).toMatchObject({ exitCode: 2, error: { code: 'dms.no-types' } });
+});
+
+describe('the short form in scanlot.json', () => {
+  const shorten = (more: Record<string, unknown>) => {
+    const dms = { ...settingsFor({ ...account, url: '' }, repository.url), ...more };
+    writeFileSync(join(county, 'scanlot.json'), JSON.stringify({ county: 'Landkreis Musterberg', dms }));
+  };
+  it('is checked as a mapping is', async () => {
+    shorten({ properties: { file: { 'county:kind': 'box' }, document: { 'county:pages': 'pages' } } });
+    const { exitCode, faults, files, refused } = await json('dms', 'mapping', 'check');
+    expect({ exitCode, faults, files }).toMatchObject({ exitCode: 1, faults: [], files: 12 });
+    expect(refused[0]).toMatchObject({ field: 'county:kind', reason: expect.stringContaining('catalogue') });
+    shorten({ properties: { document: { 'county:pages': 'pages', 'county:received': 'acceptedOn' } } });
+    expect(await json('dms', 'mapping', 'check')).toMatchObject({ exitCode: 0, fits: true, faults: [], refused: [] });
+  });
+
+  it('has its mistakes told with their places', async () => {
+    shorten({
+      folder: '/Akten/{departmnt}',
+      types: { file: 'county:strictFile', document: 'county:dokument' },
+      properties: {
+        file: { 'county:titel': 'title', 'cmis:name': 'title', 'county:title': 'titel', 'county:key': 'reference' },
+        document: { 'county:received': 'fields.nirgends', 'county:pages': 'acceptedOn' },
+      },
+    });
+    const { exitCode, faults } = await json('dms', 'mapping', 'check');
+    expect(exitCode).toBe(1);
+    expect(faults.map(({ code, place }: Record<string, string>) => `${code} ${place}`).sort()).toEqual([
+      'not-mapped dms.properties.file',
+      'read-only dms.properties.file.cmis:name',
+      'unknown-column dms.folder',
+      'unknown-column dms.properties.document.county:received',
+      'unknown-column dms.properties.file.county:title',
+      'unknown-field dms.properties.file.county:key',
+      'unknown-field dms.properties.file.county:titel',
+      'unknown-field dms.properties.file.county:title',
+      'unknown-type dms.types.document',
+    ]);
+    expect(new Set(faults.map(({ mapping }: Record<string, string>) => mapping))).toEqual(new Set(['scanlot.json']));
+  });
+
+  it('takes no types and fields of a delivery profile: that is told', async () => {
+    const profile = join(county, 'profiles', 'profile-files.json');
+    const before = readFileSync(profile, 'utf8');
+    writeFileSync(profile, JSON.stringify({ ...JSON.parse(before), dms: { objectType: 'county:file', fields: {} } }));
+    shorten({});
+    const { exitCode, faults } = await json('dms', 'mapping', 'check');
+    writeFileSync(profile, before);
+    expect({ exitCode, faults }).toMatchObject({
+      exitCode: 1,
+      faults: [{ code: 'not-used', mapping: 'profile-files.json', place: 'dms.objectType' }],
+    });
+  });
 });
 
 it('shows the commands of a group, whatever of their words is typed', async () => {
