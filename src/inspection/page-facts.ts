@@ -27,7 +27,12 @@ export interface PictureFacts {
   readonly isMasked: boolean;
   /** How JBIG2 data are coded: symbols replace similar shapes by one another (BSI TR-03138 A.SC.12 forbids them). */
   readonly jbig2?: 'generic' | 'symbols' | 'unknown';
+  /** The mask of its own, which may be finer than the picture: in layers of a scan it holds the writing. */
+  readonly mask?: MaskFacts;
 }
+
+/** A mask that lies on a picture; what its fields say is as with pictures. */
+export type MaskFacts = Pick<PictureFacts, 'width' | 'height' | 'bits' | 'filters' | 'jbig2' | 'dpi'>;
 
 /**
  * none; single: one picture; mrc: layers of one scan on each other (mask, foreground, background); tiles: one scan cut
@@ -49,7 +54,7 @@ export interface PageFacts {
   readonly images: readonly PictureFacts[];
   readonly imageCount: number;
   readonly layout: PictureLayout;
-  /** Resolution of the scan: of its finest layer, otherwise of the largest picture. null: no picture. */
+  /** Resolution of the scan: of its finest layer or mask, otherwise of the largest picture. null: no picture. */
   readonly dpi: Dpi | null;
   /** null: nothing is painted. */
   readonly colour: ColourClass | null;

@@ -4,7 +4,7 @@ import { sheetClassOf } from '../sheet-class.ts';
 import { readAnnotations } from './annotations.ts';
 import type { DeviceSpace } from './colour-space.ts';
 import { type ContentShelf, type ContentSink, Interpreter } from './content/interpreter.ts';
-import { dpiOf, layoutOf, type PlacedPicture } from './content/layout.ts';
+import { dpiOf, layoutOf, type PlacedPicture, withoutFills } from './content/layout.ts';
 import { areaOf, type Matrix, unitSquareUnder } from './content/matrix.ts';
 import { type Picture, readPicture } from './content/picture.ts';
 import { Resources } from './content/resources.ts';
@@ -158,7 +158,8 @@ class PageLook implements ContentSink {
     const picture = this.#read(dictionary, resources, fill, stream);
     this.#pictureCount += 1;
     this.#evidence.noteFilters(picture.filters, this.#page);
-    if (picture.jbig2 === 'symbols') this.#evidence.symbolCoding.note(this.#page);
+    if (picture.mask) this.#evidence.noteFilters(picture.mask.filters, this.#page);
+    if (picture.jbig2 === 'symbols' || picture.mask?.jbig2 === 'symbols') this.#evidence.symbolCoding.note(this.#page);
     if (this.#document.resolve(dictionary.get('SMask')) instanceof PdfStream) {
       this.#evidence.transparency.note(this.#page);
     }
@@ -214,7 +215,8 @@ class PageLook implements ContentSink {
 
   facts(): PageFacts {
     const pictures = this.#pictures.sort((one, other) => areaOf(other.box) - areaOf(one.box));
-    const layout = layoutOf(pictures);
+    const scans = withoutFills(pictures);
+    const layout = layoutOf(scans);
     const size = this.#size;
     return {
       widthMm: size ? tenth(size.width) : null,
@@ -222,17 +224,19 @@ class PageLook implements ContentSink {
       rotation: size?.rotation ?? 0,
       sizeClass: size ? sheetClassOf(size.width, size.height) : null,
       ...(size && size.userUnit !== 1 ? { userUnit: size.userUnit } : {}),
-      images: pictures.slice(0, mostDescribed).map(({ facts }) => facts),
+      images: [...new Set([...scans, ...pictures])].slice(0, mostDescribed).map(({ facts }) => facts),
       imageCount: this.#pictureCount,
       layout,
-      dpi: dpiOf(pictures, layout),
+      dpi: dpiOf(scans, layout),
       colour: this.#colour,
       text: { visible: this.#visible, invisible: this.#invisible },
     };
   }
 
-  #describe({ space: _, ...picture }: Picture, matrix: Matrix): PictureFacts {
-    return { ...picture, dpi: this.#dpiOf(picture.width, picture.height, matrix) };
+  #describe({ space: _, mask, ...picture }: Picture, matrix: Matrix): PictureFacts {
+    const dpi = this.#dpiOf(picture.width, picture.height, matrix);
+    if (!mask) return { ...picture, dpi };
+    return { ...picture, dpi, mask: { ...mask, dpi: this.#dpiOf(mask.width, mask.height, matrix) } };
   }
 
   /** Pixels along the two sides of the picture over the lengths that the matrix gives them. */

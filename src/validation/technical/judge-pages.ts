@@ -1,6 +1,6 @@
 import type { PageClass, TechnicalProfile } from '../../delivery/profile/technical.ts';
 import type { FileFacts, FileFormat } from '../../inspection/facts.ts';
-import type { PageFacts, PageRun } from '../../inspection/page-facts.ts';
+import type { PageFacts, PageRun, PictureFacts } from '../../inspection/page-facts.ts';
 import { type PageRange, showPages } from './page-ranges.ts';
 
 /** What a file breaks in the technical profile; pages with the same breach together. */
@@ -56,9 +56,15 @@ function judgeRun(classes: readonly PageClass[], format: FileFormat, run: PageRu
   if (colours && run.colour !== null && !colours.includes(run.colour)) {
     breaches.add('colour', found.id, run, run.colour, colours.join(', '));
   }
-  const used = run.images.map(({ filters }) => filters.at(-1) ?? 'none');
+  const used = run.images.flatMap(compressionsOf);
   const wrong = compressions ? [...new Set(used.filter((filter) => !compressions.includes(filter)))] : [];
   if (wrong.length > 0) breaches.add('compression', found.id, run, wrong.join(', '), (compressions ?? []).join(', '));
+}
+
+/** Of a picture and of its mask; a picture of one pixel is a colour, and has nothing to be compressed. */
+function compressionsOf({ width, height, filters, mask }: PictureFacts): string[] {
+  const own = width * height > 1 ? [filters.at(-1) ?? 'none'] : [];
+  return mask ? [...own, mask.filters.at(-1) ?? 'none'] : own;
 }
 
 function belongs({ sizes, formats }: PageClass, format: FileFormat, { sizeClass }: PageFacts): boolean {

@@ -166,6 +166,34 @@ describe('several pictures', () => {
     expect(page).toMatchObject({ layout: 'mrc', imageCount: 2, dpi: [300, 300], colour: 'colour' });
   });
 
+  test.each([
+    ['an explicit mask', '/Mask 21 0 R', '/ImageMask true'],
+    ['a soft mask of one bit', '/SMask 21 0 R', '/ColorSpace /DeviceGray /BitsPerComponent 1'],
+  ])('with %s that is finer than they are have its resolution', (_name, more, mask) => {
+    const masked = [pictureEntries(413, 585, `${colour} ${more}`), pictureEntries(2480, 3508, mask)];
+    const alone = pageOf(pictures(full('I0'), masked));
+    expect(alone).toMatchObject({ layout: 'mrc', dpi: [300, 300], images: [{ dpi: [50, 50], isMasked: true }] });
+    expect(alone.images[0]?.mask).toEqual({ width: 2480, height: 3508, bits: 1, filters: [], dpi: [300, 300] });
+    const ground = pictureEntries(827, 1169, colour);
+    expect(pageOf(pictures(full('I2') + full('I0'), [...masked, ground]))).toMatchObject({
+      layout: 'mrc',
+      imageCount: 2,
+      dpi: [300, 300],
+    });
+  });
+
+  test('keep their own resolution where what lies on them is a shade, not writing', () => {
+    const shade = '/ColorSpace /DeviceGray /BitsPerComponent 8';
+    const kinds = [pictureEntries(827, 1169, `${colour} /SMask 21 0 R`), pictureEntries(2480, 3508, shade)];
+    expect(pageOf(pictures(full('I0'), kinds))).toMatchObject({ layout: 'single', dpi: [100, 100] });
+  });
+
+  test('of one pixel are colour on the page, and not what was scanned', () => {
+    const fill = pictureEntries(1, 1, '/ColorSpace /DeviceRGB /BitsPerComponent 8');
+    const page = pageOf(pictures(full('I0') + full('I1'), [fill, pictureEntries(2480, 3508, g4)]));
+    expect(page).toMatchObject({ layout: 'single', imageCount: 2, dpi: [300, 300], images: [{ width: 2480 }, {}] });
+  });
+
   test('side by side in one grid are parts of one scan', () => {
     const strip = (index: number) => `q ${a4.width} 0 0 420.945 0 ${index * 420.945} cm /I${index} Do Q `;
     const part = pictureEntries(2480, 1754, g4);
@@ -370,6 +398,13 @@ describe('JBIG2 pictures', () => {
     const facts = inspectBytes(pagePdf(jbig2(data)));
     expect(facts.details.pages[0]?.images[0]?.jbig2).toBe(coding);
     expect(codesOf(facts)).toEqual(codes);
+  });
+
+  test('with symbols in the mask of a picture are symbol coded', () => {
+    const { streams = {}, ...parts } = jbig2(Buffer.concat([page, symbols, text]));
+    const picture = pictureEntries(413, 585, '/ColorSpace /DeviceRGB /BitsPerComponent 8 /SMask 21 0 R');
+    const masked = { ...parts, streams: { 20: [picture, ''] as const, 21: streams[20] ?? ['', ''] } };
+    expect(codesOf(inspectBytes(pagePdf(masked)))).toEqual(['pdf.jbig2-symbols']);
   });
 
   test('with symbols in the globals are symbol coded', () => {

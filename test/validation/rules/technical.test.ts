@@ -66,6 +66,15 @@ describe('the technical profile', () => {
     expect(told([scan, { ...scan, first: 2, last: 2, dpi: [298.5, 401] }])).toEqual([]);
   });
 
+  test('asks for the compression of masks, too, and not for that of a colour made of one pixel', () => {
+    const [picture] = scan.images;
+    if (!picture) throw new Error('the page has a picture');
+    const fill = { ...picture, width: 1, height: 1, filters: [] };
+    expect(told([{ ...scan, images: [picture, fill] }])).toEqual([]);
+    const mask = { width: 2480, height: 3508, bits: 1, filters: ['JBIG2Decode'], dpi: scan.dpi };
+    expect(told([{ ...scan, images: [{ ...picture, mask }] }])).toEqual(['compression|text|1|JBIG2Decode|DCTDecode']);
+  });
+
   test.each<[string, Partial<PageRun>, string]>([
     ['too coarse', { dpi: [200, 200] }, 'resolution|text|1|200|300–400'],
     ['too coarse in one direction', { dpi: [300, 200] }, 'resolution|text|1|300 × 200|300–400'],

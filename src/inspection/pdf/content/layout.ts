@@ -12,9 +12,21 @@ const layered = 0.8;
 /** Parts of one scan cover what they lie on but for rounding, and hardly lie on each other. */
 const covered = 0.95;
 
+/** Some writers of layered scans lay colour on a page by pictures of one pixel: where there are others, these count. */
+export function withoutFills(pictures: readonly PlacedPicture[]): readonly PlacedPicture[] {
+  const others = pictures.filter(({ facts }) => !isFill(facts));
+  return others.length > 0 ? others : pictures;
+}
+
+function isFill({ width, height, mask }: PictureFacts): boolean {
+  return width * height <= 1 && mask === undefined;
+}
+
 /** How the pictures of a page belong together; only the first hundreds of them are given. */
 export function layoutOf(pictures: readonly PlacedPicture[]): PictureLayout {
-  if (pictures.length < 2) return pictures.length === 0 ? 'none' : 'single';
+  const [only] = pictures;
+  if (only === undefined) return 'none';
+  if (pictures.length === 1) return hasFinerMask(only.facts) ? 'mrc' : 'single';
   if (hasLayers(pictures)) return 'mrc';
   return areTiles(pictures) ? 'tiles' : 'several';
 }
@@ -29,6 +41,11 @@ function hasLayers(pictures: readonly PlacedPicture[]): boolean {
     }
   }
   return false;
+}
+
+/** One colour or a coarse picture that shows through a bilevel mask with finer pixels: a layer of a scan on white. */
+function hasFinerMask({ width, height, mask }: PictureFacts): boolean {
+  return mask?.bits === 1 && mask.width * mask.height > width * height;
 }
 
 function isMaskLike({ isStencil, isMasked }: PictureFacts): boolean {
@@ -66,7 +83,13 @@ export function dpiOf(pictures: readonly PlacedPicture[], layout: PictureLayout)
   if (largest === undefined) return null;
   if (layout !== 'mrc') return largest.facts.dpi;
   return pictures.reduce<Dpi | null>((best, { facts, box }) => {
-    if (facts.dpi === null || areaOf(box) < speaking * areaOf(largest.box)) return best;
-    return best === null || facts.dpi[0] * facts.dpi[1] > best[0] * best[1] ? facts.dpi : best;
+    const dpi = finestDpi(facts);
+    if (dpi === null || areaOf(box) < speaking * areaOf(largest.box)) return best;
+    return best === null || dpi[0] * dpi[1] > best[0] * best[1] ? dpi : best;
   }, null);
+}
+
+/** Of the picture or of its bilevel mask, which is spread over the same place. */
+function finestDpi(facts: PictureFacts): Dpi | null {
+  return hasFinerMask(facts) ? (facts.mask?.dpi ?? null) : facts.dpi;
 }
