@@ -14,6 +14,10 @@ const ledger: Reason = {
   reason: 'needs orders, batches and deliveries in a workspace',
   test: 'test/samples/ledger.test.ts',
 };
+const correction: Reason = {
+  reason: 'needs a complaint about an accepted file in a workspace',
+  test: 'test/reconciliation/corrections.test.ts',
+};
 const unsound: Reason = { reason: 'needs a workspace whose records do not agree', test: reconciliation };
 const pickList: Reason = { reason: 'needs a pick list beside the package', test: 'test/validation/pick-list.test.ts' };
 const invoice: Reason = {
@@ -121,6 +125,10 @@ export const withoutSample: Partial<Record<FindingCode, Reason>> = {
   'ledger.duplicate-file': ledger,
   'ledger.document-known': ledger,
   'ledger.delivered-after-acceptance': ledger,
+  'ledger.correction-missing': correction,
+  'ledger.correction-unchanged': correction,
+  'ledger.correction-index-only': correction,
+  'ledger.correction-pages-differ': correction,
   'ledger.accepted-differs': unsound,
   'ledger.imported-differs': unsound,
   'ledger.over-delivered': ledger,

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../shared/dates.ts';
 import type { FindingArgs, FindingCode } from './finding.ts';
 
 const volume = { volume: '' };
@@ -11,6 +12,7 @@ const scan = { line: '1', position: 'scan' };
 const record = 'a42460ea-d1a5-11ef-b6fa-005056871b7c';
 const picked = { fileReference: '33.1-0042/2019', volume: '' };
 const formal = { place: '/ubl:Invoice' };
+const complaint = { raisedOn: '2021-06-14' as CalendarDate, deadline: '2021-07-05' as CalendarDate };
 const performedOn = '2020-12-15';
 
 /**
@@ -84,6 +86,10 @@ export const examples: { readonly [Code in FindingCode]?: FindingArgs<Code> } = 
   'ledger.duplicate-file': elsewhere,
   'ledger.document-known': { ...elsewhere, otherPath: 'scans/33.1-0042-2019.pdf' },
   'ledger.delivered-after-acceptance': { ...volume, round: 1 },
+  'ledger.correction-missing': { ...volume, ...complaint },
+  'ledger.correction-unchanged': { ...volume, round: 1 },
+  'ledger.correction-index-only': { ...volume, round: 1 },
+  'ledger.correction-pages-differ': { ...volume, accepted: 402, received: 404 },
   'ledger.accepted-differs': { ...volume, received: 402, accepted: 401 },
   'ledger.imported-differs': { ...volume, accepted: 402, imported: 401 },
   'ledger.over-delivered': { ...order, accepted: 121_400 },

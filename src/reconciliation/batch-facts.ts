@@ -6,8 +6,9 @@ import { type Batch, findFilesElsewhere, listFiles } from '../custody/store.ts';
 import { type LoadedProfile, loadProfile } from '../delivery/profile.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Workspace } from '../storage/workspace.ts';
+import { selectPendingComplaints } from './complaint-store.ts';
 import { selectDigests, selectDocuments, selectEarliestElsewhere } from './content-store.ts';
-import { effectiveDeliveries } from './effective.ts';
+import { type Effective, effectiveDeliveries } from './effective.ts';
 import type { LedgerFacts, ListedFile, OtherBatch, Round } from './facts.ts';
 import { findKnownContent, type Standing } from './known-content.ts';
 import { sheetRuleOf } from './sheet-rule.ts';
@@ -18,6 +19,7 @@ import {
   selectOtherBatches,
   selectRoundFacts,
 } from './store.ts';
+import { findUnchangedContent } from './unchanged-content.ts';
 
 /** The delivery profile of the batch's lot; undefined when the contract names none. @throws UsageError when it is unfit */
 export function profileOf(workspace: Workspace, batch: Batch): LoadedProfile | undefined {
@@ -48,6 +50,8 @@ export async function batchFacts(
   );
   const rounds = await selectRoundFacts(db, deliveries);
   const listed = new Set(files.map(({ id }) => id));
+  const complaints = await selectPendingComplaints(db, batch.id, lastRound);
+  const effective = effectiveDeliveries({ files, rounds, complaints });
   return {
     batch: { key: batch.key },
     order: {
@@ -62,19 +66,21 @@ export async function batchFacts(
     elsewhere: await findElsewhere(db, batch, rounds, listed),
     known: await findKnownContent({
       documents: await selectDocuments(db, batch.id, lastRound),
-      standing: standingOf(files, rounds),
+      standing: standingOf(effective),
       elsewhere: await selectEarliestElsewhere(db, batch.id, lastRound),
       digestsOf: (ids) => selectDigests(db, ids),
     }),
+    complaints,
+    unchanged: await findUnchangedContent(db, effective.corrections),
     sheetRule: sheetRuleOf(profile),
     sides: sidesPerSheet,
   };
 }
 
-function standingOf(files: readonly ListedFile[], rounds: readonly Round[]): Map<number, Standing> {
-  const { listed, unlisted } = effectiveDeliveries({ files, rounds });
+function standingOf({ listed, unlisted, corrections }: Effective): Map<number, Standing> {
+  const delivered = [...listed.values(), ...corrections.map((correction) => correction.delivered)];
   return new Map<number, Standing>([
-    ...[...listed.values()].map(({ file }): [number, Standing] => [
+    ...delivered.map(({ file }): [number, Standing] => [
       file.id,
       file.decision?.outcome === 'rejected' ? 'rejected' : 'counts',
     ]),

@@ -1,9 +1,10 @@
 import { type Break, batchBreak, fileBreak } from './break.ts';
+import { contentBreaks } from './content-breaks.ts';
+import { findCorrectionBreaks } from './correction-breaks.ts';
 import type { Counts } from './counts.ts';
 import type { Delivered, Effective } from './effective.ts';
 import type { LedgerFacts, ListedFile } from './facts.ts';
 import type { Identity } from './identities.ts';
-import { pageBreaks } from './page-breaks.ts';
 import { unlistedBreaks } from './unlisted.ts';
 
 /**
@@ -37,6 +38,7 @@ export function findBreaks(
         const args = { volume: delivered.file.volume, round: accepted.round.round };
         return fileBreak('ledger.delivered-after-acceptance', delivered, args);
       }),
+    ...findCorrectionBreaks(facts, effective, newest),
     ...sheetsUnknown(facts, effective, newest.deliveryId),
     ...orderBreaks(facts, totals, newest.deliveryId),
     ...identities
@@ -54,24 +56,14 @@ function deliveredBreaks(facts: LedgerFacts, file: ListedFile, delivered: Delive
   if (decision?.outcome === 'rejected' && deliveryId !== newestId) {
     return [batchBreak('ledger.redelivery-missing', newestId, { volume, round }, delivered.file.reference)];
   }
-  const decided = decisionBreaks(facts, file, delivered);
-  const content = facts.known.get(delivered.file.id);
-  if (!content) return [...pageBreaks(facts, file, delivered), ...decided];
-  if ('whole' in content) {
-    const { reference: otherReference, volume: otherVolume, batch, round: otherRound } = content.whole;
-    const args = { volume, otherReference, otherVolume, batch, round: otherRound };
-    return [fileBreak('ledger.duplicate-file', delivered, args), ...decided];
-  }
-  const known = content.documents.map(({ path, reference: otherReference, volume: otherVolume, ...earlier }) =>
-    fileBreak('ledger.document-known', delivered, { volume, otherReference, otherVolume, ...earlier }, { path }),
-  );
-  return [...pageBreaks(facts, file, delivered), ...known, ...decided];
+  return [...contentBreaks(facts, file, delivered), ...decisionBreaks(facts, file, delivered)];
 }
 
 function decisionBreaks({ accepted, imported }: LedgerFacts, file: ListedFile, delivered: Delivered): Break[] {
   const breaks: Break[] = [];
   const { volume, receivedPages } = delivered.file;
-  const acceptedPages = accepted.get(file.id)?.pages;
+  const first = accepted.get(file.id);
+  const acceptedPages = first?.correctedPages ?? first?.pages;
   const importedPages = imported.get(file.id)?.pages;
   if (acceptedPages !== undefined && acceptedPages !== receivedPages) {
     const args = { volume, received: receivedPages, accepted: acceptedPages };

@@ -77,6 +77,31 @@ export async function selectDigests(
   return digests;
 }
 
+export interface DeliveredContent {
+  readonly deliveryFileId: number;
+  /** null where the document could not be read. */
+  readonly sha256: string | null;
+  /** The index data, JSON. */
+  readonly fields: string;
+}
+
+/** Bytes and index data of all documents of these delivered files. */
+export async function selectContents(
+  db: Kysely<Database>,
+  deliveryFileIds: readonly number[],
+): Promise<DeliveredContent[]> {
+  const contents: DeliveredContent[] = [];
+  for (let start = 0; start < deliveryFileIds.length; start += chunkSize) {
+    const rows = await db
+      .selectFrom('delivery_document')
+      .select(['delivery_file_id as deliveryFileId', 'sha256', 'fields'])
+      .where('delivery_file_id', 'in', deliveryFileIds.slice(start, start + chunkSize))
+      .execute();
+    contents.push(...rows);
+  }
+  return contents;
+}
+
 function documentQuery(db: Kysely<Database>) {
   return db
     .selectFrom('delivery_document as document')

@@ -7,6 +7,8 @@ export interface Counts {
   /** Files on the pick list that have not been delivered so far. */
   readonly outstandingFiles: number;
   readonly acceptedFiles: number;
+  /** Accepted, and complained about since; the complaint is not settled. */
+  readonly complainedFiles: number;
   readonly rejectedFiles: number;
   /** Delivered and not decided. */
   readonly openFiles: number;
@@ -24,10 +26,12 @@ export interface Counts {
   readonly uncountedFiles: number;
   /** As the decisions say. */
   readonly acceptedPages: number;
+  /** How many pages corrections hold more than what was accepted first, and is paid; negative when they hold fewer. */
+  readonly correctionPages: number;
   readonly rejectedPages: number;
   readonly openPages: number;
   readonly unlistedPages: number;
-  /** Confirmed in the document management system. */
+  /** Confirmed in the document management system, as it is accepted now. */
   readonly importedPages: number;
 }
 
@@ -36,6 +40,7 @@ export const noCounts: Counts = {
   deliveredFiles: 0,
   outstandingFiles: 0,
   acceptedFiles: 0,
+  complainedFiles: 0,
   rejectedFiles: 0,
   openFiles: 0,
   importedFiles: 0,
@@ -47,6 +52,7 @@ export const noCounts: Counts = {
   receivedPages: 0,
   uncountedFiles: 0,
   acceptedPages: 0,
+  correctionPages: 0,
   rejectedPages: 0,
   openPages: 0,
   unlistedPages: 0,

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../storage/schema.ts';
 
 /**
- * The deliveries of files that count, one row for each file of a batch, as `effectiveDeliveries` has them: the accepted
- * one, else the newest. `listed_id` is null for files that are not on the batch's pick list.
+ * The deliveries of files that count, one row for each file of a batch, as `effectiveDeliveries` has them: the last
+ * correction, else the accepted one, else the newest. `listed_id` is null for files that are not on the batch's pick list.
  */
 export function effectiveRows(db: Kysely<Database>, callOffId?: number) {
   let delivered = db
@@ -29,7 +29,7 @@ export function effectiveRows(db: Kysely<Database>, callOffId?: number) {
           listed.id,
           case when listed.id is null then delivered.reference_key else '' end,
           case when listed.id is null then delivered.volume else '' end
-        order by case when decided.outcome = 'accepted' then 0 else 1 end, delivery.round desc
+        order by case decided.outcome when 'corrected' then 0 when 'accepted' then 1 else 2 end, delivery.round desc
       )`.as('position'),
     ]);
   if (callOffId !== undefined) {

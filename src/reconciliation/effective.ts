@@ -13,18 +13,30 @@ export interface Effective {
   readonly listed: ReadonlyMap<number, Delivered>;
   /** Delivered, but not on this pick list. */
   readonly unlisted: readonly Delivered[];
-  /** Deliveries of files that had been accepted from an earlier round. */
-  readonly afterAcceptance: readonly { readonly delivered: Delivered; readonly accepted: Delivered }[];
+  /** Deliveries of files that had been accepted from an earlier round, and that nobody had asked for. */
+  readonly afterAcceptance: readonly Redelivered[];
+  /** Deliveries in the place of accepted content that was complained about: accepted, rejected or not decided. */
+  readonly corrections: readonly Redelivered[];
+}
+
+export interface Redelivered {
+  readonly delivered: Delivered;
+  readonly accepted: Delivered;
 }
 
 /**
- * Which delivery of each file counts: the accepted one, for what is accepted stays accepted; else the newest, for a
- * redelivery takes the place of what was delivered before.
+ * Which delivery of each file counts: the accepted one, for what is accepted stays accepted until a correction is accepted
+ * in its place; else the newest, for a redelivery takes the place of what was delivered before.
  */
-export function effectiveDeliveries({ files, rounds }: Pick<LedgerFacts, 'files' | 'rounds'>): Effective {
+export function effectiveDeliveries({
+  files,
+  rounds,
+  complaints,
+}: Pick<LedgerFacts, 'files' | 'rounds' | 'complaints'>): Effective {
   const listed = new Map<number, Delivered>();
   const unlisted = new Map<string, Delivered>();
-  const afterAcceptance: { delivered: Delivered; accepted: Delivered }[] = [];
+  const afterAcceptance: Redelivered[] = [];
+  const corrections: Redelivered[] = [];
   const onPickList = new Set(files.map((file: ListedFile) => file.id));
   for (const round of rounds) {
     for (const file of round.files) {
@@ -34,9 +46,19 @@ export function effectiveDeliveries({ files, rounds }: Pick<LedgerFacts, 'files'
         continue;
       }
       const earlier = listed.get(file.fileId);
-      if (earlier?.file.decision?.outcome === 'accepted') afterAcceptance.push({ delivered, accepted: earlier });
-      else listed.set(file.fileId, delivered);
+      if (!earlier || !isAccepted(earlier)) {
+        listed.set(file.fileId, delivered);
+        continue;
+      }
+      // Without a complaint nothing is decided about a file that is accepted already.
+      const isCorrection = file.decision !== null || complaints.has(file.fileId);
+      (isCorrection ? corrections : afterAcceptance).push({ delivered, accepted: earlier });
+      if (isAccepted(delivered)) listed.set(file.fileId, delivered);
     }
   }
-  return { listed, unlisted: [...unlisted.values()], afterAcceptance };
+  return { listed, unlisted: [...unlisted.values()], afterAcceptance, corrections };
+}
+
+function isAccepted({ file }: Delivered): boolean {
+  return file.decision?.outcome === 'accepted' || file.decision?.outcome === 'corrected';
 }

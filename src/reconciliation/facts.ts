@@ -1,4 +1,5 @@
 import type { FileName } from '../custody/reference.ts';
+import type { CalendarDate } from '../shared/dates.ts';
 import type { SheetRule } from './sheet-rule.ts';
 
 /** What the reconciliation of one batch knows, as plain data: `reconcile` computes everything else from it. */
@@ -11,7 +12,12 @@ export interface LedgerFacts {
   readonly rounds: readonly Round[];
   /** By the file of the pick list that the decision names. */
   readonly accepted: ReadonlyMap<number, AcceptedFile>;
+  /** By file: those of which the document management system holds what is accepted now. */
   readonly imported: ReadonlyMap<number, ImportedFile>;
+  /** By file: complaints that are not settled. */
+  readonly complaints: ReadonlyMap<number, PendingComplaint>;
+  /** What was delivered in the place of accepted content without changing it, by delivered file. */
+  readonly unchanged: ReadonlyMap<number, UnchangedContent>;
   /** Files of this batch's deliveries that are on another batch's pick list, by `fileKey`. */
   readonly elsewhere: ReadonlyMap<string, OtherBatch>;
   /** Contents of this batch's deliveries that were delivered before, by delivery file. */
@@ -73,13 +79,29 @@ export interface DeliveredFile extends FileName {
 }
 
 export interface FileDecision {
-  readonly outcome: 'accepted' | 'rejected';
+  /** corrected: accepted in the place of what was accepted before. */
+  readonly outcome: 'accepted' | 'rejected' | 'corrected';
   readonly pages: number;
 }
 
 export interface AcceptedFile {
+  /** Of the first acceptance: they are paid, once. */
   readonly pages: number;
+  /** Of the last correction, where there is one: its content counts, and is not paid. */
+  readonly correctedPages?: number;
 }
+
+/** A complaint (Mängelrüge) about an accepted file that is neither settled by a correction nor withdrawn. */
+export interface PendingComplaint {
+  readonly state: 'open' | 'disputed';
+  readonly raisedOn: CalendarDate;
+  readonly deadline: CalendarDate;
+  /** Whether a delivery has come since. */
+  readonly hadDelivery: boolean;
+}
+
+/** all: documents and index data are the same; documents: the index data alone differ. */
+export type UnchangedContent = 'all' | 'documents';
 
 /** A file that is confirmed in the document management system. */
 export interface ImportedFile {

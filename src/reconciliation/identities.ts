@@ -20,10 +20,10 @@ export function countIdentities(counts: Counts): Identity[] {
     equal(
       'received-pages',
       counts.receivedPages,
-      counts.acceptedPages + counts.rejectedPages + counts.openPages + counts.unlistedPages,
+      counts.acceptedPages + counts.correctionPages + counts.rejectedPages + counts.openPages + counts.unlistedPages,
     ),
     atMost('imported-files', counts.importedFiles, counts.acceptedFiles),
-    atMost('imported-pages', counts.importedPages, counts.acceptedPages),
+    atMost('imported-pages', counts.importedPages, counts.acceptedPages + counts.correctionPages),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { type Counts, noCounts } from './counts.ts';
 import type { Delivered } from './effective.ts';
-import type { LedgerFacts, ListedFile } from './facts.ts';
+import type { AcceptedFile, LedgerFacts, ListedFile, PendingComplaint } from './facts.ts';
 
 /**
  * How far a file has come. outstanding: on the pick list, not delivered so far; open: delivered and not decided;
@@ -16,6 +16,8 @@ export interface FileLine {
   readonly volume: string;
   readonly box: string | null;
   readonly state: FileState;
+  /** Of an accepted file that was complained about, as long as that is not settled. */
+  readonly complaint: PendingComplaint['state'] | null;
   /** The round that counts; null while nothing was delivered. */
   readonly round: number | null;
   /** null where the pick list does not tell. */
@@ -30,12 +32,13 @@ export interface FileLine {
  * file, what is delivered, rejected and open from the deliveries: where the two disagree, an identity does not hold.
  */
 export function listedLine(
-  facts: Pick<LedgerFacts, 'accepted' | 'imported' | 'sides'>,
+  facts: Pick<LedgerFacts, 'accepted' | 'imported' | 'complaints' | 'sides'>,
   file: ListedFile,
   delivered: Delivered | undefined,
 ): FileLine {
   const accepted = facts.accepted.get(file.id);
   const imported = facts.imported.get(file.id);
+  const complaint = facts.complaints.get(file.id)?.state ?? null;
   const rejected = delivered?.file.decision?.outcome === 'rejected' ? delivered.file.decision : undefined;
   const isOpen = delivered !== undefined && delivered.file.decision === null;
   const received = delivered?.file.receivedPages ?? null;
@@ -45,6 +48,7 @@ export function listedLine(
     volume: file.volume,
     box: file.box,
     state: stateOf({ imported: !!imported, accepted: !!accepted, rejected: !!rejected, open: isOpen }),
+    complaint,
     round: delivered?.round.round ?? null,
     expectedSheets: file.expectedSheets,
     receivedPages: received,
@@ -56,8 +60,8 @@ export function listedLine(
       filesWithoutSheets: file.expectedSheets === null ? 1 : 0,
       deliveredFiles: delivered ? 1 : 0,
       outstandingFiles: delivered ? 0 : 1,
-      acceptedFiles: accepted ? 1 : 0,
-      acceptedPages: accepted?.pages ?? 0,
+      ...acceptedCounts(accepted),
+      complainedFiles: complaint ? 1 : 0,
       rejectedFiles: rejected ? 1 : 0,
       rejectedPages: rejected?.pages ?? 0,
       openFiles: isOpen ? 1 : 0,
@@ -66,6 +70,12 @@ export function listedLine(
       importedPages: imported?.pages ?? 0,
     },
   };
+}
+
+function acceptedCounts(accepted: AcceptedFile | undefined): Partial<Counts> {
+  if (!accepted) return {};
+  const { pages, correctedPages = pages } = accepted;
+  return { acceptedFiles: 1, acceptedPages: pages, correctionPages: correctedPages - pages };
 }
 
 function stateOf(is: { imported: boolean; accepted: boolean; rejected: boolean; open: boolean }): FileState {
@@ -84,6 +94,7 @@ export function unlistedLine(delivered: Delivered): FileLine {
     volume: file.volume,
     box: null,
     state: 'unlisted',
+    complaint: null,
     round: round.round,
     expectedSheets: null,
     receivedPages: file.receivedPages,

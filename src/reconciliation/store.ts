@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Database } from '../storage/schema.ts';
+import { acceptedOutcomes, isStanding } from '../storage/standing.ts';
 import type { AcceptedFile, DeliveredFile, DocumentStates, ImportedFile, OrderFacts, Round } from './facts.ts';
 import { selectDelivered } from './totals-store.ts';
 
@@ -110,7 +111,7 @@ async function documentStates(db: Kysely<Database>, deliveryId: number): Promise
   };
 }
 
-/** Accepted files of a batch's pick list, from its rounds up to the given one. */
+/** Accepted files of a batch's pick list with their corrections, from its rounds up to the given one. */
 export async function selectAcceptedFiles(
   db: Kysely<Database>,
   batchId: number,
@@ -123,13 +124,19 @@ export async function selectAcceptedFiles(
     .innerJoin('delivery', 'delivery.id', 'decision.delivery_id')
     .select(['file.id', 'decision_file.pages'])
     .where('file.batch_id', '=', batchId)
-    .where('decision_file.outcome', '=', 'accepted')
+    .where('decision_file.outcome', 'in', acceptedOutcomes)
     .where('delivery.round', '<=', lastRound)
+    .orderBy('delivery.round')
     .execute();
-  return new Map(rows.map(({ id, pages }) => [id, { pages }]));
+  const accepted = new Map<number, AcceptedFile>();
+  for (const { id, pages } of rows) {
+    const first = accepted.get(id);
+    accepted.set(id, first ? { pages: first.pages, correctedPages: pages } : { pages });
+  }
+  return accepted;
 }
 
-/** Files of a batch's pick list that are confirmed in the document management system. */
+/** Files of a batch's pick list that are confirmed in the document management system as they are accepted now. */
 export async function selectImportedFiles(
   db: Kysely<Database>,
   batchId: number,
@@ -143,6 +150,7 @@ export async function selectImportedFiles(
     .select(['file.id', 'import_object.pages'])
     .where('file.batch_id', '=', batchId)
     .where('import_object.state', '=', 'confirmed')
+    .where(isStanding('import_object'))
     .where('delivery.round', '<=', lastRound)
     .execute();
   return new Map(rows.map(({ id, pages }) => [id, { pages }]));

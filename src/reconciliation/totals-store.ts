@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { CalendarDate } from '../shared/dates.ts';
 import type { Database } from '../storage/schema.ts';
+import { isStanding } from '../storage/standing.ts';
 import { effectiveRows, standingIds } from './effective-query.ts';
 
 /** Sums by batch, each from the table that knows it. Computed in the database: the ledger holds millions of pages. */
@@ -104,11 +105,37 @@ export async function selectAccepted(db: Kysely<Database>): Promise<FilesAndPage
     .execute();
 }
 
+/** Pages that the standing corrections hold more than what was accepted first. */
+export async function selectCorrected(db: Kysely<Database>): Promise<{ batch_id: number; pages: number }[]> {
+  return db
+    .selectFrom('decision_file')
+    .innerJoin('decision_file as first', 'first.file_id', 'decision_file.file_id')
+    .innerJoin('file', 'file.id', 'decision_file.file_id')
+    .where('decision_file.outcome', '=', 'corrected')
+    .where(isStanding('decision_file'))
+    .where('first.outcome', '=', 'accepted')
+    .groupBy('file.batch_id')
+    .select(['file.batch_id', sql<number>`sum(decision_file.pages - first.pages)`.as('pages')])
+    .execute();
+}
+
+/** Files with a complaint that is not settled. */
+export async function selectComplained(db: Kysely<Database>): Promise<{ batch_id: number; files: number }[]> {
+  return db
+    .selectFrom('complaint_file')
+    .innerJoin('complaint', 'complaint.id', 'complaint_file.complaint_id')
+    .where('complaint_file.state', 'in', ['open', 'disputed'])
+    .groupBy('complaint.batch_id')
+    .select(({ fn }) => ['complaint.batch_id', fn.countAll<number>().as('files')])
+    .execute();
+}
+
 export async function selectImported(db: Kysely<Database>): Promise<FilesAndPages[]> {
   return db
     .selectFrom('import_object')
     .innerJoin('file', 'file.id', 'import_object.file_id')
     .where('import_object.state', '=', 'confirmed')
+    .where(isStanding('import_object'))
     .groupBy('file.batch_id')
     .select(({ fn }) => [
       'file.batch_id',

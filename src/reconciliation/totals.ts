@@ -14,6 +14,8 @@ import {
   type OpenBreakSums,
   selectAccepted,
   selectBoxes,
+  selectComplained,
+  selectCorrected,
   selectDelivered,
   selectDeliveries,
   selectImported,
@@ -130,7 +132,19 @@ function addBreaks(parts: readonly OpenBreaks[]): OpenBreaks[] {
 }
 
 async function batchTotals(db: Kysely<Database>): Promise<BatchTotals[]> {
-  const [batches, picked, outstanding, delivered, accepted, imported, boxes, deliveries, breaks] = [
+  const [
+    batches,
+    picked,
+    outstanding,
+    delivered,
+    accepted,
+    imported,
+    boxes,
+    deliveries,
+    breaks,
+    corrected,
+    complained,
+  ] = [
     await listBatches(db),
     byBatch(await selectPicked(db)),
     byBatch(await selectOutstanding(db)),
@@ -140,6 +154,8 @@ async function batchTotals(db: Kysely<Database>): Promise<BatchTotals[]> {
     byBatch(await selectBoxes(db)),
     groupBy(await selectDeliveries(db), (row) => row.batch_id),
     groupBy(await selectOpenBreaks(db), (row) => row.batch_id),
+    byBatch(await selectCorrected(db)),
+    byBatch(await selectComplained(db)),
   ];
   return batches.map((batch) => {
     const [list, got] = [picked.get(batch.id), delivered.get(batch.id)];
@@ -151,6 +167,8 @@ async function batchTotals(db: Kysely<Database>): Promise<BatchTotals[]> {
       outstandingFiles: outstanding.get(batch.id)?.files ?? 0,
       acceptedFiles: accepted.get(batch.id)?.files ?? 0,
       acceptedPages: accepted.get(batch.id)?.pages ?? 0,
+      correctionPages: corrected.get(batch.id)?.pages ?? 0,
+      complainedFiles: complained.get(batch.id)?.files ?? 0,
       importedFiles: imported.get(batch.id)?.files ?? 0,
       importedPages: imported.get(batch.id)?.pages ?? 0,
       ...(got && {

@@ -7,6 +7,7 @@ import * as imports from './migrations/0003-import.ts';
 import * as prices from './migrations/0004-prices.ts';
 import * as budget from './migrations/0005-budget.ts';
 import * as payments from './migrations/0006-payments.ts';
+import * as complaints from './migrations/0007-complaints.ts';
 import type { Database } from './schema.ts';
 
 /** Every change of the tables' shape, oldest first. A released migration is never edited. */
@@ -17,6 +18,7 @@ const migrations: readonly { name: string; up(db: Kysely<unknown>): Promise<void
   { name: '0004-prices', up: prices.up },
   { name: '0005-budget', up: budget.up },
   { name: '0006-payments', up: payments.up },
+  { name: '0007-complaints', up: complaints.up },
 ];
 
 /**

@@ -7,6 +7,7 @@ import type {
   CostShareTable,
   FundingTable,
 } from './tables/budget.ts';
+import type { ComplaintFileTable, ComplaintTable } from './tables/complaint.ts';
 import type {
   CallOffOptionTable,
   CallOffPositionTable,
@@ -73,6 +74,8 @@ export interface Database {
   decision: DecisionTable;
   decision_file: DecisionFileTable;
   decision_quantity: DecisionQuantityTable;
+  complaint: ComplaintTable;
+  complaint_file: ComplaintFileTable;
   import_object: ImportObjectTable;
   import_own_document: ImportOwnDocumentTable;
   import_withdrawal: ImportWithdrawalTable;

@@ -11,6 +11,8 @@ export function facts(given: Partial<LedgerFacts> = {}): LedgerFacts {
     imported: new Map(),
     elsewhere: new Map(),
     known: new Map(),
+    complaints: new Map(),
+    unchanged: new Map(),
     sheetRule: { kind: 'counted', tolerance: 0 },
     sides: 2,
     ...given,

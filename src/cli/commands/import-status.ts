@@ -1,5 +1,5 @@
 import { ofRecord } from '../../dms/import/recorded-error.ts';
-import { acceptedFiles, importObjects } from '../../dms/import/store.ts';
+import { type AcceptedFile, acceptedFiles, type ImportObjectRow, importObjects } from '../../dms/import/store.ts';
 import { type Text, text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 
@@ -12,6 +12,7 @@ const states: Readonly<Record<string, Text>> = {
 };
 /** Shown only where there are such files. */
 const rareStates: Readonly<Record<string, Text>> = {
+  outdated: text({ de: 'importiert, Nacherfüllung noch nicht', en: 'imported, its correction not yet' }),
   updating: text({ de: 'Berichtigung begonnen', en: 'update begun' }),
   'update-failed': text({ de: 'Berichtigung fehlgeschlagen', en: 'update failed' }),
   withdrawing: text({ de: 'Zurückziehen begonnen', en: 'withdrawal begun' }),
@@ -32,7 +33,7 @@ export default defineCommand({
     const objects = await importObjects(workspace.db);
     const files = (await acceptedFiles(workspace.db)).map((file) => ({ file, object: objects.get(file.fileId) }));
     const rows = Object.keys(words).flatMap((state) => {
-      const own = files.filter(({ object }) => (object?.state ?? 'waiting') === state);
+      const own = files.filter((one) => stateOf(one) === state);
       const row = { state, files: own.length, pages: own.reduce((sum, { file }) => sum + file.pages, 0) };
       return own.length > 0 || state in states ? [row] : [];
     });
@@ -54,3 +55,16 @@ export default defineCommand({
     };
   },
 });
+
+/** "outdated": the system holds what a correction was accepted in the place of. */
+function stateOf({
+  file,
+  object,
+}: {
+  readonly file: AcceptedFile;
+  readonly object?: ImportObjectRow | undefined;
+}): string {
+  if (!object) return 'waiting';
+  const isOutdated = object.state === 'confirmed' && object.delivery_file_id !== file.deliveryFileId;
+  return isOutdated ? 'outdated' : object.state;
+}

@@ -1,7 +1,7 @@
 import type { AcceptedFile, RecordedObject } from './store.ts';
 
 /**
- * What is to be done with one accepted file: `create` it; `update` it, because other content was accepted anew; take it
+ * What is to be done with one accepted file: `create` it; `update` it, because something was accepted in its place; take it
  * for imported, because the system has it although no run is recorded (`found`); finish what was begun (`resume`); try a
  * failed one again (`retry`); nothing (`skip`); nothing, because something stands in the way (`refuse`).
  */
@@ -37,8 +37,6 @@ export interface PlanFacts {
   readonly empty: ReadonlySet<number>;
   /** Folders of deliveries that are no longer in their place. */
   readonly missingPackages: ReadonlySet<string>;
-  /** Ids of files whose documents, as accepted now, are others than those of the recorded object. */
-  readonly corrected: ReadonlySet<number>;
   /** The system that the import goes to. */
   readonly system: { readonly name: string; readonly canUpdate: boolean };
   /** Keys that the system was asked for and holds. */
@@ -83,14 +81,15 @@ function wantedAction(
   file: AcceptedFile,
   key: string,
   object: RecordedObject | undefined,
-  { corrected, system, held, withdrawn }: PlanFacts,
+  { system, held, withdrawn }: PlanFacts,
 ): Verdict {
   const state = object?.state;
   if (!object || (state === 'withdrawn' && withdrawn)) return does(held.has(key) ? 'found' : 'create');
   if (state === 'withdrawn') return skip('withdrawn');
   if (state === 'withdrawing') return refuse('withdrawal-unfinished');
   if (state === 'confirmed' && object.adapter !== system.name) return skip('imported-elsewhere');
-  if (object.delivery_file_id !== file.deliveryFileId && corrected.has(file.fileId)) {
+  // Also where the documents are the same: index data and transfer note tell which acceptance they are of.
+  if (object.delivery_file_id !== file.deliveryFileId) {
     return system.canUpdate ? does('update') : refuse('update-impossible');
   }
   return state === 'confirmed' ? skip('imported') : does(actionFor(state));
@@ -125,6 +124,11 @@ export function actionFor(state: string | null | undefined): ImportAction {
     default:
       return 'resume';
   }
+}
+
+/** @param state as for `actionFor`, of a file for which a correction was accepted since */
+export function actionForCorrected(state: string | null): ImportAction {
+  return state === 'withdrawn' || state === 'withdrawing' ? actionFor(state) : 'update';
 }
 
 /** Our own key of a file in the DMS: stable, unique within the county, readable. */

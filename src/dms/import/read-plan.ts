@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { requireBatch } from '../../custody/store.ts';
 import type { Workspace } from '../../storage/workspace.ts';
 import type { DmsAdapter } from '../adapter.ts';
-import { actionFor, type ImportAction, objectKey, type PlannedImport, planImport } from './plan.ts';
+import { actionFor, actionForCorrected, type ImportAction, objectKey, type PlannedImport, planImport } from './plan.ts';
 import {
   type AcceptedFile,
   acceptedFiles,
@@ -11,7 +11,6 @@ import {
   filesWithoutBytes,
   type RecordedObject,
   recordedObjects,
-  sameDocuments,
 } from './store.ts';
 
 export interface PlanRequest {
@@ -36,7 +35,6 @@ export async function readImportPlan(workspace: Workspace, request: PlanRequest)
     objects,
     empty: await filesWithoutBytes(workspace.db),
     missingPackages: missingPackages(workspace, files),
-    corrected: await correctedFiles(workspace, files, objects),
     system: { name: adapter.name, canUpdate: adapter.capabilities.update },
     held: request.lookUp ? await heldKeys(files, objects, request) : new Set(),
     withdrawn,
@@ -54,7 +52,9 @@ export async function countImportActions(workspace: Workspace): Promise<Readonly
     skip: 0,
     refuse: 0,
   };
-  for (const [state, files] of await countImportStates(workspace.db)) counts[actionFor(state)] += files;
+  for (const { state, isCorrected, files } of await countImportStates(workspace.db)) {
+    counts[isCorrected ? actionForCorrected(state) : actionFor(state)] += files;
+  }
   return counts;
 }
 
@@ -67,22 +67,6 @@ function missingPackages(workspace: Workspace, files: readonly AcceptedFile[]): 
   const folders = new Map(files.map((file) => [file.packagePath, packageFolder(workspace, file)]));
   const missing = [...folders].filter(([, folder]) => !statSync(folder, { throwIfNoEntry: false })?.isDirectory());
   return new Set(missing.map(([path]) => path));
-}
-
-/** Only what was recorded of another delivery can have other documents. */
-async function correctedFiles(
-  { db }: Workspace,
-  files: readonly AcceptedFile[],
-  objects: readonly RecordedObject[],
-): Promise<ReadonlySet<number>> {
-  const recorded = new Map(objects.map((object) => [object.file_id, object.delivery_file_id]));
-  const corrected = new Set<number>();
-  for (const { fileId, deliveryFileId } of files) {
-    const earlier = recorded.get(fileId);
-    if (earlier === undefined || earlier === deliveryFileId) continue;
-    if (!(await sameDocuments(db, earlier, deliveryFileId))) corrected.add(fileId);
-  }
-  return corrected;
 }
 
 async function heldKeys(

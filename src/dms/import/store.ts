@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { CalendarDate } from '../../shared/dates.ts';
 import type { Database } from '../../storage/schema.ts';
+import { acceptedOutcomes, isStanding } from '../../storage/standing.ts';
 
 export type ImportObjectRow = Selectable<Database['import_object']>;
 
@@ -26,7 +27,7 @@ export interface AcceptedFile {
   readonly profileHash: string;
 }
 
-/** Files whose acceptance stands, oldest first; those of one batch, or all. */
+/** Every accepted file with the acceptance that stands, its last correction if there is one, oldest first; those of one batch, or all. */
 export async function acceptedFiles(db: Kysely<Database>, batchKey?: string): Promise<AcceptedFile[]> {
   const query = db
     .selectFrom('decision_file')
@@ -39,7 +40,8 @@ export async function acceptedFiles(db: Kysely<Database>, batchKey?: string): Pr
     .innerJoin('call_off', 'call_off.id', 'batch.call_off_id')
     .innerJoin('lot', 'lot.id', 'call_off.lot_id')
     .innerJoin('contract', 'contract.id', 'lot.contract_id')
-    .where('decision_file.outcome', '=', 'accepted')
+    .where('decision_file.outcome', 'in', acceptedOutcomes)
+    .where(isStanding('decision_file'))
     .select([
       'file.id as fileId',
       'delivery_file.id as deliveryFileId',
@@ -66,16 +68,33 @@ export async function acceptedFiles(db: Kysely<Database>, batchKey?: string): Pr
   return rows.map((row) => Object.assign(row, { inPlace: row.inPlace === 1 }));
 }
 
-/** Accepted files by what is recorded of their import; null where nothing is. Counted in the database. */
-export async function countImportStates(db: Kysely<Database>): Promise<Map<string | null, number>> {
+/** Accepted files by what is recorded of their import. */
+export interface ImportStateCount {
+  /** null where nothing is recorded. */
+  readonly state: string | null;
+  /** Whether something was accepted in the place of what is recorded. */
+  readonly isCorrected: boolean;
+  readonly files: number;
+}
+
+/** Counted in the database. */
+export async function countImportStates(db: Kysely<Database>): Promise<ImportStateCount[]> {
   const rows = await db
     .selectFrom('decision_file')
     .leftJoin('import_object', 'import_object.file_id', 'decision_file.file_id')
-    .where('decision_file.outcome', '=', 'accepted')
-    .groupBy('import_object.state')
-    .select(({ fn }) => ['import_object.state', fn.countAll<number>().as('files')])
+    .where('decision_file.outcome', 'in', acceptedOutcomes)
+    .where(isStanding('decision_file'))
+    .groupBy(({ eb, ref }) => [
+      ref('import_object.state'),
+      eb('import_object.delivery_file_id', '!=', ref('decision_file.delivery_file_id')),
+    ])
+    .select(({ fn, eb }) => [
+      'import_object.state',
+      eb('import_object.delivery_file_id', '!=', eb.ref('decision_file.delivery_file_id')).as('isCorrected'),
+      fn.countAll<number>().as('files'),
+    ])
     .execute();
-  return new Map(rows.map(({ state, files }) => [state, files]));
+  return rows.map(({ state, isCorrected, files }) => ({ state, isCorrected: Boolean(isCorrected), files }));
 }
 
 /** What a plan regards of a recorded object. */
@@ -108,19 +127,12 @@ export async function filesWithoutBytes(db: Kysely<Database>): Promise<ReadonlyS
         .on('delivery_document.sha256', 'is not', null)
         .on('delivery_document.size', 'is not', null),
     )
-    .where('decision_file.outcome', '=', 'accepted')
+    .where('decision_file.outcome', 'in', acceptedOutcomes)
+    .where(isStanding('decision_file'))
     .where('delivery_document.id', 'is', null)
     .select('decision_file.delivery_file_id')
     .execute();
   return new Set(rows.map((row) => row.delivery_file_id));
-}
-
-/** Whether two delivered files have documents of the same names with the same bytes. */
-export async function sameDocuments(db: Kysely<Database>, one: number, other: number): Promise<boolean> {
-  const print = ({ path, sha256 }: AcceptedDocument) => `${sha256} ${path.normalize('NFC')}`;
-  const first = new Set((await acceptedDocuments(db, one)).map(print));
-  const second = new Set((await acceptedDocuments(db, other)).map(print));
-  return first.size === second.size && [...first].every((document) => second.has(document));
 }
 
 export interface AcceptedDocument {

@@ -1,3 +1,4 @@
+import { acceptedOutcomes } from '../../storage/standing.ts';
 import type { Workspace } from '../../storage/workspace.ts';
 import type { PlannedImport } from '../import/plan.ts';
 import { acceptedDocuments } from '../import/store.ts';
@@ -65,7 +66,7 @@ async function readRow({ db }: Workspace, deliveryFileId: number) {
     .innerJoin('lot', 'lot.id', 'call_off.lot_id')
     .innerJoin('contract', 'contract.id', 'lot.contract_id')
     .where('decision_file.delivery_file_id', '=', deliveryFileId)
-    .where('decision_file.outcome', '=', 'accepted')
+    .where('decision_file.outcome', 'in', acceptedOutcomes)
     .select([
       ...(['decision.decided_on', 'decision.decided_by', 'decision.performed_on', 'decision.reason'] as const),
       ...(['delivery.received_on', 'delivery.package_hash', 'delivery.tool_version', 'delivery.verdict'] as const),

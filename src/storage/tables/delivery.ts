@@ -110,7 +110,8 @@ export interface DecisionFileTable {
   delivery_file_id: number;
   /** The file of the pick list; one acceptance each at the most (unique where accepted). */
   file_id: number;
-  outcome: 'accepted' | 'rejected';
+  /** corrected: accepted in the place of what was accepted before, after a complaint; paid is the first alone. */
+  outcome: 'accepted' | 'rejected' | 'corrected';
   pages: number;
   documents: number;
 }

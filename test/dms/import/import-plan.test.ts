@@ -23,7 +23,7 @@ const object = (fileId: number, state: string, more: Partial<ImportObjectRow> = 
 });
 const plan = (files: readonly AcceptedFile[], facts: Partial<PlanFacts> = {}) =>
   planImport({
-    ...{ files, objects: [], empty: new Set(), missingPackages: new Set(), corrected: new Set(), held: new Set() },
+    ...{ files, objects: [], empty: new Set(), missingPackages: new Set(), held: new Set() },
     ...{ system: { name: 'ocfl', canUpdate: true }, withdrawn: false },
     ...facts,
   }).map(({ action, reason }) => (reason ? `${action}: ${reason}` : action));
@@ -31,7 +31,7 @@ const plan = (files: readonly AcceptedFile[], facts: Partial<PlanFacts> = {}) =>
 it('creates what nothing is recorded of, under a key that names contract, lot, file and volume', () => {
   const [planned] = planImport({
     ...{ files: [file(1, { volume: '2' })], objects: [], empty: new Set<number>(), missingPackages: new Set<string>() },
-    ...{ corrected: new Set<number>(), held: new Set<string>(), system: { name: 'ocfl', canUpdate: true } },
+    ...{ held: new Set<string>(), system: { name: 'ocfl', canUpdate: true } },
     withdrawn: false,
   });
   expect(planned).toMatchObject({ action: 'create', reason: null, objectKey: 'RV/L1/A 1#2' });
@@ -54,10 +54,10 @@ it('imports withdrawn files again when it is asked to', () => {
   expect(plan([file(1)], { objects: [object(1, 'withdrawn')], withdrawn: true })).toEqual(['create']);
 });
 
-it('updates what was accepted anew with other content, where the system can', () => {
-  const facts = { objects: [object(1, 'confirmed', { delivery_file_id: 7 })], corrected: new Set([1]) };
+it('updates what something was accepted in the place of, where the system can', () => {
+  const facts = { objects: [object(1, 'confirmed', { delivery_file_id: 7 })] };
   expect(plan([file(1)], facts)).toEqual(['update']);
-  expect(plan([file(1)], { ...facts, corrected: new Set() })).toEqual(['skip: imported']);
+  expect(plan([file(1)], { objects: [object(1, 'withdrawn', { delivery_file_id: 7 })] })).toEqual(['skip: withdrawn']);
   const refused = { ...facts, system: { name: 'ocfl', canUpdate: false } };
   expect(plan([file(1)], refused)).toEqual(['refuse: update-impossible']);
 });
