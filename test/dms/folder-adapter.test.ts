@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
@@ -167,6 +167,117 @@ describe('folders with an index', () => {
     });
     expect(await adapter.lookUp('A 2')).toBeUndefined();
     expectSoundTree(root, ['A 1']);
+  });
+
+  describe('a correction', () => {
+    /** As `file`, with one document of other content. */
+    async function corrected(key: string, content: string, more: Partial<MappedObject> = {}): Promise<NewObject> {
+      const before = await file(key, more);
+      const [first] = await writeDocuments(join(folder, content), { 'b.pdf': content });
+      return { ...before, documents: before.documents.map((one) => (one.name === 'b.pdf' && first ? first : one)) };
+    }
+
+    it('is handed over beside what it replaces, and its index tells so', async () => {
+      const adapter = open({});
+      const { id } = await adapter.create(await file('A 1'));
+      const before = read('Amt_32', 'A 1', 'index.csv');
+      const second = await adapter.update(id, await corrected('A 1', 'better'));
+      const third = await adapter.update(second.id, await corrected('A 1', 'best'));
+      expect([second.id, third.id]).toEqual(['Amt_32/A 1~2', 'Amt_32/A 1~3']);
+      expect(read('Amt_32', 'A 1', 'index.csv')).toBe(before);
+      expect(read('Amt_32', 'A 1', 'b.pdf')).toBe('A 1 b');
+      expect(read('Amt_32', 'A 1~3', 'b.pdf')).toBe('best');
+      const [header, row] = read('Amt_32', 'A 1~3', 'index.csv').split('\r\n');
+      expect(header).toMatch(/;sha256;replaces$/);
+      expect(row).toMatch(/;\.\.\/A 1~2$/);
+      expectSoundTree(root, ['A 1']);
+      await adapter.remove(second.id, { reason: 'test' });
+      expectSoundTree(root, []);
+    });
+
+    it('is told in the index of its run, which leaves the earlier one as it was', async () => {
+      const columns = { Schlüssel: 'key', Ordner: 'folder', Ersetzt: 'replaces', Übergabe: 'handOver' };
+      const index: IndexSettings = { per: 'run', columns, rows: 'file', encoding: 'utf-8' };
+      const first = open(index);
+      await first.create(await file('A 1'));
+      const { id } = await first.create(await file('A 2'));
+      await first.close();
+      const second = open(index);
+      await second.update(id, await corrected('A 2', 'better'));
+      await second.close();
+      const header = 'Schlüssel;Ordner;Ersetzt;Übergabe\r\n';
+      expect(
+        top()
+          .filter((name) => name.startsWith('index-'))
+          .map((name) => read(name)),
+      ).toEqual([`${header}A 1;Amt_32/A 1;;1\r\nA 2;Amt_32/A 2;;1\r\n`, `${header}A 2;Amt_32/A 2~2;Amt_32/A 2;2\r\n`]);
+    });
+
+    it('is not possible where the index cannot tell of it', async () => {
+      const indices: readonly IndexSettings[] = [{ format: 'none' }, { columns: { Datei: 'path', Schlüssel: 'key' } }];
+      for (const [at, index] of indices.entries()) {
+        const adapter = open(index, { path: join(root, String(at)) });
+        expect(adapter.capabilities.update).toBe(false);
+        const { id } = await adapter.create(await file('A 1'));
+        await expect(adapter.update(id, await corrected('A 1', 'better'))).rejects.toMatchObject({
+          code: 'dms.not-supported',
+        });
+        expectSoundTree(join(root, String(at)), ['A 1']);
+      }
+      expect(open({ columns: { Nr: 'handOver' } }).capabilities.update).toBe(true);
+    });
+
+    it('of a file that an earlier version handed over, or that another system has taken away, is told as well', async () => {
+      const adapter = open({ per: 'batch' });
+      const { id } = await adapter.create(await file('A 1'));
+      const state = join(root, '.scanlot', 'files');
+      const [name = ''] = readdirSync(state);
+      const { earlier: _new, ...record } = JSON.parse(readFileSync(join(state, name), 'utf8'));
+      writeFileSync(join(state, name), JSON.stringify(record));
+      rmSync(join(root, 'Amt_32'), { recursive: true });
+      const updated = await adapter.update(id, await corrected('A 1', 'better'));
+      await adapter.close();
+      expect(updated.id).toBe('Amt_32/A 1~2');
+      expect(read('index-B 1.csv').split('\r\n')[1]).toMatch(/^Amt_32\/A 1~2\/b\.pdf;.*;Amt_32\/A 1$/);
+    });
+
+    it('is there whole or not at all, whatever step a process dies at', async () => {
+      const [first, second] = [await file('A 1'), await corrected('A 1', 'better')];
+      for (let steps = 0; ; steps++) {
+        const made = open({ per: 'batch' });
+        const { id } = await made.create(first);
+        await made.close();
+        const dying = createFolderAdapter({ settings: settingsWith({ per: 'batch' }), disk: dyingDisk(steps) });
+        const outcome = await dying.update(id, second).then(
+          () => 'stored' as const,
+          () => 'died' as const,
+        );
+        const found = await open({ per: 'batch' }).lookUp('A 1');
+        expect([first.documents, second.documents].map(hashes)).toContainEqual(hashes(found?.documents ?? []));
+        const next = open({ per: 'batch' });
+        const updated = await next.update(id, second);
+        expect(hashes(await collect(next.readBack(updated.id)))).toEqual(hashes(second.documents));
+        await next.close();
+        expect(updated.id).toBe('Amt_32/A 1~2');
+        expectSoundTreeWith(['index-B 1.csv']);
+        expect(read('index-B 1.csv').split('\r\n')[1]).toContain('A 1~2');
+        const cleaner = open({ per: 'batch' });
+        await cleaner.remove(id, { reason: 'test' });
+        await cleaner.close();
+        expectSoundTree(root, []);
+        if (outcome === 'stored') break;
+        expect(steps).toBeLessThan(60);
+      }
+    });
+
+    const hashes = (documents: readonly { readonly sha256: string | null }[]) =>
+      documents.map(({ sha256 }) => sha256).sort();
+    const expectSoundTreeWith = (indices: readonly string[]) => {
+      const kept = indices.map((name) => [join(root, name), readFileSync(join(root, name))] as const);
+      for (const [path] of kept) rmSync(path);
+      expectSoundTree(root, ['A 1']);
+      for (const [path, bytes] of kept) writeFileSync(path, bytes);
+    };
   });
 
   it('stores a file exactly once, whatever step a process dies at', async () => {

@@ -38,10 +38,11 @@ export function expectSoundTree(root: string, keys: readonly string[]): void {
   expect(records.map(({ key }) => key).sort()).toEqual(keys.map((key) => key.normalize('NFC')).sort());
   expect(namesIn(join(state, 'staging'))).toEqual([]);
   expect(namesIn(join(state, 'locks'))).toEqual([]);
-  expect(namesIn(join(state, 'places'))).toHaveLength(keys.length);
+  const handOvers = records.flatMap((record) => [record, ...record.earlier]);
+  expect(namesIn(join(state, 'places'))).toHaveLength(handOvers.length);
   const expected = new Set<string>();
-  for (const { state: at, place, documents } of records) {
-    expect(at).toBe('published');
+  for (const record of records) expect(record.state).toBe('published');
+  for (const { place, documents } of handOvers) {
     for (const { stored, sha256 } of documents) {
       const bytes = readFileSync(join(root, place, stored));
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);

@@ -6,11 +6,11 @@ import { createCalls } from '../http/calls.ts';
 import { checkedKey } from '../object-rules.ts';
 import { digestFile } from '../ocfl/digests.ts';
 import { diskOperations, type FileOperations } from '../ocfl/file-operations.ts';
-import { checkColumns } from './index-rows.ts';
+import { checkColumns, tellsCorrections } from './index-rows.ts';
 import { markDirty, publishIndices } from './publish-index.ts';
-import type { FolderRecord } from './record.ts';
+import { type FolderRecord, placesOf } from './record.ts';
 import type { FolderSettings } from './settings.ts';
-import { storeFile } from './store-file.ts';
+import { correctFile, noSuchFile, storeFile } from './store-file.ts';
 import { describeTree, findRecord, placeOf, prepareTree, settleRecord, type Tree, takeAway } from './tree.ts';
 
 export interface FolderAdapterOptions {
@@ -43,7 +43,7 @@ export function createFolderAdapter({ settings, disk = diskOperations }: FolderA
       lookUpByKey: true,
       reportsHash: true,
       transactions: true,
-      update: false,
+      update: tellsCorrections(tree.index),
       remove: true,
       typesReadable: false,
     },
@@ -58,9 +58,12 @@ export function createFolderAdapter({ settings, disk = diskOperations }: FolderA
         await prepare();
         return storeFile(tree, object, signal);
       }),
-    update: (_id, _object, signal) =>
+    update: (id, object, signal) =>
       calls.run(signal, async () => {
-        throw notSupported('folder');
+        if (!tellsCorrections(tree.index)) throw notSupported('folder');
+        checkColumns(tree.index);
+        await prepare();
+        return correctFile(tree, id, object, signal);
       }),
     remove: (id, _why, signal) =>
       calls.run(signal, async () => {
@@ -86,7 +89,7 @@ async function removeFile(tree: Tree, id: string, signal: AbortSignal | undefine
   if (key === undefined) return;
   await tree.locked(key, signal, async () => {
     const record = await settleRecord(tree, key);
-    if (record?.place !== id) return;
+    if (!record || !placesOf(record).includes(id)) return;
     await markDirty(tree, record.batch);
     await tree.records.write({ ...record, state: 'removing' });
     await takeAway(tree, record);
@@ -97,10 +100,7 @@ async function requireRecord(tree: Tree, id: string): Promise<FolderRecord> {
   const key = await tree.records.keyAt(id);
   const record = key === undefined ? undefined : await findRecord(tree, key);
   if (record?.place === id) return record;
-  throw new DmsError(
-    'dms.object-missing',
-    text({ de: `Der Ordner enthält keine Akte „${id}“.`, en: `The folder holds no file "${id}".` }),
-  );
+  throw noSuchFile(id);
 }
 
 /** Reads every byte. @throws DmsError dms.object-damaged when a document is gone */

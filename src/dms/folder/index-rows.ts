@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { text } from '../../shared/language.ts';
 import { DmsError } from '../errors.ts';
 import { settingsWrong } from '../http/refusal.ts';
@@ -15,6 +16,11 @@ const sources: Readonly<Record<string, (row: RowOf) => string | number | null>> 
   'file.type': ({ record }) => record.mapped.type,
   'file.name': ({ record }) => record.mapped.name,
   permissions: ({ record }) => record.mapped.permissions,
+  handOver: ({ record }) => record.earlier.length + 1,
+  replaces: ({ record, from }) => {
+    const replaced = record.earlier.at(-1);
+    return replaced ? posix.relative(from, replaced.place) : null;
+  },
   'document.name': ({ document }) => document?.name ?? null,
   'document.stored': ({ document }) => document?.stored ?? null,
   'document.type': ({ record, document }) => mappedDocument(record.mapped, document)?.type ?? null,
@@ -48,6 +54,12 @@ export function indexTable(records: readonly FolderRecord[], settings: FullIndex
   };
 }
 
+/** Whether an index can tell that a folder takes the place of an earlier one: else the other system would have both. */
+export function tellsCorrections({ format, columns }: FullIndexSettings): boolean {
+  if (format === 'none') return false;
+  return !columns || Object.values(columns).some((source) => source === 'handOver' || source === 'replaces');
+}
+
 /** @throws DmsError dms.settings-wrong for a column that takes its value from nowhere */
 export function checkColumns({ columns = {} }: FullIndexSettings): void {
   for (const [header, source] of Object.entries(columns)) {
@@ -72,6 +84,7 @@ function usualColumns(records: readonly FolderRecord[], { rows }: FullIndexSetti
     for (const { mapped } of records) for (const { fields } of mapped.documents) add('document', fields);
     columns.sha256 ??= 'sha256';
   }
+  if (records.some(({ earlier }) => earlier.length > 0)) columns.replaces ??= 'replaces';
   return columns;
 }
 

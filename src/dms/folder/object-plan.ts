@@ -50,6 +50,7 @@ export function planObject(object: NewObject, folder: string, { name }: FullInde
       run: null,
       documents: recorded,
       mapped,
+      earlier: [],
     },
   };
 }

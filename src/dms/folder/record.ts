@@ -7,10 +7,16 @@ import { DmsError, hasErrorCode } from '../errors.ts';
 import type { MappedObject } from '../mapping/mapped-object.ts';
 
 /** What is known of one file in the tree: kept beside it, in `.scanlot`, so that another system may take the file away. */
-export interface FolderRecord {
+export interface FolderRecord extends HandOver {
   readonly key: string;
   /** intended: its folder may or may not be in its place. removing: it is to be taken away. */
   readonly state: 'intended' | 'published' | 'removing';
+  /** The hand-overs that this one replaces, the oldest first; their folders stay as they are. */
+  readonly earlier: readonly HandOver[];
+}
+
+/** A folder that was handed over, and what lies in it. */
+export interface HandOver {
   /** Its folder, from the top of the tree, "/" between folders. */
   readonly place: string;
   /** Of everything that makes it this file: equal files have equal digests. */
@@ -20,6 +26,17 @@ export interface FolderRecord {
   readonly run: string | null;
   readonly documents: readonly RecordedDocument[];
   readonly mapped: MappedObject;
+}
+
+/** The file as it was handed over before its correction; undefined when it is none. */
+export function beforeCorrection({ key, earlier }: FolderRecord): FolderRecord | undefined {
+  const last = earlier.at(-1);
+  return last && { ...last, key, state: 'published', earlier: earlier.slice(0, -1) };
+}
+
+/** The places that belong to a file, that of its latest hand-over first. */
+export function placesOf({ place, earlier }: FolderRecord): readonly string[] {
+  return [place, ...earlier.map((one) => one.place)];
 }
 
 export interface RecordedDocument {
@@ -39,6 +56,8 @@ export interface Records {
   keyAt(place: string): Promise<string | undefined>;
   /** Gives a place to a key. @returns false when another key has it */
   take(place: string, key: string): Promise<boolean>;
+  /** Takes a place from a key that has it. */
+  free(place: string, key: string): Promise<void>;
   /** All of them, sorted by key. */
   all(): Promise<readonly FolderRecord[]>;
 }
@@ -55,9 +74,12 @@ export function createRecords(folder: string): Records {
   const records: Records = {
     read: (key) => readRecord(recordPath(key)),
     write: (record) => writeFileAtomically(recordPath(record.key), `${JSON.stringify(record, null, 1)}\n`),
-    remove: async ({ key, place }) => {
+    remove: async (record) => {
+      for (const place of placesOf(record)) await records.free(place, record.key);
+      await rm(recordPath(record.key), { force: true });
+    },
+    free: async (place, key) => {
       if ((await records.keyAt(place)) === key) await rm(placePath(place), { force: true });
-      await rm(recordPath(key), { force: true });
     },
     keyAt: (place) => readOrAbsent(placePath(place)),
     take: async (place, key) => {
@@ -87,6 +109,9 @@ export function createRecords(folder: string): Records {
   return records;
 }
 
+/** As earlier versions may have written it. */
+type EarlierRecord = Omit<FolderRecord, 'earlier'> & Partial<Pick<FolderRecord, 'earlier'>>;
+
 async function readOrAbsent(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
@@ -100,7 +125,8 @@ async function readRecord(path: string): Promise<FolderRecord | undefined> {
   const source = await readOrAbsent(path);
   if (source === undefined) return undefined;
   try {
-    return JSON.parse(source) as FolderRecord;
+    // Those of earlier versions know no corrections.
+    return { earlier: [], ...(JSON.parse(source) as EarlierRecord) };
   } catch (cause) {
     throw new DmsError(
       'dms.store-unusable',

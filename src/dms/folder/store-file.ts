@@ -9,7 +9,7 @@ import { indexTable, unwritable } from './index-rows.ts';
 import { type FolderPlan, planObject } from './object-plan.ts';
 import { markDirty } from './publish-index.ts';
 import type { FolderRecord } from './record.ts';
-import { exists, placeOf, settleRecord, type Tree } from './tree.ts';
+import { exists, giveUp, placeOf, settleRecord, type Tree } from './tree.ts';
 
 type Signal = AbortSignal | undefined;
 
@@ -39,6 +39,31 @@ export async function storeFile(tree: Tree, object: NewObject, signal: Signal): 
   });
 }
 
+/**
+ * Hands a file over again, in a folder of its own with a number; the index tells which one it replaces. What was handed
+ * over before stays: the other system may be reading it, or may have taken it away. Written before and after as by
+ * `storeFile`; until the renaming the earlier hand-over stands.
+ * @param id place of any of its hand-overs
+ * @returns the place of the new one
+ */
+export async function correctFile(tree: Tree, id: string, object: NewObject, signal: Signal): Promise<{ id: string }> {
+  const plan = planObject(object, tree.folder, tree.index);
+  const { key } = plan.record;
+  const held = await tree.records.keyAt(id);
+  if (held !== undefined && held !== key) throw otherFile(object.key, id);
+  return tree.locked(key, signal, async () => {
+    const present = await settleRecord(tree, key);
+    if (!present || held === undefined) throw noSuchFile(id);
+    if (present.digest === plan.record.digest) return { id: present.place };
+    const { key: _key, state: _state, earlier, ...replaced } = present;
+    const place = `${plan.record.place}~${earlier.length + 2}`;
+    const record = { ...plan.record, place, earlier: [...earlier, replaced] };
+    requireWritable(record, tree);
+    await markDirty(tree, replaced.batch);
+    return buildAndPublish(tree, { ...plan, record }, signal);
+  });
+}
+
 /** A character that the encoding does not have would be a question mark in the index. */
 function requireWritable(record: FolderRecord, { index }: Tree): void {
   if (index.format !== 'csv') return;
@@ -61,7 +86,7 @@ async function buildAndPublish(tree: Tree, plan: FolderPlan, signal: Signal): Pr
     await records.write(record);
     await publish(tree, record, built).catch(async (error: unknown) => {
       if (!(await exists(built))) throw error;
-      await records.remove(record);
+      await giveUp(tree, record);
       throw error;
     });
     await records.write({ ...record, state: 'published' });
@@ -100,6 +125,24 @@ async function publish(tree: Tree, record: FolderRecord, built: string): Promise
   for (let depth = folders.length - 1; depth >= 0; depth--) {
     await disk.syncFolder(join(tree.root, ...folders.slice(0, depth)));
   }
+}
+
+/** @throws DmsError dms.object-missing */
+export function noSuchFile(id: string): DmsError {
+  return new DmsError(
+    'dms.object-missing',
+    text({ de: `Der Ordner enthält keine Akte „${id}“.`, en: `The folder holds no file "${id}".` }),
+  );
+}
+
+function otherFile(key: string, id: string): DmsError {
+  return new DmsError(
+    'dms.object-invalid',
+    text({
+      de: `Die Akte „${key}“ lässt sich nicht ablegen: Unter „${id}“ liegt eine andere.`,
+      en: `File "${key}" cannot be stored: there is another one at "${id}".`,
+    }),
+  );
 }
 
 function placeTaken({ key, place }: FolderRecord): DmsError {

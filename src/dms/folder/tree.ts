@@ -5,7 +5,7 @@ import type { FileOperations } from '../ocfl/file-operations.ts';
 import { createStaging, type Staging } from '../ocfl/staging.ts';
 import { withLock } from './key-lock.ts';
 import { stateFolder } from './object-plan.ts';
-import { createRecords, type FolderRecord, fingerprint, type Records } from './record.ts';
+import { beforeCorrection, createRecords, type FolderRecord, fingerprint, placesOf, type Records } from './record.ts';
 import { type FolderSettings, type FullIndexSettings, usualIndex } from './settings.ts';
 
 /** The tree into which files are laid, and what is kept beside them in its state folder. */
@@ -46,7 +46,7 @@ export async function prepareTree({ root, staging, disk }: Tree): Promise<void> 
   await staging.sweep(async () => {});
 }
 
-export function placeOf({ root }: Tree, { place }: FolderRecord): string {
+export function placeOf({ root }: Tree, { place }: Pick<FolderRecord, 'place'>): string {
   return join(root, ...place.split('/'));
 }
 
@@ -63,8 +63,8 @@ export async function exists(path: string): Promise<boolean> {
 /** The file of a key as it stands, without changing anything; undefined when it is not in its place. */
 export async function findRecord(tree: Tree, key: string): Promise<FolderRecord | undefined> {
   const record = await tree.records.read(key);
-  if (record?.state === 'published') return record;
-  return record?.state === 'intended' && (await isInPlace(tree, record)) ? record : undefined;
+  if (!record || record.state === 'removing') return undefined;
+  return record.state === 'published' || (await isInPlace(tree, record)) ? record : beforeCorrection(record);
 }
 
 /** Its folder appears by one renaming, after the place was given to its key: being there, it is whole. */
@@ -76,30 +76,46 @@ async function isInPlace(tree: Tree, record: FolderRecord): Promise<boolean> {
 export async function settleRecord(tree: Tree, key: string): Promise<FolderRecord | undefined> {
   const record = await tree.records.read(key);
   if (!record || record.state === 'published') return record;
-  if (record.state === 'intended' && (await isInPlace(tree, record))) {
-    const published: FolderRecord = { ...record, state: 'published' };
-    await tree.records.write(published);
-    return published;
+  if (record.state === 'removing') {
+    await takeAway(tree, record);
+    return undefined;
   }
-  if (record.state === 'removing') await takeAway(tree, record);
-  else await tree.records.remove(record);
-  return undefined;
+  if (!(await isInPlace(tree, record))) return giveUp(tree, record);
+  const published: FolderRecord = { ...record, state: 'published' };
+  await tree.records.write(published);
+  return published;
 }
 
-/** Takes a file out of the tree: its folder goes by one renaming, then what is known of it. */
+/** Of an intended file nothing is in its place: what was there before it stands. */
+export async function giveUp({ records }: Tree, record: FolderRecord): Promise<FolderRecord | undefined> {
+  const before = beforeCorrection(record);
+  if (!before) {
+    await records.remove(record);
+    return undefined;
+  }
+  await records.free(record.place, record.key);
+  await records.write(before);
+  return before;
+}
+
+/** Takes a file out of the tree with all its hand-overs: each folder goes by one renaming, then what is known of it. */
 export async function takeAway(tree: Tree, record: FolderRecord): Promise<void> {
-  const { staging, disk, records, root } = tree;
-  const place = placeOf(tree, record);
-  const aside = await staging.removal([fingerprint(record.key)]);
+  for (const place of placesOf(record)) await takeFolderAway(tree, place, record.key);
+  await tree.records.remove(record);
+}
+
+async function takeFolderAway(tree: Tree, place: string, key: string): Promise<void> {
+  const { staging, disk, root } = tree;
+  const path = placeOf(tree, { place });
+  const aside = await staging.removal([fingerprint(key)]);
   try {
-    await disk.rename(place, aside);
-    await disk.syncFolder(dirname(place));
+    await disk.rename(path, aside);
+    await disk.syncFolder(dirname(path));
   } catch (error) {
     if (!hasErrorCode(error, 'ENOENT')) throw error;
   }
-  await removeEmpty(root, record.place.split('/').slice(0, -1), disk);
+  await removeEmpty(root, place.split('/').slice(0, -1), disk);
   await disk.removeTree(aside);
-  await records.remove(record);
 }
 
 /** Removes the folders above a file that hold nothing more. */
