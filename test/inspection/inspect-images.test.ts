@@ -369,6 +369,25 @@ describe('a JPEG 2000 picture', () => {
     expect(verdict(bytes)).toEqual([null, 'file.damaged']);
   });
 
+  it('is damaged without the header of a JP2 file, or with one that contradicts the codestream', () => {
+    const sound = buildJp2();
+    const header = sound.indexOf('ihdr') + 4;
+    const nameless = Buffer.from(sound);
+    nameless.write('jp2i', sound.indexOf('jp2h'), 'latin1');
+    expect(verdict(nameless)).toEqual([1, 'file.damaged', 'image.resolution-missing']);
+    for (const [at, value] of [
+      [9, 4],
+      [10, 11],
+    ] as const) {
+      const bytes = Buffer.from(sound);
+      bytes[header + at] = value;
+      expect(verdict(bytes)).toEqual([1, 'file.damaged']);
+    }
+    const varied = Buffer.from(sound);
+    varied[header + 10] = 255;
+    expect(verdict(varied)).toEqual([1]);
+  });
+
   it.each(['jpm ', 'mjp2'])('of the kind %j may have several pages, and has no count', (brand) => {
     expect(verdict(buildJp2('stated', { brand }))).toEqual([null, 'image.several-pages']);
   });

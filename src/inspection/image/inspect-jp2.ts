@@ -83,8 +83,23 @@ function* observeBoxes(stream: Codestream, boxes: Jp2Boxes | undefined): Iterabl
     const stated = `${header.width} × ${header.height}`;
     yield observe('image.sizes-differ', { stated, stored: `${stream.width} × ${stream.height}` });
   }
+  const damage = boxes && headerDamage(stream, boxes);
+  if (damage !== undefined) yield observe('file.damaged', { format: 'jp2', offset: damage });
   const second = boxes?.codestreams[1];
   if (second) yield observe('image.picture-behind', { format: 'jp2', offset: second.start });
+}
+
+const variedDepth = 255;
+
+/**
+ * Where the boxes lack the header that JP2 demands (I.5.3; JPX does not), or it contradicts the codestream about the
+ * components: decoders refuse such files.
+ */
+function headerDamage(stream: Codestream, { brand, header, codestreams }: Jp2Boxes): number | undefined {
+  if (!header) return brand === 'jp2 ' ? codestreams[0]?.start : undefined;
+  const fits =
+    header.components === stream.components && (header.depth === variedDepth || header.depth === stream.depth);
+  return fits ? undefined : header.start;
 }
 
 function describe(stream: Codestream, boxes: Jp2Boxes | undefined): Jp2Details {

@@ -6,7 +6,7 @@ import { usableDpi } from './picture-page.ts';
 export interface Jp2Boxes {
   /** Brand of the file type box. */
   brand: string;
-  header: { readonly width: number; readonly height: number; readonly components: number } | undefined;
+  header: Jp2Header | undefined;
   colourSpace: string | undefined;
   hasPalette: boolean;
   /** Channels that are opacity, not colour. */
@@ -16,6 +16,17 @@ export interface Jp2Boxes {
   readonly codestreams: { readonly start: number; readonly end: number }[];
   /** Where the boxes end too early, are senseless, or something else than a box follows the picture. */
   broken: { readonly kind: 'truncated' | 'damaged' | 'trailing'; readonly offset: number } | undefined;
+}
+
+/** The image header box (I.5.3.1). */
+export interface Jp2Header {
+  /** Where its content begins. */
+  readonly start: number;
+  readonly width: number;
+  readonly height: number;
+  readonly components: number;
+  /** Bits of the samples as the codestream writes them, 255 where components differ. */
+  readonly depth: number;
 }
 
 const mostBoxes = 10_000;
@@ -98,9 +109,11 @@ function readContent(source: ByteSource, { type, start, end }: Box, boxes: Jp2Bo
       return;
     case 'ihdr':
       boxes.header ??= {
+        start,
         height: uint(source, start, 4),
         width: uint(source, start + 4, 4),
         components: uint(source, start + 8, 2),
+        depth: uint(source, start + 10, 1),
       };
       return;
     case 'colr':

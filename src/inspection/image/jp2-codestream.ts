@@ -8,6 +8,8 @@ export interface Codestream {
   readonly components: number;
   /** Bits of each sample, of the first component. */
   readonly bits: number;
+  /** Depth and sign of the samples as A.5.1 writes them; undefined where components differ. */
+  readonly depth: number | undefined;
   readonly tiles: number;
   /** Quality layers, decomposition levels, and whether the wavelet loses nothing; undefined without the COD marker. */
   readonly coding: { readonly layers: number; readonly levels: number; readonly reversible: boolean } | undefined;
@@ -42,7 +44,11 @@ function readSize(source: ByteSource, at: number) {
   const tiles = Math.ceil((right - tileLeft) / tileWidth) * Math.ceil((bottom - tileTop) / tileHeight);
   const isSound = width > 0 && height > 0 && components > 0 && components <= 16_384 && tiles > 0 && tiles <= mostTiles;
   if (!isSound) return undefined;
-  return { width, height, components, bits: (uint(source, at + 38, 1) & 0x7f) + 1, tiles };
+  const first = uint(source, at + 38, 1);
+  const isUniform = Array.from({ length: components }, (_, index) => uint(source, at + 38 + index * 3, 1)).every(
+    (depth) => depth === first,
+  );
+  return { width, height, components, bits: (first & 0x7f) + 1, depth: isUniform ? first : undefined, tiles };
 }
 
 interface Ending {
