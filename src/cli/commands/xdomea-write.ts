@@ -1,12 +1,18 @@
 import { basename } from 'node:path';
 import { writtenVersions } from '../../dms/xdomea/plan-messages.ts';
 import { writeMessages } from '../../dms/xdomea/write-messages.ts';
+import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { argument, choice, readCount, requiredValue, value } from '../options.ts';
 
 const megabyte = 1_000_000;
 const defaultMegabytes = 2000;
+
+const version = choice(
+  writtenVersions,
+  text({ de: 'Version von xdomea (sonst 3.0)', en: 'version of xdomea (default 3.0)' }),
+);
 
 export default defineCommand({
   name: 'xdomea write',
@@ -28,10 +34,13 @@ export default defineCommand({
     out: requiredValue('FOLDER', text({ de: 'Ordner für die Nachrichten', en: 'folder for the messages' })),
     recipient: requiredValue('NAME', text({ de: 'die aufnehmende Stelle', en: 'the institution that takes over' })),
     round: value('N', text({ de: 'nur diese Runde', en: 'this round only' }), readCount),
-    xdomea: choice(
-      writtenVersions,
-      text({ de: 'Version von xdomea (sonst 3.0)', en: 'version of xdomea (default 3.0)' }),
-    ),
+    xdomea: {
+      ...version,
+      read: (raw: unknown, name: string) => {
+        if (/^4(\.|$)/.test(String(raw))) throw notWritten(String(raw));
+        return version.read(raw, name);
+      },
+    },
     size: value(
       'MB',
       text({
@@ -104,3 +113,18 @@ export default defineCommand({
     };
   },
 });
+
+/** What is written is validated; that needs the schema. */
+function notWritten(wanted: string): UsageError {
+  return new UsageError(
+    'xdomea.version-not-written',
+    text({
+      de: `xdomea ${wanted} wird gelesen, aber nicht geschrieben: Das Schema dieser Version lag nicht vor, um das Geschriebene daran zu prüfen.`,
+      en: `xdomea ${wanted} is read, but not written: its schema was not at hand to validate what is written.`,
+    }),
+    text({
+      de: `Eine dieser Versionen angeben: ${writtenVersions.join(', ')}; 3.0 ist die verbindliche. Näheres: docs/dms/xdomea.md.`,
+      en: `Name one of these versions: ${writtenVersions.join(', ')}; 3.0 is the binding one. More: docs/dms/xdomea.md.`,
+    }),
+  );
+}

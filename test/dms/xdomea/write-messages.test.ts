@@ -250,4 +250,16 @@ describe('scanlot xdomea write', () => {
     const told = await runCli([...args, '--lang', 'de'], root);
     expect(told.stdout).toContain('Geschriebene Nachrichten: 1, Akten darin: 3.');
   });
+
+  it('refuses the versions whose schemas were not at hand, and says which there are', async () => {
+    const args = ['xdomea', 'write', batch, '--out', folder, '--recipient', 'Landesarchiv'];
+    for (const asked of ['4.0', '4']) {
+      const { exitCode, stderr } = await runCli([...args, '--xdomea', asked, '--lang', 'de'], folder);
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(`xdomea ${asked} wird gelesen, aber nicht geschrieben`);
+      expect(stderr).toContain('3.0, 3.1');
+    }
+    const { stderr } = await runCli([...args, '--xdomea', '2.4', '--lang', 'de'], folder);
+    expect(stderr).toContain('Erwartet: 3.0, 3.1.');
+  });
 });
