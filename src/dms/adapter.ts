@@ -75,6 +75,8 @@ export interface DmsCapabilities {
   readonly remove: boolean;
   /** Tells its types and fields (`readSchema`). */
   readonly typesReadable: boolean;
+  /** Takes the secondary types and access control lists of a mapping; absent: no, and such a mapping is refused. */
+  readonly extensions?: boolean;
 }
 
 /**
@@ -88,6 +90,11 @@ export interface DmsAdapter {
   /** Short name for people and protocols: "ocfl". */
   readonly name: string;
   readonly capabilities: DmsCapabilities;
+  /**
+   * So many small objects are best given to it at once: it makes them durable together. Such a system has no folders in
+   * which the order of its objects could be seen. Left out where each object is made durable by itself.
+   */
+  readonly group?: number;
 
   /**
    * Finds an object by our own key. Reads only what the system says of itself: neither presence nor hash is proved by

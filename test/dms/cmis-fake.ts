@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extensible, types } from './cmis-fake-types.ts';
 
 /**
  * A CMIS 1.1 repository in memory, as far as the adapter needs one, by the text of the standard (OASIS CMIS 1.1, section 5,
@@ -10,6 +11,12 @@ export interface FakeRepository {
   readonly url: string;
   /** How many objects a list tells at once. */
   pageSize: number;
+  /** capabilityACL: "none", "discover", "manage". */
+  accessControl: string;
+  /** Whether a folder's access control list holds for all that lies in it. */
+  isAccessInherited: boolean;
+  /** What is taken without a word, and left out. */
+  drops: 'secondary types' | 'access' | 'emptying' | 'emptying of versions' | undefined;
   /** Complete files by the property that holds their key, each with the names of its index and the digests of what lies there. */
   files(keyProperty: string): [key: string, documents: string[]][];
   /** Forgets everything, as a restarted server in memory does. */
@@ -23,9 +30,18 @@ interface Stored {
   readonly base: string;
   readonly content: Buffer | undefined;
   readonly properties: Map<string, unknown>;
+  /** Principal → permissions. */
+  readonly access: Map<string, Set<string>>;
 }
 
-const root: Stored = { id: 'root', parent: '', base: 'cmis:folder', content: undefined, properties: new Map() };
+const root: Stored = {
+  id: 'root',
+  parent: '',
+  base: 'cmis:folder',
+  content: undefined,
+  properties: new Map(),
+  access: new Map([['anyone', new Set(['cmis:all'])]]),
+};
 
 class Refused extends Error {
   readonly status: number;
@@ -37,58 +53,6 @@ class Refused extends Error {
   }
 }
 
-const property = (id: string, more = {}) => ({
-  id,
-  queryName: id,
-  propertyType: 'string',
-  cardinality: 'single',
-  updatability: 'readwrite',
-  required: false,
-  queryable: true,
-  openChoice: true,
-  ...more,
-});
-const type = (id: string, baseId: string, properties: readonly { readonly id: string }[], more = {}) => ({
-  id,
-  queryName: id,
-  baseId,
-  creatable: true,
-  queryable: true,
-  propertyDefinitions: Object.fromEntries(
-    [property('cmis:name', { required: true }), property('cmis:objectTypeId', { required: true }), ...properties].map(
-      (one) => [one.id, one],
-    ),
-  ),
-  ...more,
-});
-const types = [
-  type('cmis:folder', 'cmis:folder', [property('cmis:description', { queryable: false })]),
-  type('cmis:document', 'cmis:document', []),
-  type('county:file', 'cmis:folder', [
-    property('county:key'),
-    property('county:title', { maxLength: 20 }),
-    property('county:kind', {
-      openChoice: false,
-      choice: [{ displayName: 'Akten', choice: [{ value: ['Bauakte'] }, { value: ['Sozialakte'] }] }],
-    }),
-    property('county:people', { cardinality: 'multi' }),
-  ]),
-  type('county:strictFile', 'cmis:folder', [
-    property('county:strictKey'),
-    property('county:subject', { required: true }),
-  ]),
-  type(
-    'county:document',
-    'cmis:document',
-    [
-      property('county:pages', { propertyType: 'integer', minValue: 0 }),
-      property('county:received', { propertyType: 'datetime' }),
-      property('county:sha256'),
-    ],
-    { versionable: true },
-  ),
-];
-
 export async function startFakeRepository(user: string, password: string): Promise<FakeRepository> {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   const objects = new Map<string, Stored>();
@@ -99,6 +63,9 @@ export async function startFakeRepository(user: string, password: string): Promi
       return url;
     },
     pageSize: 3,
+    accessControl: 'manage',
+    isAccessInherited: false,
+    drops: undefined,
     files: (keyProperty) =>
       [...objects.values()]
         .filter(
@@ -146,7 +113,15 @@ export async function startFakeRepository(user: string, password: string): Promi
       case null: {
         const places = { repositoryUrl: `${url}/A1`, rootFolderUrl: `${url}/A1/root`, rootFolderId: 'root' };
         const product = { productName: 'Fake', productVersion: '1.0' };
-        return { A1: { repositoryId: 'A1', ...product, ...places } };
+        const acl = {
+          capabilities: { capabilityACL: fake.accessControl },
+          aclCapabilities: {
+            propagation: fake.isAccessInherited ? 'propagate' : 'objectonly',
+            permissions: ['cmis:read', 'cmis:write', 'cmis:all'].map((permission) => ({ permission })),
+          },
+          principalIdAnyone: 'anyone',
+        };
+        return { A1: { repositoryId: 'A1', ...product, ...places, ...acl } };
       }
       case 'typeDefinition': {
         const found = types.find(({ id }) => id === parameters.get('typeId'));
@@ -154,12 +129,14 @@ export async function startFakeRepository(user: string, password: string): Promi
         return found;
       }
       case 'typeDescendants':
-        return ['cmis:folder', 'cmis:document'].map((base) => ({
+        return ['cmis:folder', 'cmis:document', 'cmis:secondary'].map((base) => ({
           type: types.find(({ id }) => id === base),
           children: types.filter(({ id, baseId }) => baseId === base && id !== base).map((one) => ({ type: one })),
         }));
       case 'object':
         return told(require(parameters.get('objectId') ?? idAt(address.pathname.split('/root')[1] ?? '')));
+      case 'acl':
+        return toldAccess(require(parameters.get('objectId')));
       case 'children': {
         const folder = require(parameters.get('objectId'));
         return page(childrenOf(folder.id), parameters, 'objects');
@@ -179,8 +156,13 @@ export async function startFakeRepository(user: string, password: string): Promi
         const changed = require(id);
         const properties = propertiesOf(form);
         checkName(String(properties.get('cmis:name')), changed.parent);
-        for (const [name, value] of properties) changed.properties.set(name, value);
+        setProperties(changed, properties);
         return told(changed);
+      }
+      case 'applyACL': {
+        const changed = require(id);
+        changeAccess(changed, form);
+        return toldAccess(changed);
       }
       case 'delete':
       case 'deleteTree':
@@ -198,17 +180,59 @@ export async function startFakeRepository(user: string, password: string): Promi
     const properties = propertiesOf(form);
     const definition = types.find((one) => one.id === properties.get('cmis:objectTypeId'));
     if (definition?.baseId !== base) throw new Refused(404, 'objectNotFound', 'unknown type');
-    for (const name of properties.keys()) {
-      if (!(name in definition.propertyDefinitions)) throw new Refused(400, 'invalidArgument', `unknown: ${name}`);
-    }
     checkName(String(properties.get('cmis:name')), parent);
     const id = `id-${created++}`;
     const system = { 'cmis:objectId': id, 'cmis:baseTypeId': base, 'cmis:creationDate': created };
     const length = form.content ? { 'cmis:contentStreamLength': form.content.length } : {};
-    const all = new Map<string, unknown>([...properties, ...Object.entries({ ...system, ...length })]);
-    const stored = { id, parent, base, content: form.content, properties: all };
+    const all = new Map<string, unknown>([
+      ['cmis:objectTypeId', definition.id],
+      ...Object.entries({ ...system, ...length }),
+    ]);
+    const access = new Map([...require(parent).access].map(([principal, some]) => [principal, new Set(some)]));
+    const stored = { id, parent, base, content: form.content, properties: all, access };
+    setProperties(stored, properties);
+    changeAccess(stored, form);
     objects.set(id, stored);
     return stored;
+  }
+
+  function definitionsOf({ properties }: Stored, given: ReadonlyMap<string, unknown>) {
+    const named = given.get(extensible.id) ?? properties.get(extensible.id) ?? [];
+    return [properties.get('cmis:objectTypeId'), ...(named as readonly unknown[])].map((id) => {
+      const found = types.find((one) => one.id === id);
+      if (!found) throw new Refused(404, 'objectNotFound', `unknown type: ${id}`);
+      return found.propertyDefinitions;
+    });
+  }
+
+  /** Properties of the type and of the secondary types; those of a secondary type go with it. */
+  function setProperties(stored: Stored, given: ReadonlyMap<string, unknown>): void {
+    const definitions = definitionsOf(stored, given);
+    for (const [name, value] of given) {
+      if (!definitions.some((one) => name in one)) throw new Refused(400, 'invalidArgument', `unknown: ${name}`);
+      setProperty(stored, name, value);
+    }
+    const known = (name: string) => /^cmis:/.test(name) || definitions.some((one) => name in one);
+    for (const name of [...stored.properties.keys()]) if (!known(name)) stored.properties.delete(name);
+    if (fake.drops === 'secondary types') stored.properties.delete(extensible.id);
+  }
+
+  function setProperty({ properties }: Stored, name: string, value: unknown): void {
+    const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
+    const isKept = fake.drops === 'emptying' || (fake.drops === 'emptying of versions' && value !== '');
+    if (!isEmpty) properties.set(name, value);
+    else if (!isKept) properties.delete(name);
+  }
+
+  function changeAccess({ access }: Stored, form: Form): void {
+    if (fake.drops === 'access') return;
+    for (const [principal, permission] of entriesOf(form, 'remove')) {
+      access.get(principal)?.delete(permission);
+      if (access.get(principal)?.size === 0) access.delete(principal);
+    }
+    for (const [principal, permission] of entriesOf(form, 'add')) {
+      access.set(principal, new Set([...(access.get(principal) ?? []), permission]));
+    }
   }
 
   function checkName(name: string, parent: string): void {
@@ -283,6 +307,17 @@ function told({ properties }: Stored) {
   return { succinctProperties: Object.fromEntries(properties) };
 }
 
+function toldAccess({ access }: Stored) {
+  return {
+    aces: [...access].map(([principalId, permissions]) => ({
+      principal: { principalId },
+      permissions: [...permissions],
+      isDirect: true,
+    })),
+    isExact: true,
+  };
+}
+
 interface Form {
   readonly fields: Map<string, string>;
   readonly content: Buffer | undefined;
@@ -319,4 +354,15 @@ function propertiesOf({ fields }: Form): Map<string, unknown> {
     properties.set(fields.get(`propertyId[${at}]`) ?? '', fields.get(`propertyValue[${at}]`) ?? several);
   }
   return properties;
+}
+
+function entriesOf({ fields }: Form, action: string): readonly (readonly [principal: string, permission: string])[] {
+  const entries: (readonly [string, string])[] = [];
+  for (let at = 0; fields.has(`${action}ACEPrincipal[${at}]`); at++) {
+    for (let one = 0; fields.has(`${action}ACEPermission[${at}][${one}]`); one++) {
+      const permission = fields.get(`${action}ACEPermission[${at}][${one}]`) ?? '';
+      entries.push([fields.get(`${action}ACEPrincipal[${at}]`) ?? '', permission]);
+    }
+  }
+  return entries;
 }

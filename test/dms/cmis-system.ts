@@ -133,6 +133,16 @@ export async function contentOf(account: Account, id: string): Promise<Buffer> {
   return Buffer.from(await answer.arrayBuffer());
 }
 
+/** The access control list of an object: principal → permissions. */
+export async function accessOf(account: Account, id: string): Promise<Readonly<Record<string, readonly string[]>>> {
+  const parameters = new URLSearchParams({ cmisselector: 'acl', objectId: id });
+  const answer = await fetch(`${account.url}/A1/root?${parameters}`, { headers: headersOf(account) });
+  const { aces } = (await answer.json()) as {
+    readonly aces: readonly { readonly principal: { readonly principalId: string }; readonly permissions: string[] }[];
+  };
+  return Object.fromEntries(aces.map(({ principal, permissions }) => [principal.principalId, permissions]));
+}
+
 /** Sends a form to the root folder. */
 export async function post(account: Account, fields: Readonly<Record<string, string>>): Promise<Response> {
   const body = new FormData();

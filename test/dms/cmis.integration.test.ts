@@ -10,6 +10,7 @@ import { createCmisAdapter } from '../../src/dms/cmis/adapter.ts';
 import { createConnectProxy, listen } from '../support/connect-proxy.ts';
 import { cmisUser, type OpenCmis, startOpenCmis } from '../support/opencmis.ts';
 import { describeAdapter } from './adapter-contract.ts';
+import { describeExtensions } from './cmis-extensions.ts';
 import { adapterOptions, createCmisSystem } from './cmis-system.ts';
 
 let server: OpenCmis;
@@ -19,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describeAdapter('CMIS, on Apache Chemistry OpenCMIS', () => createCmisSystem({ ...server, user: cmisUser }));
+describeExtensions('Apache Chemistry OpenCMIS', () => ({ ...server, user: cmisUser }));
 
 it('speaks with a server whose certificate the county signed itself, and with none that it does not know', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'scanlot-cmis-'));

@@ -23,8 +23,9 @@ export default defineCommand({
       adapter: 'the kind of system',
       readAt: 'when it was read',
       system: 'what the system says it is: name, version',
+      accessControl: 'what can be done with access control lists: changeable, permissions; absent where there are none',
       types:
-        'id, name, base, parents, creatable, fields (id, label, type, required, readOnly, multiple, queryable, maxLength, minimum, maximum, choices)',
+        'id, name, base (cabinet, folder, register, document, secondary, other), parents, creatable, extensible, accessControlled, fields (id, label, type, required, readOnly, multiple, queryable, maxLength, minimum, maximum, choices)',
     },
   },
   run: async (context, { out }) => {

@@ -68,6 +68,7 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
       update: true,
       remove: true,
       typesReadable: true,
+      extensions: true,
     },
     lookUp: (key, signal) =>
       calls.run(signal, async () => {

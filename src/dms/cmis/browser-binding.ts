@@ -5,6 +5,8 @@ import { type Patience, persist } from '../http/back-off.ts';
 import { type HttpClient, LostAnswer, lost } from '../http/client.ts';
 import type { Content } from '../http/multipart.ts';
 import { isRefusal, settingsWrong } from '../http/refusal.ts';
+import type { AccessEntry, MappedAccess } from '../mapping/mapped-object.ts';
+import { type AccessControl, accessFields, readAccessControl, readEntries, type ToldEntry } from './access-control.ts';
 import { browserForm } from './multipart.ts';
 import { readTypeDefinition, readTypeTree, type TypeDefinition } from './type-definition.ts';
 
@@ -23,6 +25,13 @@ export interface CmisObject {
 /** Property id → value or values, as the Browser Binding writes them. */
 export type PropertyValues = ReadonlyMap<string, string | readonly string[]>;
 
+/** What an object is created with. */
+export interface NewCmisObject {
+  readonly properties: PropertyValues;
+  /** Entries for its access control list beside those that it gets by its place. */
+  readonly grant: readonly AccessEntry[];
+}
+
 type Signal = AbortSignal | undefined;
 
 /**
@@ -33,6 +42,7 @@ export interface BrowserBinding {
   readonly rootId: string;
   /** What the repository says it is; null where it does not tell. */
   readonly product: { readonly name: string | null; readonly version: string | null };
+  readonly access: AccessControl;
   type(id: string): Promise<TypeDefinition | undefined>;
   /** All types of the repository, with their properties. */
   types(signal: Signal): Promise<readonly TypeDefinition[]>;
@@ -43,15 +53,20 @@ export interface BrowserBinding {
   query(statement: string, signal: Signal): Promise<readonly CmisObject[]>;
   /** The bytes of a document; nothing is repeated once the first have come. */
   content(id: string, signal: Signal): AsyncIterable<Uint8Array>;
-  createFolder(parentId: string, properties: PropertyValues, signal: Signal): Promise<CmisObject>;
+  createFolder(parentId: string, created: NewCmisObject, signal: Signal): Promise<CmisObject>;
   createDocument(
     parentId: string,
-    properties: PropertyValues,
+    created: NewCmisObject,
     content: Content,
     versioningState: string,
     signal: Signal,
   ): Promise<CmisObject>;
-  update(id: string, properties: PropertyValues, signal: Signal): Promise<void>;
+  /** @returns the object's properties afterwards, as far as the server tells them */
+  update(id: string, properties: PropertyValues, signal: Signal): Promise<CmisObject['properties']>;
+  /** The access control list of an object. */
+  accessEntries(id: string, signal: Signal): Promise<readonly ToldEntry[]>;
+  /** Grants and withdraws; what is done already is done. */
+  changeAccess(id: string, change: MappedAccess, signal: Signal): Promise<void>;
   /** Removes a document in all its versions; done already is done. */
   remove(id: string, signal: Signal): Promise<void>;
   /** Removes a folder with all that is in it; done already is done. */
@@ -65,6 +80,8 @@ export interface Server {
   conceal(words: string): string;
 }
 
+/** All properties, those of secondary types among them: without a filter a server chooses what it tells. */
+const told = { succinct: 'true', filter: '*' };
 const pageSize = 100;
 /** Against a server that always says that there is more. */
 const mostPages = 10_000;
@@ -96,6 +113,7 @@ export async function openRepository(
     root: ownAddress(serviceUrl, information.rootFolderUrl),
     rootId: String(information.rootFolderId),
     product: { name: textOrNull(information.productName), version: textOrNull(information.productVersion) },
+    access: readAccessControl(information),
   });
 }
 
@@ -105,7 +123,7 @@ function ownAddress(serviceUrl: URL, told: unknown): URL {
   return new URL(new URL(told).pathname, serviceUrl);
 }
 
-interface Places extends Pick<BrowserBinding, 'rootId' | 'product'> {
+interface Places extends Pick<BrowserBinding, 'rootId' | 'product' | 'access'> {
   readonly repository: URL;
   readonly root: URL;
 }
@@ -114,7 +132,7 @@ function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function bind(server: Server, { repository, root, rootId, product }: Places): BrowserBinding {
+function bind(server: Server, { repository, root, ...described }: Places): BrowserBinding {
   const read = (url: URL, signal: Signal) => persist(() => get(server, url, signal), server.patience, signal);
   const orAbsent = async <Result>(reading: Promise<Result>): Promise<Result | undefined> => {
     try {
@@ -126,19 +144,18 @@ function bind(server: Server, { repository, root, rootId, product }: Places): Br
   };
   const object = (url: URL, signal: Signal) => orAbsent(read(url, signal).then(requireObject));
   return {
-    rootId,
-    product,
+    ...described,
     types: async (signal) => {
       const all = { depth: '-1', includePropertyDefinitions: 'true' };
       return readTypeTree(await read(select(repository, 'typeDescendants', all), signal));
     },
     type: async (id) =>
       readTypeDefinition(await orAbsent(read(select(repository, 'typeDefinition', { typeId: id }), undefined))),
-    object: (id, signal) => object(select(root, 'object', { objectId: id, succinct: 'true' }), signal),
-    objectByPath: (path, signal) => object(select(below(root, path), 'object', { succinct: 'true' }), signal),
+    object: (id, signal) => object(select(root, 'object', { objectId: id, ...told }), signal),
+    objectByPath: (path, signal) => object(select(below(root, path), 'object', told), signal),
     children: (folderId, signal) =>
       allPages(async (skipCount) => {
-        const page = { objectId: folderId, maxItems: String(pageSize), skipCount: String(skipCount), succinct: 'true' };
+        const page = { objectId: folderId, maxItems: String(pageSize), skipCount: String(skipCount), ...told };
         return readPage(await read(select(root, 'children', page), signal), 'objects');
       }),
     query: (statement, signal) =>
@@ -155,20 +172,31 @@ function bind(server: Server, { repository, root, rootId, product }: Places): Br
         return readPage(page, 'results');
       }),
     content: (id, signal) => contentOf(server, select(root, 'content', { objectId: id }), signal),
-    createFolder: async (parentId, properties, signal) => {
-      const fields = [...action('createFolder', parentId), ...propertyFields(properties)];
+    createFolder: async (parentId, created, signal) => {
+      const fields = [...action('createFolder', parentId), ...fieldsOfNew(created)];
       return requireObject(await post(server, root, fields, signal));
     },
-    createDocument: async (parentId, properties, content, versioningState, signal) => {
+    createDocument: async (parentId, created, content, versioningState, signal) => {
       const fields = [
         ...action('createDocument', parentId),
-        ...propertyFields(properties),
+        ...fieldsOfNew(created),
         ['versioningState', versioningState] as const,
       ];
       return requireObject(await post(server, root, fields, signal, content));
     },
     update: async (id, properties, signal) => {
-      await post(server, root, [...action('update', id), ...propertyFields(properties)], signal);
+      const answer = await post(server, root, [...action('update', id), ...propertyFields(properties)], signal);
+      return isRecord(answer) && isRecord(answer.succinctProperties) ? answer.succinctProperties : {};
+    },
+    accessEntries: async (id, signal) => {
+      const all = { objectId: id, onlyBasicPermissions: 'false' };
+      const entries = readEntries(await read(select(root, 'acl', all), signal));
+      if (!entries) throw unusable('an access control list');
+      return entries;
+    },
+    changeAccess: async (id, { grant, withdraw }, signal) => {
+      const fields = [...action('applyACL', id), ...accessFields('add', grant), ...accessFields('remove', withdraw)];
+      await persist(() => post(server, root, fields, signal), server.patience, signal);
     },
     remove: async (id, signal) => {
       const fields = [...action('delete', id), ['allVersions', 'true'] as const];
@@ -195,6 +223,10 @@ function action(name: string, objectId: string): Fields {
   ];
 }
 
+function fieldsOfNew({ properties, grant }: NewCmisObject): Fields {
+  return [...propertyFields(properties), ...accessFields('add', grant)];
+}
+
 /** Section 5.4.4.3.9: propertyId[n] with propertyValue[n], or propertyValue[n][m] where there are several. */
 function propertyFields(properties: PropertyValues): Fields {
   return [...properties].flatMap<readonly [string, string]>(([id, value], at) => [
@@ -219,16 +251,16 @@ function below(root: URL, path: string): URL {
 }
 
 async function get(server: Server, url: URL, signal: Signal): Promise<unknown> {
-  return readJson(await server.http.exchange({ method: 'GET', url, signal }), server.conceal, told);
+  return readJson(await server.http.exchange({ method: 'GET', url, signal }), server.conceal, refusalOf);
 }
 
 async function post(server: Server, url: URL, fields: Fields, signal: Signal, content?: Content): Promise<unknown> {
   const body = browserForm(fields, content);
-  return readJson(await server.http.exchange({ method: 'POST', url, body, signal }), server.conceal, told);
+  return readJson(await server.http.exchange({ method: 'POST', url, body, signal }), server.conceal, refusalOf);
 }
 
 /** Section 5.2.10: the name of the exception and a message. */
-function told(body: unknown): Told {
+function refusalOf(body: unknown): Told {
   const { exception, message } = isRecord(body) ? body : {};
   return { exception: typeof exception === 'string' ? exception : '', message: String(message ?? '') };
 }
@@ -244,7 +276,7 @@ async function* contentOf(server: Server, url: URL, signal: Signal): AsyncIterab
     signal,
   );
   if (message.statusCode !== 200) {
-    await readJson(message, server.conceal, told);
+    await readJson(message, server.conceal, refusalOf);
     throw unusable('the content');
   }
   try {

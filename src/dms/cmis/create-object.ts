@@ -7,9 +7,11 @@ import { persist } from '../http/back-off.ts';
 import { isRefusal } from '../http/refusal.ts';
 import type { CmisObject } from './browser-binding.ts';
 import { ensureFolder, forgetFolders } from './folders.ts';
+import { settleAccess } from './object-access.ts';
 import { type CmisObjectPlan, planObject } from './object-plan.ts';
 import { damaged, readFile } from './read-object.ts';
 import { byAge, holdersOf, type Repository } from './repository.ts';
+import { requireSecondaryTypes } from './secondary-types.ts';
 import { isSameState } from './update-object.ts';
 import { uploadAll } from './upload.ts';
 
@@ -37,6 +39,9 @@ export async function createObject(repository: Repository, object: NewObject, si
   let claim: CmisObject | undefined;
   try {
     claim = await makeClaim(repository, plan, mark.name, signal);
+    await requireSecondaryTypes(repository, claim, plan.properties, signal);
+    // Before anything lies in it.
+    await settleAccess(repository, claim.id, plan.access, signal);
     await uploadAll(repository, plan, claim.id, signal);
     return await publishInTurn(repository, plan, claim, signal);
   } catch (error) {
@@ -54,12 +59,12 @@ async function makeClaim(
   signal: Signal,
 ): Promise<CmisObject> {
   const { binding, patience } = repository;
-  const properties = new Map([['cmis:name', name] as const, ...plan.properties]);
+  const created = { properties: new Map([['cmis:name', name] as const, ...plan.properties]), grant: plan.access.grant };
   const make = () =>
     persist(
       async (before) => {
         const made = before > 0 ? await findClaim(repository, plan, name, signal) : undefined;
-        return made ?? binding.createFolder(await ensureFolder(repository, plan.path), properties, signal);
+        return made ?? binding.createFolder(await ensureFolder(repository, plan.path), created, signal);
       },
       patience,
       signal,

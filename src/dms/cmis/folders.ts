@@ -40,7 +40,7 @@ async function findOrMake(repository: Repository, path: readonly PlannedFolder[]
   const properties = new Map([...folder.properties, ['cmis:name', folder.name] as const]);
   const make = async () => {
     try {
-      return (await binding.createFolder(parent, properties, undefined)).id;
+      return (await binding.createFolder(parent, { properties, grant: [] }, undefined)).id;
     } catch (error) {
       // Somebody else was quicker, or an earlier attempt whose answer was lost.
       if (isRefusal(error, 'nameConstraintViolation', 'contentAlreadyExists', 'constraint')) return undefined;

@@ -1,12 +1,20 @@
 import { text } from '../../shared/language.ts';
 import type { JsonObject, NewDocument, NewObject } from '../adapter.ts';
 import { settingsWrong } from '../http/refusal.ts';
-import type { MappedDocument, MappedField, MappedFolder, MappedObject } from '../mapping/mapped-object.ts';
+import type {
+  MappedAccess,
+  MappedDocument,
+  MappedField,
+  MappedFolder,
+  MappedObject,
+} from '../mapping/mapped-object.ts';
 import { checkedDocuments, checkedKey, metadataBytes } from '../object-rules.ts';
 import type { PropertyValues } from './browser-binding.ts';
 import { documentNames, folderName, pathSegment } from './names.ts';
-import { propertyValues } from './property-values.ts';
+import { requireChangeableAccess } from './object-access.ts';
+import { definitionOf, propertyValues } from './property-values.ts';
 import type { Repository } from './repository.ts';
+import { secondaryTypeValues, withSecondaryTypes } from './secondary-types.ts';
 import { mapByShorthand } from './shorthand.ts';
 import type { TypeDefinition } from './type-definition.ts';
 
@@ -23,6 +31,9 @@ export interface PlannedDocument extends NewDocument {
   /** Properties that the mapping gives no value. */
   readonly emptied: readonly string[];
 }
+
+/** Nothing granted and nothing withdrawn: objects get what their place gives them. */
+const noAccess: MappedAccess = { grant: [], withdraw: [] };
 
 /** A folder on the way to a file's own. */
 export interface PlannedFolder {
@@ -47,6 +58,8 @@ export interface CmisObjectPlan {
   /** The index data: equal objects have equal bytes. */
   readonly index: Buffer;
   readonly indexProperties: PropertyValues;
+  /** Of the folder and all that is in it. */
+  readonly access: MappedAccess;
 }
 
 /** @throws DmsError dms.object-invalid, dms.value-refused, dms.settings-wrong */
@@ -55,9 +68,9 @@ export async function planObject(repository: Repository, object: NewObject): Pro
   const key = checkedKey(object.key).normalize('NFC');
   const sorted = checkedDocuments(object);
   const mapped = object.mapped ?? mapByShorthand(settings, object);
-  requireNoClass(mapped);
-  const described = new Map(mapped.documents.map((one) => [one.document, one]));
-  const shown = sorted.map(({ name }) => described.get(name) ?? { document: name, type: '', name, fields: [] });
+  requireKnownClass(mapped);
+  const mappings = new Map(mapped.documents.map((one) => [one.document, one]));
+  const shown = sorted.map(({ name }) => mappings.get(name) ?? undescribed(name));
   const names = documentNames(
     shown.map(({ name }) => name),
     [indexName],
@@ -68,10 +81,12 @@ export async function planObject(repository: Repository, object: NewObject): Pro
       ...one,
       wished: shown[at]?.name ?? one.name,
       stored: names[at] ?? '',
-      ...(await describeDocument(repository, shown[at])),
+      ...(await describe(repository, shown[at] ?? undescribed(one.name), new Map(), 'cmis:document')),
     });
   }
-  const type = await repository.typeOf(mapped.type, 'cmis:folder');
+  const { type, ...described } = await describe(repository, mapped, new Map([[settings.keyProperty, key]]));
+  const access = mapped.access ?? noAccess;
+  requireChangeableAccess(repository, access, [type, ...documents.map((one) => one.type)]);
   return {
     key,
     path: [
@@ -80,29 +95,41 @@ export async function planObject(repository: Repository, object: NewObject): Pro
     ],
     name: folderName(mapped.name === object.key ? key : mapped.name),
     type,
-    properties: new Map([
-      ['cmis:objectTypeId', type.id],
-      ...propertyValues(type, mapped.fields, new Map([[settings.keyProperty, key]])),
-    ]),
-    emptied: emptied(mapped.fields),
+    ...described,
     documents,
     index: metadataBytes(object, documents),
     indexProperties: propertiesOfIndex(documents),
+    access,
   };
 }
 
-async function describeDocument({ typeOf }: Repository, mapped: MappedDocument | undefined) {
-  const type = await typeOf(mapped?.type ?? '', 'cmis:document');
-  const fields = mapped?.fields ?? [];
-  const properties = new Map([['cmis:objectTypeId', type.id] as const, ...propertyValues(type, fields, new Map())]);
+function undescribed(name: string): MappedDocument {
+  return { document: name, type: '', name, fields: [] };
+}
+
+/** The type and properties of an object that is to be made, secondary types and their properties among them. */
+async function describe(
+  repository: Repository,
+  { type: id, secondaryTypes, fields }: Pick<MappedObject, 'type' | 'secondaryTypes' | 'fields'>,
+  given: ReadonlyMap<string, string>,
+  base: 'cmis:folder' | 'cmis:document' = 'cmis:folder',
+) {
+  const type = await repository.typeOf(id, base);
+  const extended = await withSecondaryTypes(repository, type, secondaryTypes);
+  const properties: PropertyValues = new Map([
+    ['cmis:objectTypeId', type.id] as const,
+    ...secondaryTypeValues(secondaryTypes),
+    ...propertyValues(extended, fields, given),
+  ]);
   return { type, properties, emptied: emptied(fields) };
 }
 
-async function planFolder({ typeOf }: Repository, folder: MappedFolder): Promise<PlannedFolder> {
-  const { keyField, key, name, fields } = folder;
-  const type = await typeOf(folder.type, 'cmis:folder');
+async function planFolder(repository: Repository, folder: MappedFolder): Promise<PlannedFolder> {
+  const { keyField, key, name } = folder;
   const given = new Map(keyField === undefined ? [] : [[keyField, key] as const]);
-  const properties = new Map([['cmis:objectTypeId', type.id] as const, ...propertyValues(type, fields, given)]);
+  const { type, properties } = await describe(repository, folder, given);
+  // A query for folders of a type knows nothing of properties that secondary types add.
+  if (keyField !== undefined) definitionOf(type, keyField);
   return {
     name: pathSegment(name),
     properties,
@@ -110,13 +137,13 @@ async function planFolder({ typeOf }: Repository, folder: MappedFolder): Promise
   };
 }
 
-/** CMIS has no classes of permissions: they would be lost without a word. */
-function requireNoClass({ permissions, fields }: MappedObject): void {
-  if (permissions === null || fields.some(({ values }) => values.includes(permissions))) return;
+/** A class that becomes neither a property nor entries of an access control list would be lost without a word. */
+function requireKnownClass({ permissions, access, fields }: MappedObject): void {
+  if (permissions === null || access || fields.some(({ values }) => values.includes(permissions))) return;
   throw settingsWrong(
     text({
-      de: 'CMIS kennt keine Rechteklassen: „permissions“ der Zuordnung braucht ein „field“.',
-      en: 'CMIS has no classes of permissions: "permissions" of the mapping needs a "field".',
+      de: 'CMIS kennt keine Rechteklassen: „permissions“ der Zuordnung braucht ein „field“ oder „acl“.',
+      en: 'CMIS has no classes of permissions: "permissions" of the mapping needs a "field" or "acl".',
     }),
   );
 }

@@ -6,8 +6,8 @@ import type { MappedField, MappedValue } from '../mapping/mapped-object.ts';
 import type { PropertyValues } from './browser-binding.ts';
 import type { PropertyDefinition, TypeDefinition } from './type-definition.ts';
 
-/** Set by us for every object. */
-const alwaysSet = new Set(['cmis:name', 'cmis:objectTypeId']);
+/** Set by us; a name that a mapping gives beside would take the mark off a file that is not complete. */
+const setByAdapter = new Set(['cmis:name', 'cmis:objectTypeId', 'cmis:secondaryObjectTypeIds']);
 
 /**
  * What a mapping makes of a file, as the type wants it. Servers leave much of this unchecked, or report it when half
@@ -25,13 +25,14 @@ export function propertyValues(
   for (const [id, value] of given) values.set(id, checked(definitionOf(type, id), [value])[0] ?? '');
   for (const { id, values: found } of fields) {
     if (given.has(id)) throw setByUs(type, id);
+    if (setByAdapter.has(id)) throw fixed(type, id);
     const definition = definitionOf(type, id);
     if (found.length === 0) continue;
     const all = checked(definition, found);
     values.set(id, definition.isMulti ? all : (all[0] ?? ''));
   }
   for (const { id, isRequired, isSettable, hasDefault } of type.properties.values()) {
-    if (isRequired && isSettable && !hasDefault && !alwaysSet.has(id) && !values.has(id)) throw missing(type, id);
+    if (isRequired && isSettable && !hasDefault && !setByAdapter.has(id) && !values.has(id)) throw missing(type, id);
   }
   return values;
 }
@@ -52,6 +53,15 @@ export function definitionOf(type: TypeDefinition, id: string): PropertyDefiniti
           de: `Der Typ „${type.id}“ hat keine Eigenschaft „${id}“.${hint.de}`,
           en: `Type "${type.id}" has no property "${id}".${hint.en}`,
         }),
+  );
+}
+
+function fixed({ id: type }: TypeDefinition, id: string): DmsError {
+  return settingsWrong(
+    text({
+      de: `„${id}“ des Typs „${type}“ setzt scanlot selbst: „name“, „type“ und „secondaryTypes“ der Zuordnung sagen, wie.`,
+      en: `"${id}" of type "${type}" is set by scanlot itself: "name", "type" and "secondaryTypes" of the mapping say how.`,
+    }),
   );
 }
 

@@ -1,8 +1,20 @@
-import { type DmsBase, type DmsField, type DmsFieldType, type DmsSchema, sortedSchema } from '../schema/dms-schema.ts';
+import {
+  type DmsBase,
+  type DmsField,
+  type DmsFieldType,
+  type DmsSchema,
+  type DmsType,
+  sortedSchema,
+} from '../schema/dms-schema.ts';
 import type { BrowserBinding } from './browser-binding.ts';
+import { isExtensible, secondaryTypesProperty } from './secondary-types.ts';
 import type { PropertyDefinition, TypeDefinition } from './type-definition.ts';
 
-const bases: Readonly<Record<string, DmsBase>> = { 'cmis:folder': 'folder', 'cmis:document': 'document' };
+const bases: Readonly<Record<string, DmsBase>> = {
+  'cmis:folder': 'folder',
+  'cmis:document': 'document',
+  'cmis:secondary': 'secondary',
+};
 
 /** CMIS 1.1 section 2.1.3.3.2; uri, id and html are written as text. */
 const fieldTypes: Readonly<Record<string, DmsFieldType>> = {
@@ -13,24 +25,32 @@ const fieldTypes: Readonly<Record<string, DmsFieldType>> = {
 };
 
 /** Set by the adapter for every object: no mapping may. */
-const setByUs = new Set(['cmis:name', 'cmis:objectTypeId']);
+const setByUs = new Set(['cmis:name', 'cmis:objectTypeId', secondaryTypesProperty]);
 
-/** The repository's types of folders and documents; policies, items and relationships are nothing to import. */
+/** The repository's types of folders and documents, and secondary ones; policies, items and relationships are nothing to import. */
 export async function readCmisSchema(binding: BrowserBinding, signal: AbortSignal | undefined): Promise<DmsSchema> {
   const types = await binding.types(signal);
   return sortedSchema({
     system: binding.product,
+    accessControl: {
+      changeable: binding.access.isChangeable,
+      permissions: [...binding.access.permissions].sort(),
+    },
     types: types.filter(({ baseType }) => baseType in bases).map(describeType),
   });
 }
 
-function describeType({ id, displayName, baseType, isCreatable, properties }: TypeDefinition) {
+function describeType(type: TypeDefinition): DmsType {
+  const { id, displayName, baseType, isCreatable, isAccessControlled, properties } = type;
   return {
     id,
     name: displayName,
     base: bases[baseType] ?? 'other',
     parents: [],
-    creatable: isCreatable,
+    // Some repositories say that secondary types are creatable, though no object is made of them.
+    creatable: isCreatable && baseType !== 'cmis:secondary',
+    extensible: isExtensible(type),
+    accessControlled: isAccessControlled,
     fields: [...properties.values()].map(describeField),
   };
 }

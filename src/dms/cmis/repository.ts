@@ -14,8 +14,8 @@ export interface Repository {
   readonly settings: CmisSettings;
   /** The type in whose property our key is; types of files are this one, or below it. */
   readonly fileType: TypeDefinition;
-  /** A type that objects can be created of, read once. @throws DmsError dms.settings-wrong when there is none */
-  typeOf(id: string, baseType: 'cmis:folder' | 'cmis:document'): Promise<TypeDefinition>;
+  /** A type that objects can be created of, or a secondary one; read once. @throws DmsError dms.settings-wrong when there is none */
+  typeOf(id: string, baseType: 'cmis:folder' | 'cmis:document' | 'cmis:secondary'): Promise<TypeDefinition>;
   readonly patience: Patience;
   /** Ids of folders by their paths, as far as they are known. */
   readonly folders: Map<string, Promise<string>>;
@@ -59,7 +59,8 @@ function rememberTypes(binding: BrowserBinding): Repository['typeOf'] {
 
 async function requireType(binding: BrowserBinding, id: string, baseType: string): Promise<TypeDefinition> {
   const type = await binding.type(id);
-  if (type?.baseType === baseType && type.isCreatable) return type;
+  // Nothing is created of a secondary type: most repositories say that it is not creatable.
+  if (type?.baseType === baseType && (type.isCreatable || baseType === 'cmis:secondary')) return type;
   throw settingsWrong(
     type
       ? text({

@@ -25,11 +25,13 @@ export interface TypeDefinition {
   readonly id: string;
   readonly displayName: string;
   readonly queryName: string;
-  /** "cmis:folder", "cmis:document" … */
+  /** "cmis:folder", "cmis:document", "cmis:secondary" … */
   readonly baseType: string;
   readonly isCreatable: boolean;
   readonly isQueryable: boolean;
   readonly isVersionable: boolean;
+  /** Whether access control lists of its objects can be changed. */
+  readonly isAccessControlled: boolean;
   readonly properties: ReadonlyMap<string, PropertyDefinition>;
 }
 
@@ -48,6 +50,7 @@ export function readTypeDefinition(value: unknown): TypeDefinition | undefined {
     isCreatable: value.creatable !== false,
     isQueryable: value.queryable !== false,
     isVersionable: value.versionable === true,
+    isAccessControlled: value.controllableACL === true,
     properties,
   };
 }

@@ -7,11 +7,13 @@ import { acceptedContent, ownContent } from '../http/accepted-content.ts';
 import { isRecord } from '../http/answer.ts';
 import { persist } from '../http/back-off.ts';
 import { metadataBytes, refused } from '../object-rules.ts';
-import type { CmisObject, PropertyValues } from './browser-binding.ts';
+import type { CmisObject } from './browser-binding.ts';
 import { documentNames } from './names.ts';
+import { settleAccess } from './object-access.ts';
 import { type CmisObjectPlan, planObject } from './object-plan.ts';
 import { damaged, indexedNames, objectMissing, readFile, readIndex, type StoredFile } from './read-object.ts';
 import { byAge, type Repository } from './repository.ts';
+import { setProperties } from './set-properties.ts';
 import { indexNameOf, indicesAmong } from './stored-index.ts';
 import { upload } from './upload.ts';
 
@@ -98,19 +100,15 @@ async function writeState(
   const own: CmisObject[] = [];
   try {
     await sweepDeadClaims(repository, stored, signal);
-    const claim = await upload(
-      repository,
-      stored.id,
-      plan.indexProperties,
-      ownContent(plan.index, mark.name, 'application/json'),
-      signal,
-    );
+    const place = { folderId: stored.id, access: plan.access };
+    const index = ownContent(plan.index, mark.name, 'application/json');
+    const claim = await upload(repository, { ...place, properties: plan.indexProperties, content: index }, signal);
     own.push(claim);
     await requireFirst(repository, plan.key, stored, claim, signal);
     const present = new Set(stored.documents.map(({ object }) => object.name));
     for (const document of plan.documents.filter((one) => !present.has(one.stored))) {
       const content = acceptedContent(document, document.stored, signal);
-      own.push(await upload(repository, stored.id, document.properties, content, signal));
+      own.push(await upload(repository, { ...place, properties: document.properties, content }, signal));
     }
     await checkUploaded(repository, plan, stored.id, claim, signal);
     await requireFirst(repository, plan.key, stored, claim, signal);
@@ -177,20 +175,16 @@ async function checkUploaded(
 /** Sets what the folder and the documents that stayed say of themselves, and takes away the earlier state. */
 async function finish(repository: Repository, plan: CmisObjectPlan, stored: StoredFile, signal: Signal): Promise<void> {
   const { binding } = repository;
-  await binding.update(stored.id, changeable(plan), signal);
+  await setProperties(repository, stored.folder, plan, signal);
+  await settleAccess(repository, stored.id, plan.access, signal);
   for (const planned of plan.documents) {
-    const properties = changeable(planned);
-    const present = stored.documents.find(({ name }) => name === planned.name);
-    if (present && properties.size > 0) await binding.update(present.object.id, properties, signal);
+    const present = stored.documents.find(({ name }) => name === planned.name)?.object;
+    if (!present) continue;
+    await setProperties(repository, present, planned, signal);
+    if (!binding.access.isInherited) await settleAccess(repository, present.id, plan.access, signal);
   }
   const earlier = indicesAmong(stored.children).filter(({ number }) => number < stored.number);
   for (const { object } of earlier) await removeState(repository, stored, object, signal);
-}
-
-/** What a mapping gives no value to any more has none; the type of an object stays. */
-function changeable({ properties, emptied }: Pick<CmisObjectPlan, 'properties' | 'emptied'>): PropertyValues {
-  const values = [...properties].filter(([id]) => id !== 'cmis:objectTypeId');
-  return new Map([...emptied.map((id) => [id, []] as const), ...values]);
 }
 
 /** Removes what an index names and the one that counts does not, and at last the index. */

@@ -2,8 +2,11 @@ import type { FieldType } from '../../delivery/field-types.ts';
 import { type Text, text } from '../../shared/language.ts';
 import { nearest } from '../../shared/suggest.ts';
 import type { DmsField, DmsFieldType, DmsSchema, DmsType } from '../schema/dms-schema.ts';
+import { extendedType } from '../schema/extended-type.ts';
+import { accessFaults, secondaryTypeFaults } from './check-extensions.ts';
 import { fieldTypeWords, valueProblem } from './check-values.ts';
 import type { CompiledField, CompiledMapping } from './compile-mapping.ts';
+import type { MappedAccess } from './mapped-object.ts';
 import type { CompiledValue } from './value.ts';
 
 /** What does not fit between a mapping, the schema of the system, and a delivery profile. */
@@ -20,6 +23,9 @@ export const mappingFaultCodes = [
   'several-values',
   'value-refused',
   'key-not-queryable',
+  'not-extensible',
+  'access-not-changeable',
+  'unknown-permission',
   'unknown-column',
   'column-type',
   'not-used',
@@ -48,7 +54,9 @@ export interface CheckableMapping {
   })[];
   readonly file: readonly CheckableVariant[];
   readonly document: readonly CheckableVariant[];
-  readonly permissions: { readonly field: string | undefined } | undefined;
+  readonly permissions:
+    | { readonly field: string | undefined; readonly access: ReadonlyMap<string, MappedAccess> }
+    | undefined;
 }
 
 interface CheckableVariant {
@@ -56,6 +64,7 @@ interface CheckableVariant {
   /** Where the type is written; beside the fields where nothing is said. */
   readonly typePlace?: string;
   readonly type: string;
+  readonly secondaryTypes?: readonly string[];
   readonly fields: readonly CheckableField[];
 }
 
@@ -88,6 +97,9 @@ export function checkMapping(
   for (const variant of mapping.document) {
     faults.push(...typeFaults(check, variant, files, 'document'), ...fieldsFaults(check, variant, variant.fields, []));
   }
+  if (mapping.permissions) {
+    faults.push(...accessFaults(schema, mapping.permissions.access, [...mapping.file, ...mapping.document]));
+  }
   return faults;
 }
 
@@ -96,7 +108,7 @@ interface Check {
   readonly reserved: readonly string[];
 }
 
-type Placed = Pick<CheckableVariant, 'place' | 'typePlace' | 'type'>;
+type Placed = Pick<CheckableVariant, 'place' | 'typePlace' | 'type' | 'secondaryTypes'>;
 
 function fault(
   code: MappingFaultCode,
@@ -109,10 +121,11 @@ function fault(
 
 function typeFaults(
   { types }: Check,
-  { place, typePlace: at = `${place}.type`, type: id }: Placed,
+  variant: Placed,
   parents: readonly string[],
   role: 'folder' | 'file' | 'document',
 ): MappingFault[] {
+  const { place, typePlace: at = `${place}.type`, type: id } = variant;
   const type = types.get(id);
   if (!type) return [fault('unknown-type', at, unknown(id, [...types.keys()], 'Objekttyp', 'object type'))];
   const faults: MappingFault[] = [];
@@ -138,7 +151,7 @@ function typeFaults(
     });
     faults.push(fault('wrong-parent', at, words));
   }
-  return faults;
+  return [...faults, ...secondaryTypeFaults(types, variant)];
 }
 
 function unknown(id: string, known: readonly string[], de: string, en: string): Text {
@@ -164,11 +177,11 @@ function keyFaults({ types }: Check, folder: CheckableMapping['folders'][number]
 
 function fieldsFaults(
   { types, reserved }: Check,
-  { place, type: id }: Placed,
+  { place, type: id, secondaryTypes }: Placed,
   fields: readonly CheckableField[],
   setElsewhere: readonly string[],
 ): MappingFault[] {
-  const type = types.get(id);
+  const type = extendedType(types, id, secondaryTypes);
   if (!type) return [];
   const given = new Set([...fields.map((field) => field.id), ...setElsewhere, ...reserved]);
   const missing = type.fields.filter((field) => field.required && !given.has(field.id));
@@ -184,8 +197,8 @@ function fieldsFaults(
   ];
 }
 
-function permissionFaults({ types }: Check, { type: id }: Placed, permission: string): MappingFault[] {
-  const type = types.get(id);
+function permissionFaults({ types }: Check, { type: id, secondaryTypes }: Placed, permission: string): MappingFault[] {
+  const type = extendedType(types, id, secondaryTypes);
   const field = type?.fields.find((one) => one.id === permission);
   if (!type || field) return field?.readOnly ? [readOnly('permissions.field', permission)] : [];
   return [unknownField('permissions.field', permission, type)];

@@ -1,6 +1,7 @@
 import { parseIsoDate } from '../../shared/dates.ts';
 import { type Text, text } from '../../shared/language.ts';
 import type { DmsField, DmsFieldType, DmsSchema, DmsType } from '../schema/dms-schema.ts';
+import { extendedType } from '../schema/extended-type.ts';
 import type { MappingProblem } from './map-object.ts';
 import type { MappedField, MappedObject, MappedValue } from './mapped-object.ts';
 
@@ -69,23 +70,22 @@ function notAmong(choices: readonly string[]): Text {
 export function objectProblems(schema: DmsSchema, mapped: MappedObject, reserved: readonly string[]): MappingProblem[] {
   const types = new Map(schema.types.map((type) => [type.id, type]));
   return [
-    ...mapped.folders.flatMap(({ type, keyField, fields }) =>
-      fieldsProblems(types.get(type), type, fields, null, keyField === undefined ? reserved : [...reserved, keyField]),
-    ),
-    ...fieldsProblems(types.get(mapped.type), mapped.type, mapped.fields, null, reserved),
-    ...mapped.documents.flatMap(({ document, type, fields }) =>
-      fieldsProblems(types.get(type), type, fields, document, reserved),
-    ),
+    ...mapped.folders.flatMap((folder) => {
+      const { keyField } = folder;
+      return fieldsProblems(types, folder, null, keyField === undefined ? reserved : [...reserved, keyField]);
+    }),
+    ...fieldsProblems(types, mapped, null, reserved),
+    ...mapped.documents.flatMap((one) => fieldsProblems(types, one, one.document, reserved)),
   ];
 }
 
 function fieldsProblems(
-  type: DmsType | undefined,
-  id: string,
-  fields: readonly MappedField[],
+  types: ReadonlyMap<string, DmsType>,
+  { type: id, secondaryTypes, fields }: Pick<MappedObject, 'type' | 'secondaryTypes' | 'fields'>,
   document: string | null,
   setElsewhere: readonly string[],
 ): MappingProblem[] {
+  const type = extendedType(types, id, secondaryTypes);
   if (!type) {
     const reason = text({ de: 'den Objekttyp gibt es nicht', en: 'there is no such object type' });
     return [{ document, field: 'type', value: id, reason }];

@@ -1,6 +1,8 @@
 import { type Expression, ExpressionMistake, type Language } from '../../delivery/profile/expression.ts';
 import { type Text, text } from '../../shared/language.ts';
 import { nearest } from '../../shared/suggest.ts';
+import { compileAccess } from './compile-access.ts';
+import type { MappedAccess } from './mapped-object.ts';
 import {
   type FolderSource,
   type MappingDocument,
@@ -29,6 +31,7 @@ export interface CompiledField {
 export interface CompiledFolder {
   readonly place: string;
   readonly type: string;
+  readonly secondaryTypes: readonly string[];
   readonly keyField: string | undefined;
   readonly key: CompiledValue;
   readonly name: CompiledValue;
@@ -39,6 +42,7 @@ export interface CompiledVariant {
   readonly place: string;
   readonly when: Expression | undefined;
   readonly type: string;
+  readonly secondaryTypes: readonly string[];
   /** Undefined: our key for a file, the vendor's name for a document. */
   readonly name: CompiledValue | undefined;
   readonly fields: readonly CompiledField[];
@@ -55,7 +59,10 @@ export interface CompiledMapping {
     | {
         readonly class: CompiledValue;
         readonly field: string | undefined;
+        /** The only classes there are. */
         readonly classes: readonly string[] | undefined;
+        /** By class. */
+        readonly access: ReadonlyMap<string, MappedAccess>;
       }
     | undefined;
 }
@@ -72,11 +79,7 @@ export function compileMapping(source: MappingDocument): CompiledMapping | reado
     folders: (source.folders ?? []).map((folder, at) => compileFolder(folder, below(files, 'folders', at))),
     file: compileVariants(source.file, below(files, 'file')),
     document: compileVariants(source.document, below(documents, 'document')),
-    permissions: source.permissions && {
-      class: compiledValue(source.permissions.class, below(files, 'permissions', 'class'), words),
-      field: source.permissions.field,
-      classes: source.permissions.classes,
-    },
+    permissions: source.permissions && compilePermissions(source.permissions, below(files, 'permissions')),
   };
   return mistakes.length > 0 ? mistakes : compiled;
 }
@@ -94,11 +97,31 @@ function below(compiler: Compiler, ...steps: readonly (string | number)[]): Comp
   return { ...compiler, steps: [...compiler.steps, ...steps] };
 }
 
-function compileFolder({ type, keyField, key, name, fields }: FolderSource, compiler: Compiler): CompiledFolder {
+function compilePermissions(
+  { class: name, field, classes, acl }: NonNullable<MappingDocument['permissions']>,
+  compiler: Compiler,
+): CompiledMapping['permissions'] {
+  const unlisted = Object.keys(acl ?? {}).find((one) => classes && !classes.includes(one));
+  if (unlisted !== undefined) {
+    tell(below(compiler, 'acl', unlisted), text({ de: 'steht nicht unter „classes“', en: 'is not among "classes"' }));
+  }
+  return {
+    class: compiledValue(name, below(compiler, 'class'), words),
+    field,
+    classes: classes ?? (acl && Object.keys(acl)),
+    access: compileAccess(acl ? { ...Object.fromEntries((classes ?? []).map((one) => [one, {}])), ...acl } : {}),
+  };
+}
+
+function compileFolder(
+  { type, secondaryTypes = [], keyField, key, name, fields }: FolderSource,
+  compiler: Compiler,
+): CompiledFolder {
   const compiledName = compiledValue(name, below(compiler, 'name'), words);
   return {
     place: compiler.steps.join('.'),
     type,
+    secondaryTypes,
     keyField,
     key: key === undefined ? compiledName : compiledValue(key, below(compiler, 'key'), words),
     name: compiledName,
@@ -110,7 +133,7 @@ function compileVariants(source: VariantSource | readonly VariantSource[], compi
   const variants = variantsOf(source);
   return variants.map((variant, at) => {
     const here = Array.isArray(source) ? below(compiler, at) : compiler;
-    const { when, type, name, fields } = variant;
+    const { when, type, secondaryTypes = [], name, fields } = variant;
     if (when === undefined && at < variants.length - 1) {
       tell(
         below(here, 'when'),
@@ -124,6 +147,7 @@ function compileVariants(source: VariantSource | readonly VariantSource[], compi
       place: here.steps.join('.'),
       when: when === undefined ? undefined : attempt(below(here, 'when'), () => here.language.compile(when, ['bool'])),
       type,
+      secondaryTypes,
       name: name === undefined ? undefined : compiledValue(name, below(here, 'name'), words),
       fields: compileFields(fields, below(here, 'fields')),
     };

@@ -36,10 +36,12 @@ export function mapObject(mapping: CompiledMapping, object: MappableObject): Map
   const fields = readFields(variant?.fields ?? [], file);
   const mapped: MappedObject = {
     type: variant?.type ?? '',
+    ...extensionOf(variant),
     folders: mapping.folders.map((folder) => readFolder(folder, file)),
     name: variant?.name ? (readWord(variant.name, 'name', file) ?? '') : object.key,
     fields: [...fields, ...permissionField(mapping, permissions)],
     permissions,
+    ...accessOf(mapping, permissions),
     documents: object.documents.map(({ name }, at): MappedDocument => {
       const { scope = {}, unfit = [] } = scopes.documents[at] ?? {};
       const reader: Reader = { scope, document: name, problems };
@@ -48,6 +50,7 @@ export function mapObject(mapping: CompiledMapping, object: MappableObject): Map
       return {
         document: name,
         type: own?.type ?? '',
+        ...extensionOf(own),
         name: own?.name ? (readWord(own.name, 'name', reader) ?? '') : name,
         fields: readFields(own?.fields ?? [], reader),
       };
@@ -98,6 +101,7 @@ function readFolder(folder: CompiledFolder, reader: Reader): MappedFolder {
   const name = readWord(folder.name, 'name', reader) ?? '';
   return {
     type,
+    ...extensionOf(folder),
     key: folder.key === folder.name ? name : (readWord(folder.key, 'key', reader) ?? ''),
     ...(keyField === undefined ? {} : { keyField }),
     name,
@@ -185,6 +189,18 @@ function readPermissions({ permissions }: CompiledMapping, reader: Reader): stri
 function permissionField({ permissions }: CompiledMapping, name: string | null): readonly MappedField[] {
   if (permissions?.field === undefined) return [];
   return [{ id: permissions.field, type: 'text', values: name === null ? [] : [name] }];
+}
+
+function extensionOf(
+  variant: Pick<CompiledVariant, 'secondaryTypes'> | undefined,
+): Pick<MappedFolder, 'secondaryTypes'> {
+  const { secondaryTypes = [] } = variant ?? {};
+  return secondaryTypes.length === 0 ? {} : { secondaryTypes };
+}
+
+function accessOf({ permissions }: CompiledMapping, name: string | null): Pick<MappedObject, 'access'> {
+  const access = name === null ? undefined : permissions?.access.get(name);
+  return access ? { access } : {};
 }
 
 const typeWords: Readonly<Record<UnfitColumn['type'], Text>> = {

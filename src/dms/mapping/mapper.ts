@@ -1,6 +1,9 @@
+import { text } from '../../shared/language.ts';
 import type { DmsAdapter, NewObject } from '../adapter.ts';
+import { settingsWrong } from '../http/refusal.ts';
 import type { CompiledMapping } from './compile-mapping.ts';
 import { type MappableObject, mapObject, requireMapped } from './map-object.ts';
+import type { MappedObject } from './mapped-object.ts';
 
 /** The mappings of a workspace: its own, and those of delivery profiles, which go before it. */
 export interface Mappings {
@@ -31,11 +34,28 @@ export function withMapping(adapter: DmsAdapter, load: () => Promise<Mappings>):
   const mapped = async (object: NewObject): Promise<NewObject> => {
     loaded ??= load();
     const mapping = mappingFor(await loaded, object);
-    return mapping ? { ...object, mapped: requireMapped(mapObject(mapping, object), object.key) } : object;
+    if (!mapping) return object;
+    const made = requireMapped(mapObject(mapping, object), object.key);
+    if (hasExtensions(made) && adapter.capabilities.extensions !== true) throw extensionsRefused(adapter.name);
+    return { ...object, mapped: made };
   };
   return {
     ...adapter,
     create: async (object, signal) => adapter.create(await mapped(object), signal),
     update: async (id, object, signal) => adapter.update(id, await mapped(object), signal),
   };
+}
+
+function hasExtensions({ access, ...file }: MappedObject): boolean {
+  return access !== undefined || [file, ...file.folders, ...file.documents].some((one) => one.secondaryTypes?.length);
+}
+
+/** They would be lost without a word. */
+function extensionsRefused(adapter: string) {
+  return settingsWrong(
+    text({
+      de: `„secondaryTypes“ und „acl“ der Zuordnung gibt es nur mit CMIS, nicht mit „${adapter}“.`,
+      en: `"secondaryTypes" and "acl" of the mapping are for CMIS only, not for "${adapter}".`,
+    }),
+  );
 }

@@ -16,12 +16,20 @@ export interface MappingDocument {
     readonly class: ValueSource;
     readonly field?: string;
     readonly classes?: readonly string[];
+    /** Class → what the system's access control list gives and takes. */
+    readonly acl?: Readonly<Record<string, AccessSource>>;
   };
   /** What `dms test` stores where the mapping needs values. */
   readonly test?: {
     readonly file?: Readonly<Record<string, string | number>>;
     readonly row?: Readonly<Record<string, string>>;
   };
+}
+
+/** Principal (user, group, role) → permissions by the system's names. */
+export interface AccessSource {
+  readonly grant?: Readonly<Record<string, readonly string[]>>;
+  readonly withdraw?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** An expression, or what is said of one. */
@@ -38,6 +46,7 @@ export type ValueSource =
 
 export interface FolderSource {
   readonly type: string;
+  readonly secondaryTypes?: readonly string[];
   readonly key?: ValueSource;
   readonly keyField?: string;
   readonly name: ValueSource;
@@ -47,6 +56,7 @@ export interface FolderSource {
 export interface VariantSource {
   readonly when?: string;
   readonly type: string;
+  readonly secondaryTypes?: readonly string[];
   readonly name?: ValueSource;
   readonly fields?: Readonly<Record<string, ValueSource>>;
 }

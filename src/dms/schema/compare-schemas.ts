@@ -24,7 +24,7 @@ export function compareSchemas(before: DmsSchema, after: DmsSchema): SchemaChang
   });
 }
 
-const typeMembers = ['name', 'base', 'creatable'] as const;
+const typeMembers = ['name', 'base', 'creatable', 'extensible', 'accessControlled'] as const;
 const fieldMembers = [
   'label',
   'type',

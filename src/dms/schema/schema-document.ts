@@ -15,6 +15,6 @@ export function readSchemaDocument(path: string): SchemaDocument {
   return readDocument<SchemaDocument>(path, 'dms-schema-1');
 }
 
-export function schemaDocument(adapter: string, { system, types }: DmsSchema, readAt: Date): SchemaDocument {
-  return { schema: 'urn:scanlot:schemas/dms-schema-1', adapter, readAt: readAt.toISOString(), system, types };
+export function schemaDocument(adapter: string, schema: DmsSchema, readAt: Date): SchemaDocument {
+  return { schema: 'urn:scanlot:schemas/dms-schema-1', adapter, readAt: readAt.toISOString(), ...schema };
 }

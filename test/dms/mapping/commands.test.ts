@@ -92,6 +92,98 @@ it('tells each mistake of a mapping with its place', async () => {
   ]);
 });
 
+const extended = {
+  ...sample,
+  file: {
+    type: 'county:file',
+    secondaryTypes: ['county:retention'],
+    fields: { 'county:retainUntil': 'file.acceptedOn', 'county:retentionClass': 'file.lot' },
+  },
+  permissions: { class: 'file.lot', acl: { L5: { grant: { auslaender: ['cmis:read'] } } } },
+};
+
+it('checks fields against secondary types, too, and access control lists against the repository', async () => {
+  write(extended);
+  expect(await json('dms', 'mapping', 'check')).toMatchObject({ exitCode: 0, fits: true, faults: [], files: 12 });
+  write({
+    ...extended,
+    folders: [{ type: 'county:retention', name: 'file.lot' }],
+    file: {
+      ...extended.file,
+      secondaryTypes: ['county:retenion', 'county:document', 'county:scanned'],
+    },
+    document: {
+      type: 'cmis:document',
+      secondaryTypes: ['county:retention'],
+      fields: { 'county:retentionClass': "'A'" },
+    },
+    permissions: { class: 'file.lot', acl: { L5: { grant: { auslaender: ['cmis:reed'] } } } },
+  });
+  const wrong = await json('dms', 'mapping', 'check');
+  expect(wrong.exitCode).toBe(1);
+  expect(wrong.faults.map(({ code, place }: Record<string, string>) => `${code} ${place}`).sort()).toEqual([
+    'not-extensible document.secondaryTypes',
+    'not-mapped file',
+    'type-not-creatable folders.0.type',
+    'unknown-field file.fields.county:retainUntil',
+    'unknown-field file.fields.county:retentionClass',
+    'unknown-permission permissions.acl.L5',
+    'unknown-type file.secondaryTypes',
+    'wrong-base file.secondaryTypes',
+  ]);
+  expect(wrong.faults.map(({ message }: Record<string, string>) => message).join('\n')).toMatch(
+    /no secondary type "county:retenion"; did you mean "county:retention"\?/,
+  );
+});
+
+it('names the values that do not fit a property of a secondary type', async () => {
+  write({
+    ...extended,
+    file: { ...extended.file, fields: { 'county:retentionClass': "file.reference + ' zu lang'" } },
+  });
+  const { exitCode, refusedFiles, refused } = await json('dms', 'mapping', 'check');
+  expect({ exitCode, refusedFiles }).toEqual({ exitCode: 1, refusedFiles: 12 });
+  expect(refused[0]).toMatchObject({ field: 'county:retentionClass' });
+});
+
+it('refuses access control lists where the system changes none', async () => {
+  write(extended);
+  repository.accessControl = 'discover';
+  const { exitCode, faults } = await json('dms', 'mapping', 'check');
+  repository.accessControl = 'manage';
+  expect(exitCode).toBe(1);
+  expect(faults).toMatchObject([{ code: 'access-not-changeable', place: 'permissions.acl' }]);
+  write({ ...extended, file: { ...sample.file, type: 'county:strictFile', fields: { 'county:subject': "'x'" } } });
+  const fixed = await json('dms', 'mapping', 'check');
+  expect(fixed.faults).toMatchObject([
+    { code: 'access-not-changeable', message: expect.stringContaining('strictFile') },
+  ]);
+});
+
+it('tells secondary types that an upgrade took away, and what of the mapping fits no more', async () => {
+  write(extended);
+  const [before, after] = [join(folder, 'before.json'), join(folder, 'after.json')];
+  const { exitCode: _code, ...pulled } = await json('dms', 'schema', 'pull', '--out', before);
+  const types = pulled.types
+    .filter(({ id }: { id: string }) => id !== 'county:retention')
+    .map((type: object) => ('extensible' in type ? { ...type, extensible: false } : type));
+  writeFileSync(after, JSON.stringify({ ...pulled, types }));
+  const mapping = join(county, 'dms-mapping.json');
+  const differing = await json('dms', 'schema', 'diff', before, after, '--mapping', mapping);
+  expect(differing.changes).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ change: 'removed', type: 'county:retention' }),
+      expect.objectContaining({ change: 'changed', type: 'county:file', member: 'extensible', after: false }),
+    ]),
+  );
+  expect(differing.broken.map(({ code }: Record<string, string>) => code).sort()).toEqual([
+    'not-extensible',
+    'unknown-field',
+    'unknown-field',
+    'unknown-type',
+  ]);
+});
+
 it('names every file that the system would refuse, with field, value and reason', async () => {
   write({
     ...sample,
