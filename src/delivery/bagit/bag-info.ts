@@ -3,6 +3,9 @@ import type { ContentLocation } from '../../inspection/content.ts';
 import type { Bag } from './bag.ts';
 import { tagLines } from './tag-lines.ts';
 
+/** What decoders put in the place of bytes that mean nothing in the encoding. */
+const undecodable = '\ufffd';
+
 /**
  * Reads bag-info.txt (RFC 8493, 2.2.2): labels and values, values going on in lines that begin with a blank. Only
  * Payload-Oxum means something to a check.
@@ -18,12 +21,14 @@ export async function readBagInfo(
   let row = 0;
   let usable = false;
   for await (const { number, line } of tagLines(location, encoding)) {
-    if (line.trim() === '' || (usable && /^[ \t]/.test(line))) continue;
+    if (line.trim() === '') continue;
+    const isContinued = usable && /^[ \t]/.test(line);
     const colon = line.indexOf(':');
-    usable = colon > 0;
-    if (!usable) {
+    usable = isContinued || colon > 0;
+    if (!usable || line.includes(undecodable)) {
       report(createFinding('bag.info-line-unusable', { path, row: number }, { line: line.slice(0, 200) }));
-    } else if (line.slice(0, colon).trim().toLowerCase() === 'payload-oxum') {
+    }
+    if (!isContinued && line.slice(0, colon).trim().toLowerCase() === 'payload-oxum') {
       oxums.add(line.slice(colon + 1).trim());
       row = number;
     }

@@ -194,8 +194,8 @@ export const bagFindings = {
     severity: 'warning',
     title: { de: 'Zeile in bag-info.txt nicht lesbar', en: 'Line of bag-info.txt not usable' },
     message: {
-      de: ({ line }) => `Die Zeile hat nicht die Form „Name: Wert“: „${line}“`,
-      en: ({ line }) => `The line is not of the form "label: value": "${line}"`,
+      de: ({ line }) => `Die Zeile hat nicht die Form „Name: Wert“, oder nicht die Kodierung aus bagit.txt: „${line}“`,
+      en: ({ line }) => `The line is not of the form "label: value", or not in the encoding of bagit.txt: "${line}"`,
     },
     remedy: bagAgain,
     reference: 'RFC 8493, 2.2.2',

@@ -153,6 +153,13 @@ describe('Payload-Oxum', () => {
   });
 });
 
+test('bag-info.txt in another encoding than the declared one is told, wherever it stands', async () => {
+  const latin1 = (text: string) => codes({ tags: { 'bag-info.txt': Buffer.from(text, 'latin1') } });
+  expect(await latin1('Ort: K\u00f6ln\nPayload-Oxum: 3.2\n')).toEqual(['bag.info-line-unusable']);
+  expect(await latin1('Ort: Bonn\n und K\u00f6ln\n')).toEqual(['bag.info-line-unusable']);
+  expect(await codes(tag('bag-info.txt', 'Ort: K\u00f6ln\n'))).toEqual([]);
+});
+
 test('what lies beside the payload and is not vouched for is told', async () => {
   expect(await codes({ afterwards: { 'notizen.txt': Buffer.from('x') } })).toEqual(['bag.tag-file-unlisted']);
 });
