@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 import type { NamedFile } from '../delivery/named-files.ts';
 import { type Finding, messageOf, type Observation, placeObservation, remedyOf } from '../findings/finding.ts';
 import type { FileFacts } from '../inspection/facts.ts';
-import type { FileInspection } from '../inspection/read-file.ts';
+import type { FileInspection } from '../inspection/look.ts';
 import { type Language, text, verbatim } from '../shared/language.ts';
 import type { OutcomeLine } from './command.ts';
 import { printFactSheet } from './fact-sheet.ts';

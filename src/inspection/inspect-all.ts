@@ -1,6 +1,6 @@
 import type { InspectionJob } from './job.ts';
+import type { FileInspection } from './look.ts';
 import type { Inspector } from './pool.ts';
-import type { FileInspection } from './read-file.ts';
 
 /** Jobs handed to the inspector and not yet done: it takes the largest of these first. */
 const mostOutstanding = 4096;

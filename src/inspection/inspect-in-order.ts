@@ -1,6 +1,6 @@
 import type { InspectionJob } from './job.ts';
+import type { FileInspection } from './look.ts';
 import type { Inspector } from './pool.ts';
-import type { FileInspection } from './read-file.ts';
 
 /** Files under way at a time: enough to keep all workers busy behind a long one, few enough to hold their facts. */
 const mostAhead = 512;

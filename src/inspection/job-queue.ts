@@ -3,6 +3,8 @@ export interface JobQueue<Item> {
   push(item: Item): void;
   pop(): Item | undefined;
   peek(): Item | undefined;
+  /** Takes all of them, in no order. */
+  drain(): Item[];
   readonly length: number;
   /** Sum of the sizes of all that wait. */
   readonly bytes: number;
@@ -38,6 +40,10 @@ export function createJobQueue<Item extends Sized>(): JobQueue<Item> {
       bytes -= first.size;
       if (first !== last) siftDown(heap, last);
       return first;
+    },
+    drain: () => {
+      bytes = 0;
+      return heap.splice(0);
     },
   };
 }

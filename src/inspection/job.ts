@@ -1,6 +1,6 @@
 import type { ContentLocation } from './content.ts';
 import type { DigestAlgorithm } from './facts.ts';
-import type { FileInspection } from './read-file.ts';
+import type { Look } from './look.ts';
 
 /** A file to be inspected. */
 export interface InspectionJob extends ContentLocation {
@@ -12,9 +12,13 @@ export interface InspectionJob extends ContentLocation {
   readonly details?: boolean;
 }
 
+/** All that is wanted of a file, or a half of it. */
+export type Work = 'all' | 'digests' | 'facts';
+
 /** One of the jobs that the parent sends to a worker, several in a message. */
 export interface JobMessage extends ContentLocation {
   readonly id: number;
+  readonly work: Work;
   readonly digests: readonly DigestAlgorithm[];
   readonly details?: boolean | undefined;
 }
@@ -27,7 +31,7 @@ export interface WorkerData {
 
 export interface Answer {
   readonly id: number;
-  readonly inspection: FileInspection;
+  readonly look: Look;
 }
 
 /**

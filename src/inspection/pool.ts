@@ -3,9 +3,9 @@ import { availableParallelism } from 'node:os';
 import { exitCodes, ScanlotError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import { packagePath } from '../shared/package.ts';
-import type { InspectionJob } from './job.ts';
-import { createJobQueue } from './job-queue.ts';
-import type { FileInspection } from './read-file.ts';
+import type { InspectionJob, Work } from './job.ts';
+import { type FileInspection, inspectionOf, type Look } from './look.ts';
+import { createSchedule } from './schedule.ts';
 import { startWorkerSlot, type Task, type WorkerSlot } from './worker-slot.ts';
 
 export interface InspectorOptions {
@@ -46,6 +46,8 @@ const worthwhile = { bytes: 32 * 1024 * 1024, files: 400, waitMs: 500 };
  */
 const youngMb = { all: 32, least: 4, most: 16 };
 const watchIntervalMs = 250;
+/** Bytes from which a file's digests and facts are two tasks: opening it twice costs nothing against reading it. */
+const largeFile = 4 * 1024 * 1024;
 
 /** Creates an inspector; no thread is started before the first job. */
 export function createInspector(options: InspectorOptions = {}): Inspector {
@@ -53,14 +55,16 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   const timeoutMs = options.timeoutMs ?? 30_000;
   const memoryMb = options.memoryMb ?? 128;
   const workerFile = options.workerFile ?? packagePath('dist', 'inspection', 'worker.js');
-  const queue = createJobQueue<Task>();
+  const schedule = createSchedule(worthwhile);
   const slots = new Set<WorkerSlot>();
+  /** Those that have looked at formats. */
+  const describing = new Set<WorkerSlot>();
   let nextId = 1;
   let isScheduled = false;
   let closed: Error | undefined;
   let watch: NodeJS.Timeout | undefined;
 
-  const startSlot = (): WorkerSlot => {
+  const startSlot = (): void => {
     const slot = startWorkerSlot({
       workerFile,
       memoryMb,
@@ -69,33 +73,46 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       onRoom: () => dispatch(),
       onLost: (tasks) => {
         slots.delete(slot);
-        for (const task of tasks) queue.push(task);
+        describing.delete(slot);
+        for (const task of tasks) schedule.push(task);
         dispatch();
       },
       onStartFailure: (detail) => void shutDown(startFailure(detail)),
     });
     slots.add(slot);
-    return slot;
   };
+
+  const isHeldUp = (slot: WorkerSlot): boolean => slot.busyMs() >= worthwhile.waitMs;
 
   const needsMoreWorkers = (): boolean =>
     slots.size < workers &&
     (slots.size === 0 ||
-      queue.bytes >= worthwhile.bytes ||
-      queue.length >= worthwhile.files ||
-      [...slots].every((slot) => slot.busyMs() >= worthwhile.waitMs));
+      schedule.bytes >= worthwhile.bytes ||
+      schedule.length >= worthwhile.files ||
+      [...slots].every(isHeldUp));
 
-  const findSlot = (task: Task): WorkerSlot | undefined => {
-    let best: WorkerSlot | undefined;
-    for (const slot of slots) if (slot.accepts(task) && (!best || slot.load < best.load)) best = slot;
-    return best?.load !== 0 && needsMoreWorkers() ? startSlot() : best;
+  /** The next task, for the worker with the least to do of those that take one; undefined where none does. */
+  const findWork = (): { slot: WorkerSlot; task: Task } | undefined => {
+    let best: { slot: WorkerSlot; task: Task } | undefined;
+    for (const slot of slots) {
+      if (best && slot.load >= best.slot.load) continue;
+      const task = schedule.peek(describing.has(slot) || [...describing].every(isHeldUp));
+      if (task && slot.accepts(task)) best = { slot, task };
+    }
+    return best;
   };
 
   const dispatch = (): void => {
-    for (let task = queue.peek(); task && !closed; task = queue.peek()) {
-      const slot = findSlot(task);
-      if (!slot) break;
-      queue.pop();
+    while (schedule.length > 0 && !closed) {
+      const found = findWork();
+      if (found?.slot.load !== 0 && needsMoreWorkers()) {
+        startSlot();
+        continue;
+      }
+      if (!found) break;
+      const { slot, task } = found;
+      schedule.take(task);
+      if (task.work !== 'digests') describing.add(slot);
       slot.add(task);
     }
     for (const slot of slots) slot.flush();
@@ -104,7 +121,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
 
   /** Watches for hanging workers, and for work that waits behind long files, as long as there is work at all. */
   const keepWatch = (): void => {
-    const isBusy = queue.length > 0 || [...slots].some(({ load }) => load > 0);
+    const isBusy = schedule.length > 0 || [...slots].some(({ load }) => load > 0);
     if (isBusy && !closed) {
       watch ??= setInterval(() => {
         for (const slot of [...slots]) slot.checkLimit();
@@ -117,7 +134,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   };
 
   /** Dispatches a little later, so that the largest of all files that are asked for now is the first. */
-  const schedule = (): void => {
+  const scheduleDispatch = (): void => {
     if (isScheduled) return;
     isScheduled = true;
     setImmediate(() => {
@@ -128,21 +145,31 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
 
   const shutDown = async (error: Error): Promise<void> => {
     closed ??= error;
-    for (let task = queue.pop(); task; task = queue.pop()) task.reject(closed);
+    for (const task of schedule.drain()) task.reject(closed);
     const stopping = [...slots].map((slot) => slot.stop(error));
     slots.clear();
     keepWatch();
     await Promise.all(stopping);
   };
 
+  const run = (job: InspectionJob, work: Work, size: number): Promise<Look> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(closed);
+      schedule.push({ id: nextId++, job, work, size, resolve, reject });
+      scheduleDispatch();
+    });
+
   return {
     inspect: async (job) => {
       const size = job.size ?? (await sizeOf(job.file));
-      return new Promise((resolve, reject) => {
-        if (closed) return reject(closed);
-        queue.push({ id: nextId++, job, size, resolve, reject });
-        schedule();
-      });
+      // To unpack it twice would take longer.
+      const isPacked = job.part?.compression === 'deflate';
+      if (size < largeFile || isPacked || workers === 1) return inspectionOf([await run(job, 'all', size)]);
+      try {
+        return inspectionOf(await Promise.all([run(job, 'digests', size), run(job, 'facts', size)]));
+      } finally {
+        schedule.finish(job);
+      }
     },
     close: () => shutDown(new InspectorClosedError('the inspector is closed')),
   };

@@ -1,20 +1,13 @@
 import { createHash, type Hash, hash } from 'node:crypto';
-import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
 import { getSystemErrorMap } from 'node:util';
 import { type Observation, observe } from '../findings/finding.ts';
 import { type ContentPart, PartDamagedError } from './content.ts';
 import type { DigestAlgorithm, FileFacts } from './facts.ts';
 import { inspectBytes } from './inspect-bytes.ts';
+import { type FileInspection, inspectionOf, type Look } from './look.ts';
 import type { AskPdfium } from './pdfium/pdfium.ts';
 import { type OpenContent, partContent, storedContent } from './read-part.ts';
-
-/** What one look at a file yields. Plain data: it crosses from the worker to the parent. */
-export interface FileInspection {
-  /** null where the file could not be read as a whole; then an observation says why. */
-  readonly facts: FileFacts | null;
-  /** All that was observed, the facts' own observations included. */
-  readonly observations: readonly Observation[];
-}
 
 const chunkSize = 1024 * 1024;
 /** One buffer for all files of this thread: inspections are synchronous, so that two never share it. */
@@ -23,57 +16,62 @@ let chunk: Buffer | undefined;
 /** Links are refused where the system can; a pipe must not block the opening. Missing on Windows, where they are 0. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
+/** What is wanted of a file. */
+export interface Wanted {
+  readonly path: string;
+  /** The part of the file that is to be looked at; without it, all of it. */
+  readonly part?: ContentPart | undefined;
+  /** Digests beside SHA-256, which is always taken with them; undefined: none. */
+  readonly digests?: readonly DigestAlgorithm[] | undefined;
+  /** The facts of its format; undefined: none. */
+  readonly facts?: WantedFacts | undefined;
+}
+
+export interface WantedFacts {
+  /** Another reader for PDFs of which our own has its doubts. */
+  readonly ask?: AskPdfium | undefined;
+  /** False where of the details only `claimsPdfa` is asked for. */
+  readonly described: boolean;
+}
+
+/** Reads a file once: digests and facts. Throws nothing for what the file is. @param digests beside SHA-256 */
+export function inspectFile(path: string, digests: readonly DigestAlgorithm[], part?: ContentPart): FileInspection {
+  return inspectionOf([lookAtFile({ path, part, digests, facts: { described: true } })]);
+}
+
 /**
  * Reads a file once: digests and facts come from the same open handle, in constant memory (1 MiB and a small cache).
  * A file that cannot be read, or that changes meanwhile, is an observation; nothing is thrown for what the file is.
- * @param digests wanted beside SHA-256, which is always taken
- * @param part the part of the file that is to be inspected; without it, all of it
- * @param ask another reader for PDFs of which our own has its doubts
- * @param described false where of the details only `claimsPdfa` is asked for
  */
-export function inspectFile(
-  path: string,
-  digests: readonly DigestAlgorithm[],
-  part?: ContentPart,
-  ask?: AskPdfium,
-  described = true,
-): FileInspection {
+export function lookAtFile(wanted: Wanted): Look {
   let handle: number | undefined;
   try {
-    handle = openSync(path, openFlags);
-    return inspectHandle({ path, handle, digests, part, ask, described });
+    handle = openSync(wanted.path, openFlags);
+    return lookAtHandle(handle, wanted);
   } catch (error) {
-    if (error instanceof PartDamagedError) return unread(observe('zip.content-damaged', { damage: error.damage }));
-    return unread(observeFailure(error));
+    if (error instanceof PartDamagedError) return { failure: observe('zip.content-damaged', { damage: error.damage }) };
+    return { failure: observeFailure(error) };
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
 }
 
-interface OpenFile {
-  readonly path: string;
-  readonly handle: number;
-  readonly digests: readonly DigestAlgorithm[];
-  readonly part: ContentPart | undefined;
-  readonly ask: AskPdfium | undefined;
-  readonly described: boolean;
-}
-
-function inspectHandle({ path, handle, digests, part, ask, described }: OpenFile): FileInspection {
-  const before = fstatSync(handle, { bigint: true });
+function lookAtHandle(handle: number, { path, part, digests: algorithms, facts: wanted }: Wanted): Look {
+  const before = fstatSync(handle);
   if (!before.isFile()) {
-    return unread(observe('file.not-regular', { type: before.isDirectory() ? 'folder' : 'special' }));
+    return { failure: observe('file.not-regular', { type: before.isDirectory() ? 'folder' : 'special' }) };
   }
   chunk ??= Buffer.allocUnsafeSlow(chunkSize);
   const content = part
-    ? partContent(handle, part, chunk, digests.some(isStrong))
-    : storedContent(handle, 0, Number(before.size), chunk);
-  const hashed = hashContent(content, digests);
-  const facts = inspectBytes(content.source(), ask, described);
-  if (hashed.size !== content.size || hasChanged(path, handle, before)) {
-    return unread(observe('file.changed-while-read', {}));
+    ? partContent(handle, part, chunk, algorithms?.some(isStrong) === true)
+    : storedContent(handle, 0, before.size, chunk);
+  const hashed = algorithms && hashContent(content, algorithms);
+  const facts = wanted && inspectBytes(content.source(), wanted.ask, wanted.described);
+  const state = stateOf(before);
+  if ((hashed && hashed.size !== content.size) || stateOf(fstatSync(handle)) !== state || isReplaced(path, before)) {
+    return { failure: observe('file.changed-while-read', {}) };
   }
-  return { facts: { ...facts, size: content.size, digests: hashed.digests }, observations: facts.observations };
+  return { state, size: content.size, digests: hashed?.digests, facts };
 }
 
 /** A digest of these will be compared: it proves more than the CRC-32 of a container. */
@@ -106,16 +104,15 @@ function hashContent(content: OpenContent, digests: readonly DigestAlgorithm[]):
   return { digests: values as FileFacts['digests'], size };
 }
 
-/** Compares the file with what it was when opened; a rename onto its path replaces it without touching the handle. */
-function hasChanged(path: string, handle: number, before: BigIntStats): boolean {
-  const after = fstatSync(handle, { bigint: true });
-  const named = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  const isSame = after.size === before.size && after.mtimeNs === before.mtimeNs && after.ctimeNs === before.ctimeNs;
-  return !isSame || named?.ino !== before.ino || named.dev !== before.dev;
+/** Times in milliseconds: their fractions tell a quarter of a microsecond. */
+function stateOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string {
+  return `${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
 }
 
-function unread(observation: Observation): FileInspection {
-  return { facts: null, observations: [observation] };
+/** A rename onto the path of an open file replaces it without touching the handle. */
+function isReplaced(path: string, before: Stats): boolean {
+  const named = lstatSync(path, { throwIfNoEntry: false });
+  return !named || stateOf(named) !== stateOf(before);
 }
 
 function observeFailure(error: unknown): Observation {

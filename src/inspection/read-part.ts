@@ -11,7 +11,7 @@ const atOnce = 32 * 1024 * 1024;
 /** The CRC-32 of content up to this size is compared in any case. */
 const alwaysCompared = 16 * 1024 * 1024;
 
-/** The content of an open file or of a part of one: read once from its beginning to its end, then at any position. */
+/** The content of an open file or of a part of one: read from its beginning to its end, and at any position. */
 export interface OpenContent {
   /** Bytes of the content; of a part as its container states them. */
   readonly size: number;
@@ -30,7 +30,7 @@ export interface OpenContent {
  * @param chunk is used for every piece
  */
 export function storedContent(handle: number, base: number, size: number, chunk: Buffer): OpenContent {
-  let last = chunk.subarray(0, 0);
+  let last: Buffer | undefined;
   return {
     size,
     readAll: (take) => {
@@ -43,7 +43,7 @@ export function storedContent(handle: number, base: number, size: number, chunk:
         if (count === 0) break;
       } while (position < size);
     },
-    source: () => (size <= chunk.length ? memorySource(last) : fileSource(handle, size, base)),
+    source: () => (last && size <= chunk.length ? memorySource(last) : fileSource(handle, size, base)),
   };
 }
 

@@ -1,15 +1,16 @@
 import { observe } from '../findings/finding.ts';
-import type { InspectionJob, JobMessage } from './job.ts';
-import type { FileInspection } from './read-file.ts';
+import type { InspectionJob, JobMessage, Work } from './job.ts';
+import type { Look } from './look.ts';
 import { type Death, startWorkerThread } from './worker-thread.ts';
 
 /** A job on its way through the inspector. */
 export interface Task {
   readonly id: number;
   readonly job: InspectionJob;
+  readonly work: Work;
   /** Bytes. */
   readonly size: number;
-  readonly resolve: (inspection: FileInspection) => void;
+  readonly resolve: (look: Look) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -66,12 +67,12 @@ export function startWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
   /** Bytes of the largest task since the last time there was none. */
   let largest = 0;
 
-  const lose = (inspection: FileInspection): void => {
+  const lose = (look: Look): void => {
     const at = Math.max(0, thread.begun - answered - 1);
     const [culprit] = sent.splice(at, 1);
     const others = sent.splice(0);
     added = [];
-    culprit?.resolve(inspection);
+    culprit?.resolve(look);
     options.onLost(others);
   };
   const thread = startWorkerThread({
@@ -86,7 +87,7 @@ export function startWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
       since = performance.now();
       answered += answers.length;
       const done = sent.splice(0, answers.length);
-      for (const [index, { inspection }] of answers.entries()) done[index]?.resolve(inspection);
+      for (const [index, { look }] of answers.entries()) done[index]?.resolve(look);
       options.onRoom();
     },
     onDeath: (death) => {
@@ -114,7 +115,7 @@ export function startWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
       largest = sent.length === 0 ? task.size : Math.max(largest, task.size);
       sent.push(task);
       const { file, part, digests, details } = task.job;
-      added.push({ id: task.id, file, part, digests, details });
+      added.push({ id: task.id, work: task.work, file, part, digests, details });
     },
     flush: () => {
       for (let at = 0; at < added.length; at += mostInMessage) thread.send(added.slice(at, at + mostInMessage));
@@ -136,11 +137,10 @@ export function startWorkerSlot(options: WorkerSlotOptions): WorkerSlot {
   };
 }
 
-function died({ reason, detail }: Death): FileInspection {
-  return { facts: null, observations: [observe('file.worker-died', { reason, detail })] };
+function died({ reason, detail }: Death): Look {
+  return { failure: observe('file.worker-died', { reason, detail }) };
 }
 
-function timedOut(limitMs: number): FileInspection {
-  const seconds = Math.ceil(limitMs / 1000);
-  return { facts: null, observations: [observe('file.inspection-timeout', { seconds })] };
+function timedOut(limitMs: number): Look {
+  return { failure: observe('file.inspection-timeout', { seconds: Math.ceil(limitMs / 1000) }) };
 }

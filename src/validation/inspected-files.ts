@@ -1,8 +1,8 @@
 import type { TechnicalProfile } from '../delivery/profile/technical.ts';
 import type { Observation } from '../findings/finding.ts';
 import { type DigestAlgorithm, type FileFacts, type FileFormat, fileFormats } from '../inspection/facts.ts';
+import type { FileInspection } from '../inspection/look.ts';
 import { claimsPdfa } from '../inspection/pdfa-claim.ts';
-import type { FileInspection } from '../inspection/read-file.ts';
 import { BytesColumn, IntColumn } from '../shared/columns/numbers.ts';
 import { TextTable } from '../shared/columns/texts.ts';
 import { judgePages, type TechnicalBreach } from './technical/judge-pages.ts';

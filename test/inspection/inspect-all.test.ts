@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspectAll } from '../../src/inspection/inspect-all.ts';
 import type { InspectionJob } from '../../src/inspection/job.ts';
-import type { FileInspection } from '../../src/inspection/read-file.ts';
+import type { FileInspection } from '../../src/inspection/look.ts';
 
 const nothing: FileInspection = { facts: null, observations: [] };
 const jobsOf = (count: number): InspectionJob[] =>

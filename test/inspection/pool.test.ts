@@ -139,6 +139,23 @@ describe('the inspector', () => {
   });
 });
 
+describe('a large file', () => {
+  const large = 5 * 1024 * 1024;
+
+  it('has its digests and its facts looked for by themselves, and fails once if one of them does', async () => {
+    faulty();
+    const names = ['a', 'exit', 'b'];
+    expect(await codesOf(names, large)).toEqual(['done', 'file.worker-died', 'done']);
+    expect(log().toSorted()).toEqual(['a', 'a', 'b', 'b', 'exit', 'exit']);
+  });
+
+  it('is read by one worker where there is but one', async () => {
+    faulty({ workers: 1 });
+    expect(await codesOf(['a', 'b'], large)).toEqual(['done', 'done']);
+    expect(log()).toEqual(['a', 'b']);
+  });
+});
+
 describe('the worker of the program', () => {
   let workerFile: string;
 
@@ -162,6 +179,21 @@ describe('the worker of the program', () => {
     const inspections = await Promise.all(files.map((file) => inspector.inspect({ file, digests: ['sha1'] })));
     expect(inspections).toEqual(files.map((file) => inspectFile(file, ['sha1'])));
     expect(inspections[39]?.facts?.pages).toBe(40);
+  });
+
+  it('puts the halves of large files together, in any number', async () => {
+    const { bytes } = buildTiff(pagesOf(3));
+    const names = Array.from({ length: 80 }, (_, index) => `large-${index}.tif`);
+    for (const [index, name] of names.entries()) {
+      writeFileSync(join(folder, name), bytes);
+      truncateSync(join(folder, name), 5_000_000 + index);
+    }
+    inspector = createInspector({ workerFile, workers: 2 });
+    const files = names.map((name) => join(folder, name));
+    const inspections = await Promise.all(files.map((file) => inspector.inspect({ file, digests: ['md5'] })));
+    expect(inspections[79]?.facts).toMatchObject({ pages: 3, size: 5_000_079 });
+    expect(inspections.slice(0, 3)).toEqual(files.slice(0, 3).map((file) => inspectFile(file, ['md5'])));
+    expect(inspections.every(({ facts }) => facts?.pages === 3 && facts.digests.md5)).toBe(true);
   });
 
   it('leaves out the details where they are not asked for, and nothing else', async () => {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { isFindingCode, type Observation } from '../../findings/finding.ts';
 import { digestAlgorithms, type FileFacts, fileFormats } from '../facts.ts';
-import type { FileInspection } from '../read-file.ts';
+import type { FileInspection } from '../look.ts';
 
 /** Hex digits of the SHA-256 in front of a line: whether it was written to its end, and not whose it is. */
 const sumLength = 16;

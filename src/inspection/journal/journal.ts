@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, rmSync, type Stats, writeSync } from 'node:fs';
 import { processIdentity } from '../../shared/process-identity.ts';
 import { readFully } from '../file-source.ts';
-import type { FileInspection } from '../read-file.ts';
+import type { FileInspection } from '../look.ts';
 import { isPrivate, journalPath, prepareFolder, removeOld } from './journal-folder.ts';
 import { asInspection, decodeLine, encodeLine } from './journal-line.ts';
 import {

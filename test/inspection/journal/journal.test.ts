@@ -19,7 +19,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { observe } from '../../../src/findings/finding.ts';
 import { type Journal, openJournal } from '../../../src/inspection/journal/journal.ts';
 import { journalFolder } from '../../../src/inspection/journal/journal-folder.ts';
-import type { FileInspection } from '../../../src/inspection/read-file.ts';
+import type { FileInspection } from '../../../src/inspection/look.ts';
 
 const startedAt = '2021-05-01T08:00:00.000Z';
 const later = '2021-05-01T09:00:00.000Z';

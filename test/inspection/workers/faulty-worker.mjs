@@ -27,8 +27,8 @@ function work({ id, file, digests }) {
   // The folder of a job holds a log of what was begun.
   if (digests.includes('md5')) appendFileSync(file.replace(/[^/]*$/, 'log'), `${basename(file)}\n`);
   deeds[basename(file).replace(/-.*/, '')]?.();
-  const inspection = { facts: null, observations: [{ code: 'done', args: { file } }] };
-  parentPort.postMessage({ answers: JSON.stringify([{ id, inspection }]) });
+  const look = { failure: { code: 'done', args: { file } } };
+  parentPort.postMessage({ answers: JSON.stringify([{ id, look }]) });
 }
 
 parentPort.on('message', (jobs) => JSON.parse(jobs).forEach(work));
