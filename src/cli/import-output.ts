@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ImportOutcome } from '../dms/import/outcome.ts';
 import type { ImportRun } from '../dms/import/run.ts';
 import { outcomeWords, reasonWords, stopWords } from '../dms/import/words.ts';
+import { allPlaces, placesWords } from '../dms/transfer-note/places.ts';
 import type { Report } from '../reporting/model.ts';
 import { renderReport } from '../reporting/render.ts';
 import { type Language, text } from '../shared/language.ts';
@@ -61,7 +62,7 @@ function placeOf(context: WorkspaceContext, out: string | undefined, name: strin
 /** Documents the members of what an import did. */
 export const runMembers = {
   objects:
-    'reference, volume, batch, objectKey, outcome (imported, already-imported, failed, skipped, refused, not-begun), how (created, updated, found; null), reason (of the plan, for those skipped or refused), pages, error',
+    'reference, volume, batch, objectKey, outcome (imported, already-imported, failed, skipped, refused, not-begun), how (created, updated, found; null), reason (of the plan, for those skipped or refused), pages, error, note (where the notes are that were to be in the documents: embedded, beside: reason, documents, first; else null)',
   stopped: 'why it ended early: interrupted, window, failed-share; else null',
   parallel: 'how many objects could be under way at once, at the most',
   seconds: 'how long it took',
@@ -81,10 +82,19 @@ export function runOutcome(run: ImportRun, file: string | null): Outcome {
       printTable(printer, outcomes);
       for (const one of bad) printer.line(`${one.reference} ${one.volume}: ${whyOf(one, printer.language)}`, 'bad');
       printSummary(printer, outcomes, milliseconds);
+      printNotes(printer, outcomes);
       if (stopped) printer.line(stopWords[stopped], 'bad');
       if (file) printer.line(text({ de: `Protokoll: ${file}`, en: `Protocol: ${file}` }), 'good');
     },
   };
+}
+
+/** Where the transfer notes of this run are, where they were to be in the documents. */
+function printNotes(printer: Printer, outcomes: readonly ImportOutcome[]): void {
+  const places = outcomes.flatMap(({ note }) => note ?? []);
+  if (places.length === 0) return;
+  const { de, en } = placesWords(allPlaces(places));
+  printer.line(text({ de: `Transfervermerk ${de}.`, en: `Transfer note ${en}.` }));
 }
 
 function whyOf({ error, reason }: ImportOutcome, language: Language): string {

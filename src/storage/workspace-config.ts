@@ -22,7 +22,7 @@ export interface ImportRules {
   readonly parallel?: number;
   readonly objectsPerMinute?: number;
   readonly stopAtFailedShare?: number;
-  readonly transferNote?: 'none' | 'file' | 'fields';
+  readonly transferNote?: 'none' | 'file' | 'fields' | 'pdf';
 }
 
 /** How invoices are taken. */

@@ -1,13 +1,15 @@
 import type { Workspace } from '../../storage/workspace.ts';
 import type { DmsAdapter, NewObject } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
-import type { Additions } from './additions.ts';
-import { compareStored, type ExpectedDocument } from './compare-stored.ts';
+import type { Additions, NotePlaces } from './additions.ts';
+import { compareStored } from './compare-stored.ts';
+import { compareUnknown } from './compare-unknown.ts';
 import { newObject } from './new-object.ts';
 import { type ImportOutcome, outcomeOf } from './outcome.ts';
+import { expectedDocuments, ownOf, recordOwn } from './own-documents.ts';
 import type { PlannedImport } from './plan.ts';
 import type { StepRecorder } from './step-recorder.ts';
-import { confirmed, failed, intent, isCorrection, ownDocumentsAre, sent } from './steps.ts';
+import { confirmed, failed, intent, isCorrection, sent } from './steps.ts';
 import { type AcceptedDocument, acceptedDocuments, ownDocuments } from './store.ts';
 
 export interface FileImport {
@@ -29,16 +31,19 @@ export async function importFile(run: FileImport, planned: PlannedImport, stored
   await recorder.record(intent(workspace, planned, adapter.name));
   try {
     const documents = await acceptedDocuments(workspace.db, planned.file.deliveryFileId);
-    const { id, how, own } = await bringIn(run, planned, documents);
+    const { id, how, own, note } = await bringIn(run, planned, documents);
     await recorder.record(sent(objectKey, id));
     stored();
-    const difference = await compareStored(adapter, id, expectedDocuments(documents, own));
+    const isUnknown = how === 'found' && !planned.object;
+    const difference = isUnknown
+      ? await compareUnknown(run, planned, id, documents)
+      : await compareStored(adapter, id, expectedDocuments(documents, own));
     if (difference) {
       await recorder.record(failed(planned, difference));
       return outcomeOf(planned, { outcome: 'failed', error: difference });
     }
     await recorder.record(confirmed(workspace, objectKey));
-    return outcomeOf(planned, { outcome: 'imported', how });
+    return outcomeOf(planned, { outcome: 'imported', how, note });
   } catch (error) {
     // A failure of this object ends this object only; one of the system, or of the ledger, ends the run.
     if (!(error instanceof DmsError) || error.scope === 'system') throw error;
@@ -47,21 +52,11 @@ export async function importFile(run: FileImport, planned: PlannedImport, stored
   }
 }
 
-/** What has to be found in the system: the accepted documents, and our own. */
-export function expectedDocuments(
-  documents: readonly AcceptedDocument[],
-  own: readonly { readonly name: string; readonly sha256: string }[],
-): ExpectedDocument[] {
-  return [
-    ...documents.map(({ path, sha256, pages }) => ({ name: path, sha256, pages })),
-    ...own.map(({ name, sha256 }) => ({ name, sha256, pages: null })),
-  ];
-}
-
 interface BroughtIn {
   readonly id: string;
   readonly how: 'created' | 'updated' | 'found';
   readonly own: readonly { readonly name: string; readonly sha256: string }[];
+  readonly note: NotePlaces | null;
 }
 
 async function bringIn(
@@ -74,28 +69,18 @@ async function bringIn(
   const known = action === 'create' ? undefined : await adapter.lookUp(objectKey);
   const isUpdate = isCorrection(action, object?.state);
   if (known?.complete && !isUpdate) {
-    return { id: known.id, how: 'found', own: object ? await ownDocuments(workspace.db, object.id) : [] };
+    return { id: known.id, how: 'found', own: object ? await ownDocuments(workspace.db, object.id) : [], note: null };
   }
   const additions = await run.addTo(planned, documents);
   try {
-    const own = additions.documents;
+    const own = ownOf(additions);
     await recordOwn(run, planned, own);
     const wanted = newObject(workspace, planned, documents, additions);
     const { id } = await store(adapter, known && isUpdate ? known.id : undefined, wanted);
-    return { id, how: known && isUpdate ? 'updated' : 'created', own };
+    return { id, how: known && isUpdate ? 'updated' : 'created', own, note: additions.note };
   } finally {
     await additions.remove();
   }
-}
-
-/** Before the request: a later run has to know what was sent along. */
-async function recordOwn(
-  { workspace, recorder }: FileImport,
-  { objectKey, object }: PlannedImport,
-  own: Additions['documents'],
-): Promise<void> {
-  const earlier = object ? await ownDocuments(workspace.db, object.id) : [];
-  if (own.length > 0 || earlier.length > 0) await recorder.record(ownDocumentsAre(objectKey, own));
 }
 
 async function store(adapter: DmsAdapter, id: string | undefined, object: NewObject): Promise<{ readonly id: string }> {

@@ -19,16 +19,26 @@ export function newObject(
     key: planned.objectKey,
     metadata: { ...withOwn(metadataOf(workspace, file, documents), additions), ...additions.metadata },
     documents: [
-      ...documents.map(({ path, size, sha256 }) => ({ name: path, source: resolve(folder, path), size, sha256 })),
+      ...documents.map(
+        ({ path, size, sha256 }) =>
+          additions.copies.get(path) ?? { name: path, source: resolve(folder, path), size, sha256 },
+      ),
       ...additions.documents,
     ],
   };
 }
 
-/** A mapping describes every document that is stored, ours too. */
-function withOwn<Data extends { readonly documents: readonly JsonObject[] }>(data: Data, { documents }: Additions) {
+/**
+ * A mapping describes every document that is stored, ours too. Of a copy with a note the index data tell the accepted bytes,
+ * which it begins with, and itself as `withNote`.
+ */
+function withOwn(data: ReturnType<typeof metadataOf>, { documents, copies }: Additions) {
+  const accepted = data.documents.map((document): JsonObject => {
+    const copy = copies.get(document.name);
+    return copy ? { ...document, withNote: { sha256: copy.sha256, size: copy.size } } : document;
+  });
   const own = documents.map(({ name, sha256, size }) => ({ name, sha256, size, pages: null, fields: {} }));
-  return { ...data, documents: [...data.documents, ...own] };
+  return { ...data, documents: [...accepted, ...own] };
 }
 
 /** Index data that go along with the documents. */

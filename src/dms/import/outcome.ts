@@ -1,4 +1,5 @@
 import type { Text } from '../../shared/language.ts';
+import type { NotePlaces } from './additions.ts';
 import type { PlannedImport, PlanReason } from './plan.ts';
 
 /** What happened to one file. */
@@ -18,14 +19,19 @@ export interface ImportOutcome {
   readonly reason: PlanReason | null;
   readonly pages: number;
   readonly error: Text | null;
+  /** Where the transfer notes are, for files sent in this run with notes in their documents. */
+  readonly note: NotePlaces | null;
 }
 
-type Verdict = Pick<ImportOutcome, 'outcome'> & Partial<Pick<ImportOutcome, 'how' | 'error'>>;
+type Verdict = Pick<ImportOutcome, 'outcome'> & Partial<Pick<ImportOutcome, 'how' | 'error' | 'note'>>;
 
-export function outcomeOf(planned: PlannedImport, { outcome, how = null, error = null }: Verdict): ImportOutcome {
+export function outcomeOf(
+  planned: PlannedImport,
+  { outcome, how = null, error = null, note = null }: Verdict,
+): ImportOutcome {
   const { file, objectKey, reason } = planned;
   const { reference, volume, batch, pages } = file;
-  return { reference, volume, batch, objectKey, outcome, how, reason, pages, error };
+  return { reference, volume, batch, objectKey, outcome, how, reason, pages, error, note };
 }
 
 /** The outcome of a file for which nothing was done. */

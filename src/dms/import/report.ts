@@ -2,6 +2,7 @@ import type { Column, Report, Row } from '../../reporting/model.ts';
 import { localDate } from '../../shared/dates.ts';
 import { type Text, text } from '../../shared/language.ts';
 import type { Workspace } from '../../storage/workspace.ts';
+import { placesWords } from '../transfer-note/places.ts';
 import type { ImportOutcome } from './outcome.ts';
 import { importPlanVersion, type PlannedImport } from './plan.ts';
 import { actionWords, outcomeWords, reasonWords } from './words.ts';
@@ -48,7 +49,14 @@ export function runReport(workspace: Workspace, outcomes: readonly ImportOutcome
     ...{ batch: one.batch, reference: one.reference, volume: one.volume, objectKey: one.objectKey, pages: one.pages },
     outcome: outcomeWords(one),
     reason: one.error ?? (one.reason && reasonWords[one.reason]),
+    note: one.note && placesWords(one.note),
   }));
+  const hasNotes = outcomes.some(({ note }) => note !== null);
+  const noteColumn = {
+    key: 'note',
+    title: text({ de: 'Transfervermerk', en: 'Transfer note' }),
+    type: 'text',
+  } as const;
   return {
     ...head(workspace, 'import-run', text({ de: 'Importprotokoll', en: 'Import protocol' })),
     facts: counts(outcomes.map((one) => ({ word: outcomeWords(one), key: one.how ?? one.outcome, pages: one.pages }))),
@@ -56,6 +64,7 @@ export function runReport(workspace: Workspace, outcomes: readonly ImportOutcome
       table('files', text({ de: 'Akten', en: 'Files' }), rows, [
         { key: 'outcome', title: text({ de: 'Ergebnis', en: 'Outcome' }), type: 'text' },
         { key: 'reason', title: text({ de: 'Grund', en: 'Reason' }), type: 'text' },
+        ...(hasNotes ? [noteColumn] : []),
       ]),
     ],
     notes: [],

@@ -144,7 +144,10 @@ export interface AcceptedDocument {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What we made ourselves and stored beside the accepted documents of an object: the transfer note. */
+/**
+ * What we made ourselves and stored of an object: the transfer note beside the accepted documents, and copies of these with
+ * their note attached, under the accepted names.
+ */
 export interface OwnDocument {
   readonly name: string;
   readonly size: number;

@@ -4,7 +4,7 @@ import type { Workspace } from '../../storage/workspace.ts';
 import type { DmsAdapter } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
 import { compareStored, type ExpectedDocument } from './compare-stored.ts';
-import { expectedDocuments } from './import-file.ts';
+import { expectedDocuments } from './own-documents.ts';
 import { acceptedDocuments, type ImportObjectRow, importObjects, ownDocuments } from './store.ts';
 
 export interface VerifiedObject {
