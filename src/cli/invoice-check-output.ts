@@ -1,5 +1,6 @@
 import { type Amounts, type InvoiceCheck, isError } from '../finance/invoice-matching/check.ts';
-import type { Causes, CheckedLine } from '../finance/invoice-matching/check-line.ts';
+import type { CheckedLine } from '../finance/invoice-matching/check-line.ts';
+import type { Causes } from '../finance/invoice-matching/line-causes.ts';
 import type { Format } from '../shared/format.ts';
 import { type Language, type Text, text } from '../shared/language.ts';
 import { type Cents, centsToDecimal, microsToDecimal } from '../shared/money.ts';

@@ -4,7 +4,8 @@ import { fileFindings } from './catalogue/file.ts';
 import { imageFindings } from './catalogue/image.ts';
 import { invoiceFindings } from './catalogue/invoice.ts';
 import { invoiceFormalFindings } from './catalogue/invoice-formal.ts';
-import { invoiceMatchingFindings } from './catalogue/invoice-matching.ts';
+import { invoiceLineFindings } from './catalogue/invoice-lines.ts';
+import { invoiceReferenceFindings } from './catalogue/invoice-references.ts';
 import { ledgerFindings } from './catalogue/ledger.ts';
 import { manifestFindings } from './catalogue/manifest.ts';
 import { nameFindings } from './catalogue/name.ts';
@@ -42,7 +43,8 @@ export const catalogue = {
   ...pickListFindings,
   ...ledgerFindings,
   ...invoiceFindings,
-  ...invoiceMatchingFindings,
+  ...invoiceReferenceFindings,
+  ...invoiceLineFindings,
   ...invoiceFormalFindings,
   ...zipFindings,
   ...bagFindings,

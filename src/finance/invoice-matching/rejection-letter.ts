@@ -7,7 +7,8 @@ import { formats } from '../../shared/format.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Workspace } from '../../storage/workspace.ts';
 import { type Amounts, type InvoiceCheck, isError } from './check.ts';
-import type { Causes, CheckedLine } from './check-line.ts';
+import type { CheckedLine } from './check-line.ts';
+import type { Causes } from './line-causes.ts';
 
 export interface RejectionFacts {
   readonly check: InvoiceCheck;
