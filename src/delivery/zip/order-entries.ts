@@ -26,6 +26,19 @@ export function orderEntries(entries: readonly PackageEntry[]): PackageEntry[] {
   return ordered;
 }
 
+/** Files that other entries lie below: no disk can hold both. */
+export function filesTakenForFolders(entries: Iterable<PackageEntry>): string[] {
+  const files = new Set<string>();
+  const folders = new Set<string>();
+  for (const { path, kind } of entries) if (kind !== 'folder') files.add(path);
+  for (const entry of entries) {
+    for (let folder = folderOf(entry); folder !== '' && !folders.has(folder); folder = parentOf(folder)) {
+      folders.add(folder);
+    }
+  }
+  return [...files].filter((path) => folders.has(path));
+}
+
 function put(below: Map<string, PackageEntry[]>, entry: PackageEntry): void {
   const folder = folderOf(entry);
   const list = below.get(folder);

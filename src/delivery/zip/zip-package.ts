@@ -7,7 +7,7 @@ import type { PackageEntry, PackageReader } from '../package-reader.ts';
 import { type ArchiveEntry, readArchive } from './archive.ts';
 import { judgeArchive } from './judge-archive.ts';
 import { mostUnpacked, type ZipLimits, zipLimits } from './limits.ts';
-import { orderEntries } from './order-entries.ts';
+import { filesTakenForFolders, orderEntries } from './order-entries.ts';
 
 export interface ZipOptions {
   readonly limits?: ZipLimits | undefined;
@@ -58,6 +58,7 @@ export async function openZips(
   const limit = mostUnpacked(sums.bytes, limits);
   const tooLarge = sums.unpacked > limit;
   if (tooLarge) options.report(createFinding('zip.too-large', { path: '' }, { size: sums.unpacked, limit }));
+  refuseFilesTakenForFolders(held, archives, options.report);
   const entries = orderEntries([...held.values()].map(({ entry }) => (tooLarge ? refusedEntry(entry) : entry)));
   return {
     form: 'zip',
@@ -132,6 +133,21 @@ function hold(held: Map<string, HeldEntry>, entry: ArchiveEntry, { name, file, r
   const { content: offset, packed: length, method, crc32 } = entry;
   const part = { offset, length, compression: method === 8 ? 'deflate' : 'stored', size, crc32 } as const;
   held.set(path, { entry: refused ? refusedEntry(listed) : listed, content: { file, part } });
+}
+
+/** Unpacked, either the file or what lies below it would be lost. */
+function refuseFilesTakenForFolders(
+  held: Map<string, HeldEntry>,
+  archives: readonly OpenedArchive[],
+  report: (finding: Finding) => void,
+): void {
+  for (const path of filesTakenForFolders([...held.values()].map(({ entry }) => entry))) {
+    const known = held.get(path);
+    if (!known) continue;
+    const archive = archives.find(({ file }) => file === known.content.file)?.name ?? '';
+    if (known.entry.kind !== 'refused') report(createFinding('zip.duplicate-entry', { path }, { archive }));
+    held.set(path, { ...known, entry: refusedEntry(known.entry) });
+  }
 }
 
 function refusedEntry(entry: PackageEntry): PackageEntry {

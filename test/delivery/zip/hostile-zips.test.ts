@@ -130,7 +130,9 @@ describe('names', () => {
   });
 
   test('of a file below a file collide', async () => {
-    expect(await codesWith(named('scans/a.pdf/b.pdf'))).not.toEqual([]);
+    expect(await codesWith(named('scans/a.pdf/b.pdf'))).toContain('zip.duplicate-entry');
+    expect(await codesWith(named('scans/a.pdf/deep/er/b.pdf'))).toContain('zip.duplicate-entry');
+    expect(await codesWith({ name: 'scans/a.pdf/' })).toContain('zip.duplicate-entry');
   });
 });
 
