@@ -22,7 +22,7 @@ export async function readBagInfo(
   let usable = false;
   for await (const { number, line } of tagLines(location, encoding)) {
     if (line.trim() === '') continue;
-    const isContinued = usable && /^[ \t]/.test(line);
+    const isContinued: boolean = usable && /^[ \t]/.test(line);
     const colon = line.indexOf(':');
     usable = isContinued || colon > 0;
     if (!usable || line.includes(undecodable)) {
