@@ -3,7 +3,6 @@ import type { DmsAdapter, NewObject } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
 import type { Additions, NotePlaces } from './additions.ts';
 import { compareStored } from './compare-stored.ts';
-import { compareUnknown } from './compare-unknown.ts';
 import { newObject } from './new-object.ts';
 import { type ImportOutcome, outcomeOf } from './outcome.ts';
 import { expectedDocuments, ownOf, recordOwn } from './own-documents.ts';
@@ -34,10 +33,7 @@ export async function importFile(run: FileImport, planned: PlannedImport, stored
     const { id, how, own, note } = await bringIn(run, planned, documents);
     await recorder.record(sent(objectKey, id));
     stored();
-    const isUnknown = how === 'found' && !planned.object;
-    const difference = isUnknown
-      ? await compareUnknown(run, planned, id, documents)
-      : await compareStored(adapter, id, expectedDocuments(documents, own));
+    const difference = await compareStored(adapter, id, expectedDocuments(documents, own));
     if (difference) {
       await recorder.record(failed(planned, difference));
       return outcomeOf(planned, { outcome: 'failed', error: difference });

@@ -1,4 +1,4 @@
-import { type Text, text } from '../../shared/language.ts';
+import { type Language, type Text, text } from '../../shared/language.ts';
 import type { NotePlaces } from '../import/additions.ts';
 import { obstacleWords } from './pdf/obstacle.ts';
 
@@ -14,20 +14,20 @@ export function allPlaces(places: readonly NotePlaces[]): NotePlaces {
   return { embedded: places.reduce((sum, { embedded }) => sum + embedded, 0), beside: [...beside.values()] };
 }
 
-/** "in 12 PDF; daneben bei 3 Dokumenten: 2 kein PDF (a.tif …), 1 signiert (b.pdf)" */
+/** "in PDF eingebettet: 12; daneben: 3 – kein PDF: 2 (a.tif …), signiert: 1 (b.pdf)" */
 export function placesWords({ embedded, beside }: NotePlaces): Text {
   const count = beside.reduce((sum, { documents }) => sum + documents, 0);
-  if (count === 0)
-    return text({ de: (f) => `in ${f.number(embedded)} PDF`, en: (f) => `in ${f.number(embedded)} PDFs` });
-  const reasons = (language: 'de' | 'en', number: (value: number) => string) =>
+  const reasons = (language: Language, number: (value: number) => string) =>
     beside
       .map(({ reason, documents, first }) => {
-        const more = documents > 1 ? ' …' : '';
-        return `${number(documents)} ${obstacleWords[reason][language]} (${first}${more})`;
+        const examples = documents > 1 ? `${first} …` : first;
+        return `${obstacleWords[reason][language]}: ${number(documents)} (${examples})`;
       })
       .join(', ');
+  const besideWords = (language: Language, word: string, number: (value: number) => string) =>
+    count === 0 ? '' : `; ${word}: ${number(count)} – ${reasons(language, number)}`;
   return text({
-    de: (f) => `in ${f.number(embedded)} PDF; daneben bei ${f.number(count)} Dokumenten: ${reasons('de', f.number)}`,
-    en: (f) => `in ${f.number(embedded)} PDFs; beside ${f.number(count)} documents: ${reasons('en', f.number)}`,
+    de: (f) => `in PDF eingebettet: ${f.number(embedded)}${besideWords('de', 'daneben', (value) => f.number(value))}`,
+    en: (f) => `embedded in PDFs: ${f.number(embedded)}${besideWords('en', 'beside', (value) => f.number(value))}`,
   });
 }

@@ -129,6 +129,22 @@ it('takes the transfer note along, as scanlot.json says', async () => {
   expect((await scanlot('import', 'note', data.objects[0].objectKey, '--xml')).stdout).toContain('<transferNote ');
 });
 
+it('puts the transfer note into the PDFs, and writes such PDFs to look at', async () => {
+  configure({ transferNote: 'pdf' });
+  const first = await json('import', 'run');
+  expect(first.exitCode).toBe(0);
+  expect(first.data.objects[0].note).toEqual({
+    embedded: 0,
+    beside: [{ reason: 'damaged', documents: expect.any(Number), first: expect.any(String) }],
+  });
+  const key = first.data.objects[0].objectKey;
+  const shown = await scanlot('import', 'note', key, '--pdf', join(ledger.root, 'proof'), '--lang', 'de');
+  expect(shown.stdout).toMatch(/^Transfervermerk in PDF eingebettet: 0; daneben: \d+ – beschädigtes PDF: /);
+  const { data } = await json('import', 'note', key, '--pdf', join(ledger.root, 'proof'));
+  expect(data.pdf).toMatchObject({ folder: join(ledger.root, 'proof'), embedded: 0 });
+  expect((await scanlot('import', 'run')).stdout).not.toContain('Transfer note');
+});
+
 it('addresses content as scanlot.json says', async () => {
   const dms = { type: 'ocfl', digest: 'sha256' };
   writeFileSync(join(ledger.root, 'scanlot.json'), JSON.stringify({ county: 'Landkreis Test', dms }));
