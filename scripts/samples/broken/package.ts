@@ -1,7 +1,7 @@
 import { craftZip } from '../crafted-zip.ts';
 import { sampleProfile } from '../delivery.ts';
 import { samplePdf } from '../documents.ts';
-import { fromChanges, type Recipes, withFile } from './recipe.ts';
+import { fromChanges, type Recipes, withContent, withFile } from './recipe.ts';
 
 const { manifest: _manifest, row: _row, pages: _pages, dms: _dms, ...withoutManifest } = sampleProfile;
 
@@ -16,6 +16,11 @@ export const packageRecipes: Recipes = {
   'package.nested-archive': () => ({
     ...fromChanges({ files: { 'scans/teil-2.zip': craftZip([{ name: 'a.pdf', content: samplePdf(1) }]) } }),
     with: ['package.file-unexpected'],
+  }),
+  'package.archive-unopened': () => ({
+    ...withContent('scans/teil-2.zip', craftZip([{ name: 'a.pdf', content: samplePdf(1) }]), 1),
+    profile: null,
+    with: ['package.no-profile'],
   }),
   'package.too-many-entries': () => ({ profile: { ...sampleProfile, limits: { files: 5 } } }),
   'package.junk': () => withFile('scans/Thumbs.db'),

@@ -74,6 +74,18 @@ export const packageFindings = {
       en: 'Deliver the content without nesting, or check the inner zip file as a delivery of its own.',
     },
   }),
+  'package.archive-unopened': finding<None>({
+    severity: 'warning',
+    title: { de: 'Archiv nicht geöffnet', en: 'Archive not opened' },
+    message: {
+      de: () => 'Vom ZIP wurde nur die Prüfsumme der Datei verglichen; was darin liegt, wurde nicht geprüft.',
+      en: () => 'Of the zip file, only the checksum of the file was compared; what it holds was not checked.',
+    },
+    remedy: {
+      de: 'Das ZIP für sich prüfen, wenn sein Inhalt zur Lieferung gehört.',
+      en: 'Check the zip file on its own where its content belongs to the delivery.',
+    },
+  }),
   'package.too-many-entries': finding<{ limit: number }>({
     severity: 'error',
     kind: 'unjudged',

@@ -39,14 +39,15 @@ export function* unexpectedFiles(context: CheckContext): Iterable<Finding> {
   }
 }
 
-/** Zip files in a package: refused unless zip is an agreed format; without a profile, in a folder they are files. */
+/** Zip files in a package: refused unless zip is an agreed format; without a profile, in a folder they are only files. */
 export function* nestedArchives(context: CheckContext): Iterable<Finding> {
   const { form, profile, index, files, profileApplied } = context;
-  if (profileApplied ? profile.formats.includes('zip') : form === 'folder') return;
+  if (profileApplied && profile.formats.includes('zip')) return;
+  const code = !profileApplied && form === 'folder' ? 'package.archive-unopened' : 'package.nested-archive';
   for (const { path } of index.entries) {
     if (!/\.zip$/i.test(path) || files.facts.get(path)?.format !== 'zip') continue;
     const role = profile.roleOf(path);
-    if (role !== 'ignored' && role !== 'junk') yield createFinding('package.nested-archive', { path }, {});
+    if (role !== 'ignored' && role !== 'junk') yield createFinding(code, { path }, {});
   }
 }
 
