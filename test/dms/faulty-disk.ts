@@ -10,6 +10,22 @@ export function watchedDisk(before: (step: string, path: string) => void | Promi
       await before('makeFolder', path);
       return diskOperations.makeFolder(path);
     },
+    async makeNewFolder(path) {
+      await before('makeFolder', path);
+      return diskOperations.makeNewFolder(path);
+    },
+    async writeNewFile(path, bytes) {
+      await before('write', path);
+      return diskOperations.writeNewFile(path, bytes);
+    },
+    async syncFile(path) {
+      await before('sync', path);
+      return diskOperations.syncFile(path);
+    },
+    async syncAll(folder) {
+      await before('syncAll', folder);
+      return diskOperations.syncAll(folder);
+    },
     async createFile(path) {
       await before('createFile', path);
       const file = await diskOperations.createFile(path);

@@ -11,7 +11,7 @@ import { type Clock, createRateLimit, type ImportSettings, isWithin, systemClock
 import type { PlannedImport } from './plan.ts';
 import { readImportPlan } from './read-plan.ts';
 import { createStepRecorder } from './step-recorder.ts';
-import { createThrottle } from './throttle.ts';
+import { createThrottle, fixedThrottle } from './throttle.ts';
 
 /** Why a run ends before everything is done. */
 export type StopReason = 'interrupted' | 'window' | 'failed-share';
@@ -40,6 +40,8 @@ export interface RunOptions {
 }
 
 const usualParallel = 4;
+/** Only small objects are grouped: so that what is under way is finished soon, and its memory bounded. */
+const mostPagesOfGroup = 1_000;
 /** Before so many objects are done, no share of failures is worth judging. */
 const fewestJudged = 20;
 /** What an object costs beside its pages, in pages: so that few large ones and many small ones compare. */
@@ -95,8 +97,13 @@ async function importAll(
 ): Promise<Work> {
   const done = new Map<PlannedImport, ImportOutcome>();
   const underWay = new Set<Promise<void>>();
-  const lanes = createLanes(work, boxOf);
-  const throttle = createThrottle(settings.parallel ?? usualParallel);
+  const { group } = run.adapter;
+  const lanes = createLanes(work, group === undefined ? boxOf : () => undefined);
+  const throttle =
+    group === undefined
+      ? createThrottle(settings.parallel ?? usualParallel)
+      : fixedThrottle(settings.parallel ?? group);
+  let pagesUnderWay = 0;
   const nextMayBegin = createRateLimit(settings.objectsPerMinute, clock);
   const bell = createBell();
   const overloads = countNew(() => run.adapter.overloads?.() ?? 0);
@@ -104,6 +111,7 @@ async function importAll(
   let failure: { readonly error: unknown } | undefined;
 
   const begin = async (planned: PlannedImport): Promise<void> => {
+    pagesUnderWay += planned.file.pages;
     const free = (): void => {
       lanes.release(planned);
       bell.ring();
@@ -117,9 +125,12 @@ async function importAll(
     } catch (error) {
       failure ??= { error };
     } finally {
+      pagesUnderWay -= planned.file.pages;
       free();
     }
   };
+  const hasRoom = (): boolean =>
+    underWay.size < throttle.limit && (underWay.size < usualParallel || pagesUnderWay < mostPagesOfGroup);
   const reasonToStop = (): StopReason | null => {
     if (signal.aborted) return 'interrupted';
     if (tooManyFailed(failedObjects, done.size, settings)) return 'failed-share';
@@ -129,7 +140,7 @@ async function importAll(
   let stopped = reasonToStop();
   while (lanes.left > 0 && !failure && !stopped) {
     if (overloads() > 0) throttle.overloaded(clock.elapsed());
-    const planned = underWay.size < throttle.limit ? lanes.take() : undefined;
+    const planned = hasRoom() ? lanes.take() : undefined;
     if (planned) {
       await nextMayBegin(signal);
       stopped = reasonToStop();

@@ -29,6 +29,7 @@ export function createStepRecorder(workspace: Workspace): StepRecorder {
   const write = async (): Promise<void> => {
     isWriting = true;
     while (waiting.length > 0) {
+      await gathered();
       const group = waiting.slice(0, mostSteps);
       waiting = waiting.slice(mostSteps);
       try {
@@ -39,6 +40,13 @@ export function createStepRecorder(workspace: Workspace): StepRecorder {
       }
     }
     isWriting = false;
+  };
+  /** As long as others become ready, turn by turn, they go along. */
+  const gathered = async (): Promise<void> => {
+    for (let before = 0; before < waiting.length && waiting.length < mostSteps; ) {
+      before = waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   };
   return {
     record: (step) =>

@@ -60,3 +60,8 @@ export function createThrottle(largest: number): Throttle {
     },
   };
 }
+
+/** For a system that shares this machine: there is nothing to find out about it. */
+export function fixedThrottle(limit: number): Throttle {
+  return { limit, most: limit, done: () => {}, overloaded: () => {} };
+}

@@ -4,11 +4,13 @@ import { packageVersion } from '../../shared/package.ts';
 import type { DmsAdapter, NewObject, StoredDocument } from '../adapter.ts';
 import { DmsError, reasonOf } from '../errors.ts';
 import { refused } from '../object-rules.ts';
+import { isSmall } from './copy-document.ts';
 import { digestBytes } from './digests.ts';
 import { diskOperations, type FileOperations } from './file-operations.ts';
+import { createGroupSync } from './group-sync.ts';
 import type { ContentAlgorithm, InventoryUser } from './inventory.ts';
 import { idOf, type ObjectPlan, planObject } from './object-plan.ts';
-import { publish } from './publish.ts';
+import { firstMissing, publish } from './publish.ts';
 import {
   describeObject,
   documentsOf,
@@ -17,11 +19,13 @@ import {
   metadataDigest,
   readDocuments,
 } from './read-object.ts';
+import { createRecentReadings } from './readings.ts';
 import { removeEmptyFolders, removeObject } from './remove-object.ts';
 import { createStaging } from './staging.ts';
 import { prepareStorageRoot } from './storage-root.ts';
 import type { Store } from './store.ts';
 import { addVersion } from './update-object.ts';
+import { createWorkshop } from './workshop.ts';
 import { writeObject } from './write-object.ts';
 
 export interface OcflAdapterOptions {
@@ -37,6 +41,9 @@ export interface OcflAdapterOptions {
   readonly disk?: FileOperations;
 }
 
+/** Shares the syncs of an object among so many that they hardly count, and keeps what is under way quickly finished. */
+const group = 64;
+
 /**
  * The embedded store: an OCFL 1.1 storage root, readable without scanlot. An object appears by one rename; before that
  * it is nowhere in the root, so that the root is valid at every moment.
@@ -47,7 +54,10 @@ export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
   const store: Store = {
     root: options.root,
     staging,
+    workshop: createWorkshop(staging),
     disk,
+    groupSync: createGroupSync(options.staging, disk),
+    readings: createRecentReadings(),
     user: options.user ?? { name: `scanlot ${packageVersion()}`, address: 'urn:scanlot:software' },
     algorithm: options.digest ?? 'sha512',
   };
@@ -77,6 +87,7 @@ export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
 
   return {
     name: 'ocfl',
+    group,
     capabilities: {
       versioning: true,
       lookUpByKey: true,
@@ -95,7 +106,8 @@ export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
       run(signal, async () => {
         const plan = planObject(object);
         await prepare();
-        return createObject(store, object, plan, signal);
+        const create = () => createObject(store, object, plan, signal);
+        return plan.contents.every(({ document }) => isSmall(document)) ? store.groupSync.member(create) : create();
       }),
     update: (id, object, signal) =>
       run(signal, async () => {
@@ -110,7 +122,8 @@ export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
         await removeObject(store, id);
       }),
     async *readBack(id, signal) {
-      const documents = await run(signal, async () => readDocuments(await existing(store, id), signal));
+      const readings = store.readings.take(id);
+      const documents = await run(signal, async () => readDocuments(await existing(store, id), readings, signal));
       for (;;) {
         const next: IteratorResult<StoredDocument> = await run(signal, () => documents.next());
         if (next.done) return;
@@ -145,18 +158,18 @@ async function createObject(
   plan: ObjectPlan,
   signal: AbortSignal | undefined,
 ): Promise<{ id: string }> {
-  const { root, staging, disk, algorithm } = store;
   const present = await findSettled(store, plan.id);
   if (present) return confirmPresent(store, object, plan, present);
-  const folder = await staging.claim();
-  try {
+  const isPublished = await store.workshop.build(async (place) => {
+    const built = { place, depth: firstMissing(store.root, plan.folders) };
     const note = { created: new Date(), message: 'Import', user: store.user };
-    await writeObject(plan, join(folder, ...plan.folders), algorithm, note, disk, signal);
+    const readings = await writeObject(plan, built, note, store, signal);
     signal?.throwIfAborted();
-    if (await publish(folder, root, plan.folders, disk)) return { id: plan.id };
-  } finally {
-    await staging.release(folder);
-  }
+    if (!(await publish(built, plan.folders, store))) return false;
+    store.readings.note(plan.id, readings);
+    return true;
+  });
+  if (isPublished) return { id: plan.id };
   return confirmPresent(store, object, plan, await existing(store, plan.id));
 }
 

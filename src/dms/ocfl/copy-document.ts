@@ -1,16 +1,31 @@
 import type { FileHandle } from 'node:fs/promises';
+import { text } from '../../shared/language.ts';
 import { fromSource, sourceChanged, withSource } from '../accepted-source.ts';
 import type { NewDocument } from '../adapter.ts';
-import { eachChunk, streamDigester } from './digests.ts';
+import { DmsError } from '../errors.ts';
+import { digestBytes, digestFile, eachChunk, worthHandingOver } from './digests.ts';
 import type { FileOperations } from './file-operations.ts';
 import { algorithmsFor, type ContentAlgorithm, type ContentDigests } from './inventory.ts';
-import { together } from './together.ts';
+import { writeFile } from './write-file.ts';
+
+/** The digests of a stored document, and how it was found when it was read back. */
+export interface CopiedDocument {
+  readonly digests: ContentDigests;
+  /** State of the stored file (`fileState`) whose bytes were read; undefined where they were not. */
+  readonly state?: string;
+}
+
+/** Whether a document is held in memory as a whole while it is stored. */
+export function isSmall({ size }: NewDocument): boolean {
+  return size < worthHandingOver;
+}
 
 /**
- * Copies the accepted bytes of a document, hashing them on the way, and returns when they are on the disk.
+ * Copies the accepted bytes of a document and returns when they are on the disk. Those of a large one are hashed as they
+ * are found there: what differs from the accepted bytes was either read so or stored so.
  * @param algorithm that addresses the content
- * @returns the digests of what was written
- * @throws DmsError dms.source-changed when these are not the accepted bytes, dms.source-unreadable
+ * @throws DmsError dms.source-changed when these are not the accepted bytes, dms.source-unreadable; dms.store-failed when
+ *   the disk gives back other bytes than were written
  */
 export async function copyDocument(
   document: NewDocument,
@@ -18,20 +33,50 @@ export async function copyDocument(
   disk: FileOperations,
   signal: AbortSignal | undefined,
   algorithm: ContentAlgorithm = 'sha512',
-): Promise<ContentDigests> {
+): Promise<CopiedDocument> {
   signal?.throwIfAborted();
-  return withSource(document, (source) => copyBytes(source, document, target, algorithm, disk, signal));
+  if (isSmall(document)) {
+    const { bytes, digests } = await readAccepted(document, algorithm);
+    await writeFile(target, bytes, disk);
+    return { digests };
+  }
+  await withSource(document, (source) => copyBytes(source, document, target, disk, signal));
+  const { digests, state } = await digestFile(target, algorithmsFor(algorithm), signal);
+  if (digests.sha256 !== document.sha256) throw await whoseFault(document, signal);
+  return { digests, state };
+}
+
+/**
+ * The accepted bytes of a small document.
+ * @throws DmsError dms.source-changed when these are not the accepted bytes, dms.source-unreadable
+ */
+export async function readAccepted(
+  document: NewDocument,
+  algorithm: ContentAlgorithm,
+): Promise<{ readonly bytes: Buffer; readonly digests: ContentDigests }> {
+  const bytes = await withSource(document, (source) => fromSource(document, () => readWhole(source, document.size)));
+  const digests: ContentDigests = digestBytes(bytes, algorithmsFor(algorithm));
+  if (digests.sha256 !== document.sha256) throw sourceChanged(document);
+  return { bytes, digests };
+}
+
+/** @returns one byte more than the size where there is more */
+async function readWhole(source: FileHandle, size: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(size + 1);
+  let filled = 0;
+  for (let read = 1; read > 0 && filled < buffer.length; filled += read) {
+    read = (await source.read(buffer, filled, buffer.length - filled, null)).bytesRead;
+  }
+  return buffer.subarray(0, filled);
 }
 
 async function copyBytes(
   source: FileHandle,
   document: NewDocument,
   target: string,
-  algorithm: ContentAlgorithm,
   disk: FileOperations,
   signal: AbortSignal | undefined,
-): Promise<ContentDigests> {
-  const digester = streamDigester(algorithmsFor(algorithm), document.size);
+): Promise<void> {
   const file = await disk.createFile(target);
   let size = 0;
   let failure: { readonly error: unknown } | undefined;
@@ -40,23 +85,30 @@ async function copyBytes(
       size += bytes.length;
       try {
         signal?.throwIfAborted();
-        // The disk writes while other threads hash; the bytes are theirs until both are done.
-        await together([file.write(bytes), digester.update(bytes)]);
+        await file.write(bytes);
       } catch (error) {
         failure = { error };
       }
       return failure === undefined && size <= document.size;
     };
-    await fromSource(document, () => eachChunk(source, document.size, take, digester));
+    await fromSource(document, () => eachChunk(source, document.size, take));
     if (failure) throw failure.error;
-    const digests = await digester.finish();
-    if (size !== document.size || digests.sha256 !== document.sha256) throw sourceChanged(document);
+    if (size !== document.size) throw sourceChanged(document);
     await file.sync();
-    return digests;
-  } catch (error) {
-    digester.abandon();
-    throw error;
   } finally {
     await file.close();
   }
+}
+
+/** Asks the source once more: is it another one by now, or did the disk not keep what it was given? */
+async function whoseFault(document: NewDocument, signal: AbortSignal | undefined): Promise<DmsError> {
+  const { digests } = await fromSource(document, () => digestFile(document.source, ['sha256'], signal));
+  if (digests.sha256 !== document.sha256) return sourceChanged(document);
+  return new DmsError(
+    'dms.store-failed',
+    text({
+      de: `Die Ablage gibt das Dokument „${document.name}“ anders zurück, als es geschrieben wurde.`,
+      en: `The store gives back document "${document.name}" other than it was written.`,
+    }),
+  );
 }

@@ -1,10 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
-import { beginThreadHash } from './hash-threads.ts';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { digestInThread } from './hash-threads.ts';
 
 const chunkSize = 1 << 20;
-/** Handing so little to another thread takes longer than hashing it here. */
-const worthHandingOver = 256 << 10;
+/** Handing less to another thread takes longer than hashing it here. In bytes. */
+export const worthHandingOver = 256 << 10;
+/** Opening a named pipe would wait for its writer for ever; Windows has neither. */
+export const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Digests of one stream of bytes under several algorithms at once, lower-case hex. */
 export class Digester<Algorithm extends string> {
@@ -25,48 +28,6 @@ export class Digester<Algorithm extends string> {
   }
 }
 
-/** The same beside our own work: large files are hashed by other threads. */
-export interface StreamDigester<Algorithm extends string> {
-  /** Whether other threads do it; their bytes have to be in shared memory. */
-  readonly isElsewhere: boolean;
-  /** The bytes are needed until the promise settles. */
-  update(bytes: Uint8Array): Promise<void>;
-  /** May be called once, at the end. */
-  finish(): Promise<Readonly<Record<Algorithm, string>>>;
-  /** Instead of `finish`. */
-  abandon(): void;
-}
-
-/** @param size of the whole, in bytes */
-export function streamDigester<Algorithm extends string>(
-  algorithms: readonly Algorithm[],
-  size: number,
-): StreamDigester<Algorithm> {
-  if (size < worthHandingOver) {
-    const digester = new Digester(algorithms);
-    return {
-      isElsewhere: false,
-      update: async (bytes) => digester.update(bytes),
-      finish: async () => digester.finish(),
-      abandon: () => {},
-    };
-  }
-  const hashes = algorithms.map((algorithm) => [algorithm, beginThreadHash(algorithm)] as const);
-  return {
-    isElsewhere: true,
-    update: async (bytes) => {
-      await Promise.all(hashes.map(([, hash]) => hash.update(bytes)));
-    },
-    finish: async () => {
-      const entries = hashes.map(async ([algorithm, hash]) => [algorithm, await hash.digest()] as const);
-      return Object.fromEntries(await Promise.all(entries)) as Record<Algorithm, string>;
-    },
-    abandon: () => {
-      for (const [, hash] of hashes) hash.abandon();
-    },
-  };
-}
-
 /** Digests of bytes in memory. */
 export function digestBytes<Algorithm extends string>(
   bytes: Uint8Array,
@@ -80,18 +41,14 @@ export function digestBytes<Algorithm extends string>(
 /**
  * Hands every chunk of an open file to `take`, while the next one is being read. The bytes belong to `take` until its
  * promise settles. Ends early when `take` says false.
- * @param digester whose threads shall share the memory of the chunks; none where other things are done with them
  */
 export async function eachChunk(
   handle: FileHandle,
   size: number,
   take: (bytes: Uint8Array) => Promise<boolean> | boolean,
-  digester?: StreamDigester<string>,
 ): Promise<void> {
   const length = Math.min(chunkSize, Math.max(size, 1));
-  const allocate = () =>
-    digester?.isElsewhere ? Buffer.from(new SharedArrayBuffer(length)) : Buffer.allocUnsafeSlow(length);
-  let [current, next] = [allocate(), allocate()];
+  let [current, next] = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)];
   let filled = (await handle.read(current, 0, length, null)).bytesRead;
   while (filled > 0) {
     const [goOn, ahead] = await Promise.all([
@@ -104,31 +61,59 @@ export async function eachChunk(
   }
 }
 
+/** What was read of a file, and of which state of it. */
+export interface FileDigests<Algorithm extends string> {
+  readonly size: number;
+  readonly digests: Readonly<Record<Algorithm, string>>;
+  /** As `fileState` told it before anything was read. */
+  readonly state: string;
+}
+
 /** Reads a whole file and tells its size and digests; memory is bounded. */
 export async function digestFile<Algorithm extends string>(
   path: string,
   algorithms: readonly Algorithm[],
   signal?: AbortSignal,
-): Promise<{ readonly size: number; readonly digests: Readonly<Record<Algorithm, string>> }> {
-  const handle = await open(path, 'r');
+): Promise<FileDigests<Algorithm>> {
+  const file = openSync(path, withoutWaiting);
   try {
-    const known = (await handle.stat()).size;
-    const digester = streamDigester(algorithms, known);
-    try {
-      let size = 0;
-      const take = async (bytes: Uint8Array) => {
-        signal?.throwIfAborted();
-        await digester.update(bytes);
-        size += bytes.length;
-        return true;
-      };
-      await eachChunk(handle, known, take, digester);
-      return { size, digests: await digester.finish() };
-    } catch (error) {
-      digester.abandon();
-      throw error;
-    }
+    const known = fstatSync(file, { bigint: true });
+    const read =
+      known.size < worthHandingOver
+        ? digestHere(file, Number(known.size), algorithms)
+        : await digestElsewhere(file, algorithms, signal);
+    return { ...read, state: stateOf(known) };
   } finally {
-    await handle.close();
+    closeSync(file);
   }
+}
+
+/** Tells apart a file and its content from all others, and from itself after it was written to. */
+export function fileState(path: string): string {
+  return stateOf(statSync(path, { bigint: true }));
+}
+
+function stateOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+}
+
+function digestHere<Algorithm extends string>(file: number, size: number, algorithms: readonly Algorithm[]) {
+  const digester = new Digester(algorithms);
+  const buffer = Buffer.allocUnsafe(size + 1);
+  let total = 0;
+  for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) {
+    digester.update(buffer.subarray(0, read));
+    total += read;
+  }
+  return { size: total, digests: digester.finish() };
+}
+
+async function digestElsewhere<Algorithm extends string>(
+  file: number,
+  algorithms: readonly Algorithm[],
+  signal: AbortSignal | undefined,
+) {
+  const { size, digests } = await digestInThread(file, algorithms, signal);
+  const named = algorithms.map((algorithm, at) => [algorithm, digests[at]] as const);
+  return { size, digests: Object.fromEntries(named) as Record<Algorithm, string> };
 }

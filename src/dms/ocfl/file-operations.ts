@@ -1,4 +1,6 @@
-import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { syncFileSystem } from './sync-file-system.ts';
 
 /** A file under construction. */
 export interface NewFile {
@@ -15,10 +17,21 @@ export interface NewFile {
 export interface FileOperations {
   /** Makes a folder and those above it; content with those that exist. */
   makeFolder(path: string): Promise<void>;
+  /** Makes a folder that does not exist yet, in one that does. */
+  makeNewFolder(path: string): Promise<void>;
+  /** Makes a small file that does not exist yet; `syncFile` or `syncAll` brings it to the disk. */
+  writeNewFile(path: string, bytes: Uint8Array): Promise<void>;
   /** Makes a file that does not exist yet. */
   createFile(path: string): Promise<NewFile>;
+  /** Returns when the bytes of a file are on the disk that was written and closed before. */
+  syncFile(path: string): Promise<void>;
   /** Returns when the folder's entries are on the disk. */
   syncFolder(path: string): Promise<void>;
+  /**
+   * Returns when everything is on the disk that was written to the file system of this folder before.
+   * @returns false where there is no dependable way to do so, or where it failed: then every file has to be asked
+   */
+  syncAll(folder: string): Promise<boolean>;
   /** Moves within one file system, atomically; fails when the target is a folder with content. */
   rename(from: string, to: string): Promise<void>;
   /** Removes an empty folder; fails when something is in it. */
@@ -27,9 +40,16 @@ export interface FileOperations {
   removeTree(path: string): Promise<void>;
 }
 
+/** Small steps are done at once: handing each to another thread takes many times as long as the step. */
 export const diskOperations: FileOperations = {
   async makeFolder(path) {
-    await mkdir(path, { recursive: true });
+    mkdirSync(path, { recursive: true });
+  },
+  async makeNewFolder(path) {
+    mkdirSync(path);
+  },
+  async writeNewFile(path, bytes) {
+    writeFileSync(path, bytes, { flag: 'wx' });
   },
   async createFile(path) {
     const handle = await open(path, 'wx');
@@ -43,19 +63,29 @@ export const diskOperations: FileOperations = {
       close: () => handle.close(),
     };
   },
+  // Windows flushes only what is open for writing.
+  syncFile: (path) => syncPath(path, 'r+'),
   async syncFolder(path) {
     // Windows has no handle for a folder's entries; NTFS journals them.
-    if (process.platform === 'win32') return;
-    const handle = await open(path, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    if (process.platform !== 'win32') await syncPath(path, 'r');
   },
-  rename,
-  removeFolder: rmdir,
+  syncAll: syncFileSystem,
+  async rename(from, to) {
+    renameSync(from, to);
+  },
+  async removeFolder(path) {
+    rmdirSync(path);
+  },
   async removeTree(path) {
-    await rm(path, { recursive: true, force: true });
+    rmSync(path, { recursive: true, force: true });
   },
 };
+
+async function syncPath(path: string, flags: string): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

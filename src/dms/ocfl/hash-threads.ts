@@ -1,98 +1,114 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * Threads that hash what this one reads and writes: SHA-512 alone takes longer than reading from a disk and writing to
- * one. The bytes lie in memory that both sides share; whoever hands them over leaves them alone until it is answered.
+ * Threads that read and hash whole files: SHA-512 alone takes longer than reading from a disk and writing to one. A file
+ * is opened and closed here; its number is the same in all threads of a process.
  */
 const threads = 2;
 
 /** Small enough to be kept here, so that no file of its own has to be found when the program is bundled. */
 const program = `
 const { createHash } = require('node:crypto');
+const { readSync } = require('node:fs');
 const { parentPort } = require('node:worker_threads');
-const hashes = new Map();
-parentPort.on('message', ({ call, stream, algorithm, bytes, end }) => {
-  const hash = hashes.get(stream) ?? createHash(algorithm);
-  hashes.set(stream, hash);
-  if (bytes) hash.update(bytes);
-  if (end) hashes.delete(stream);
-  parentPort.postMessage({ call, digest: end === 'digest' ? hash.digest('hex') : '' });
+const buffer = Buffer.allocUnsafeSlow(1 << 20);
+parentPort.on('message', ({ file, algorithms, stop }) => {
+  const hashes = algorithms.map((algorithm) => createHash(algorithm));
+  let size = 0;
+  try {
+    for (let read = 1; read > 0 && Atomics.load(stop, 0) === 0; size += read) {
+      read = readSync(file, buffer, 0, buffer.length, null);
+      for (const hash of hashes) hash.update(buffer.subarray(0, read));
+    }
+    parentPort.postMessage({ size, digests: hashes.map((hash) => hash.digest('hex')) });
+  } catch (error) {
+    const { message, code, syscall } = error;
+    parentPort.postMessage({ failure: { message, code, syscall } });
+  }
 });`;
 
-interface Call {
-  readonly stream: number;
-  readonly algorithm: string;
-  readonly bytes?: Uint8Array;
-  readonly end?: 'digest' | 'abandon';
+export interface ThreadDigests {
+  /** Bytes that were read. */
+  readonly size: number;
+  /** In the order of the algorithms, lower-case hex. */
+  readonly digests: readonly string[];
 }
 
-/** One hash, computed in a thread. */
-export interface ThreadHash {
-  /** @param bytes in shared memory; they are needed until the promise settles */
-  update(bytes: Uint8Array): Promise<void>;
-  /** Lower-case hex. May be called once, at the end. */
-  digest(): Promise<string>;
-  /** Instead of `digest`, when nobody wants to know any more. */
-  abandon(): void;
+interface Failure {
+  readonly failure: { readonly message: string; readonly code?: string; readonly syscall?: string };
 }
 
-interface HashThread {
-  /** Hashes that are under way. */
-  load: number;
-  call(call: Call): Promise<string>;
+interface Job {
+  readonly file: number;
+  readonly algorithms: readonly string[];
+  /** Anything but 0 ends it early. */
+  readonly stop: Int32Array;
+  resolve(digests: ThreadDigests): void;
+  reject(error: unknown): void;
 }
 
-let pool: HashThread[] = [];
-let streams = 0;
+const waiting: Job[] = [];
+let idle: Worker[] = [];
+let started = 0;
 
-/** Begins a hash in the thread that has the least to do. */
-export function beginThreadHash(algorithm: string): ThreadHash {
-  if (pool.length < threads) pool.push(startThread());
-  const thread = pool.reduce((least, one) => (one.load < least.load ? one : least));
-  const stream = ++streams;
-  // SHA-512 takes three times as long as SHA-256.
-  const weight = algorithm === 'sha512' ? 3 : 1;
-  thread.load += weight;
-  let isOpen = true;
-  const end = async (how: 'digest' | 'abandon') => {
-    if (!isOpen) return '';
-    isOpen = false;
-    thread.load -= weight;
-    return thread.call({ stream, algorithm, end: how });
-  };
-  return {
-    update: async (bytes) => {
-      await thread.call({ stream, algorithm, bytes });
-    },
-    digest: () => end('digest'),
-    abandon: () => void end('abandon').catch(() => {}),
-  };
+/**
+ * Reads an open file from where it stands to its end, and hashes it in a thread of its own.
+ * @param file its number; it stays open until this is settled
+ * @throws the system's error when it cannot be read; the signal's reason
+ */
+export async function digestInThread(
+  file: number,
+  algorithms: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ThreadDigests> {
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const abort = () => void Atomics.store(stop, 0, 1);
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    const digests = await new Promise<ThreadDigests>((resolve, reject) => {
+      waiting.push({ file, algorithms, stop, resolve, reject });
+      next();
+    });
+    signal?.throwIfAborted();
+    return digests;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
-/** A thread keeps the program alive only while it is asked something. */
-function startThread(): HashThread {
+function next(): void {
+  if (waiting.length === 0) return;
+  const worker = idle.pop() ?? (started < threads ? startThread() : undefined);
+  const job = worker && waiting.shift();
+  if (job) give(worker, job);
+}
+
+/** A thread keeps the program alive only while it is at work. */
+function startThread(): Worker {
+  started += 1;
   const worker = new Worker(program, { eval: true });
-  const open = new Map<number, { resolve(digest: string): void; reject(error: unknown): void }>();
-  let calls = 0;
   worker.unref();
-  worker.on('message', ({ call, digest }: { call: number; digest: string }) => {
-    open.get(call)?.resolve(digest);
-    open.delete(call);
-    if (open.size === 0) worker.unref();
-  });
-  const thread: HashThread = {
-    load: 0,
-    call: (call) =>
-      new Promise((resolve, reject) => {
-        if (open.size === 0) worker.ref();
-        open.set(++calls, { resolve, reject });
-        worker.postMessage({ ...call, call: calls });
-      }),
+  return worker;
+}
+
+function give(worker: Worker, { file, algorithms, stop, resolve, reject }: Job): void {
+  const onMessage = (answer: ThreadDigests | Failure): void => {
+    worker.off('error', onError);
+    worker.unref();
+    idle.push(worker);
+    if ('failure' in answer) reject(Object.assign(new Error(answer.failure.message), answer.failure));
+    else resolve(answer);
+    next();
   };
-  worker.on('error', (error) => {
-    pool = pool.filter((one) => one !== thread);
-    for (const { reject } of open.values()) reject(error);
-    open.clear();
-  });
-  return thread;
+  const onError = (error: unknown): void => {
+    worker.off('message', onMessage);
+    idle = idle.filter((one) => one !== worker);
+    started -= 1;
+    reject(error);
+    next();
+  };
+  worker.once('message', onMessage);
+  worker.once('error', onError);
+  worker.ref();
+  worker.postMessage({ file, algorithms, stop });
 }

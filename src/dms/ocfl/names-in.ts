@@ -1,10 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { hasErrorCode } from '../errors.ts';
 
 /** The names in a folder; undefined when there is no such folder. */
-export async function namesIn(folder: string): Promise<readonly string[] | undefined> {
+export function namesIn(folder: string): readonly string[] | undefined {
   try {
-    return await readdir(folder);
+    return readdirSync(folder);
   } catch (error) {
     if (hasErrorCode(error, 'ENOENT')) return undefined;
     throw error;

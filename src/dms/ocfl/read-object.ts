@@ -1,11 +1,12 @@
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from '../../shared/language.ts';
 import type { DmsObject, DocumentEntry, StoredDocument } from '../adapter.ts';
 import { DmsError, hasErrorCode, isSystemError, reasonOf } from '../errors.ts';
-import { digestFile } from './digests.ts';
+import { digestFile, fileState } from './digests.ts';
 import { objectFolders } from './layout.ts';
 import { documentsFolder, metadataPath } from './object-plan.ts';
+import type { Reading, Readings } from './readings.ts';
 import { settle } from './settle.ts';
 import type { Store } from './store.ts';
 import { readInventoryFile } from './validation/inventory-file.ts';
@@ -34,7 +35,7 @@ interface InventoriedFile {
  */
 export async function findObject(storageRoot: string, id: string): Promise<InventoriedObject | undefined> {
   const root = join(storageRoot, ...objectFolders(id));
-  if (!(await exists(root))) return undefined;
+  if (!exists(root)) return undefined;
   const inventory = await readSoundInventory(root, id);
   if (inventory.id !== id) throw damaged(id, `inventory.json: "${inventory.id}"`);
   return { id, root, files: filesOf(inventory, id) };
@@ -43,7 +44,7 @@ export async function findObject(storageRoot: string, id: string): Promise<Inven
 /** As `findObject`, after completing what an ended process left half done of the object's newest version. */
 export async function findSettled({ root, staging, disk }: Store, id: string): Promise<InventoriedObject | undefined> {
   const objectRoot = join(root, ...objectFolders(id));
-  if (!(await exists(objectRoot))) return undefined;
+  if (!exists(objectRoot)) return undefined;
   await orDamaged(id, 'inventory.json', () => settle(objectRoot, staging, disk));
   return findObject(root, id);
 }
@@ -52,15 +53,19 @@ export async function findSettled({ root, staging, disk }: Store, id: string): P
 export async function describeObject(object: InventoriedObject): Promise<DmsObject> {
   const documents: DocumentEntry[] = [];
   for (const [name, { contentPath, sha256 }] of documentsOf(object)) {
-    const { size } = await orDamaged(object.id, contentPath, () => stat(join(object.root, contentPath)));
+    const { size } = await orDamaged(object.id, contentPath, async () => statSync(join(object.root, contentPath)));
     documents.push({ name, size, sha256 });
   }
   return { id: object.id, complete: true, documents };
 }
 
-/** Re-reads the stored bytes of every document; content that several names share is read once. */
+/**
+ * Re-reads the stored bytes of every document; content that several names share is read once.
+ * @param readings that were made already, and count where the file has not changed since
+ */
 export async function* readDocuments(
   object: InventoriedObject,
+  readings: Readings | undefined,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<StoredDocument> {
   const read = new Map<string, Omit<StoredDocument, 'name'>>();
@@ -68,11 +73,22 @@ export async function* readDocuments(
     let stored = read.get(contentPath);
     if (!stored) {
       const file = join(object.root, contentPath);
-      const { size, digests } = await orDamaged(object.id, contentPath, () => digestFile(file, ['sha256'], signal));
-      read.set(contentPath, (stored = { size, sha256: digests.sha256 }));
+      const reading = readings?.get(contentPath);
+      stored = await orDamaged(object.id, contentPath, () => readContent(file, reading, signal));
+      read.set(contentPath, stored);
     }
     yield { name, ...stored };
   }
+}
+
+async function readContent(
+  file: string,
+  reading: Reading | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Omit<StoredDocument, 'name'>> {
+  if (reading && fileState(file) === reading.state) return { size: reading.size, sha256: reading.sha256 };
+  const { size, digests } = await digestFile(file, ['sha256'], signal);
+  return { size, sha256: digests.sha256 };
 }
 
 /** SHA-256 of the stored index data, as the inventory has it. */
@@ -91,7 +107,7 @@ export function* documentsOf(object: InventoriedObject): Generator<readonly [nam
 async function readSoundInventory(objectRoot: string, id: string): Promise<ReadInventory> {
   const report = new Report();
   const file = await orDamaged(id, 'inventory.json', async () =>
-    readInventoryFile(objectRoot, '', await readdir(objectRoot), '1.1', report),
+    readInventoryFile(objectRoot, '', readdirSync(objectRoot), '1.1', report),
   );
   const [error] = report.problems.filter(({ code }) => isError(code));
   if (!file || error) throw damaged(id, Object.values(error ?? {}).join(' '));
@@ -136,9 +152,9 @@ function damaged(id: string, place: string, cause?: unknown): DmsError {
   );
 }
 
-async function exists(path: string): Promise<boolean> {
+function exists(path: string): boolean {
   try {
-    await lstat(path);
+    lstatSync(path);
     return true;
   } catch (error) {
     if (hasErrorCode(error, 'ENOENT')) return false;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileOperations } from './file-operations.ts';
 import { namesIn } from './names-in.ts';
@@ -15,14 +15,14 @@ import { writeFile } from './write-file.ts';
  * @returns whether there was something to complete
  */
 export async function settle(objectRoot: string, staging: Staging, disk: FileOperations): Promise<boolean> {
-  const versions = versionsIn((await namesIn(objectRoot)) ?? []);
+  const versions = versionsIn(namesIn(objectRoot) ?? []);
   const newest = versions.at(-1);
   if (newest === undefined || versions.length < 2) return false;
-  const sidecar = await soundSidecar(objectRoot, newest);
+  const sidecar = soundSidecar(objectRoot, newest);
   if (sidecar === undefined) return false;
   const behind: string[] = [];
   for (const name of ['inventory.json', sidecar]) {
-    const of = await versionOf(objectRoot, name, versions);
+    const of = versionOf(objectRoot, name, versions);
     if (of === undefined) return false;
     if (of !== newest) behind.push(name);
   }
@@ -42,7 +42,7 @@ async function copyUp(
   const folder = await staging.claim();
   try {
     for (const name of names) {
-      await writeFile(join(folder, name), await readFile(join(objectRoot, version, name)), disk);
+      await writeFile(join(folder, name), readFileSync(join(objectRoot, version, name)), disk);
       await disk.rename(join(folder, name), join(objectRoot, name));
     }
     await disk.syncFolder(objectRoot);
@@ -59,21 +59,21 @@ function versionsIn(names: readonly string[]): readonly string[] {
 }
 
 /** @returns the name of the digest file; undefined when the version's inventory is not a sound one of this version */
-async function soundSidecar(objectRoot: string, version: string): Promise<string | undefined> {
+function soundSidecar(objectRoot: string, version: string): string | undefined {
   const report = new Report();
-  const names = (await namesIn(join(objectRoot, version))) ?? [];
+  const names = namesIn(join(objectRoot, version)) ?? [];
   if (!names.includes('inventory.json')) return undefined;
-  const file = await readInventoryFile(objectRoot, version, names, '1.1', report);
+  const file = readInventoryFile(objectRoot, version, names, '1.1', report);
   const isSound = file?.inventory.head === version && !report.problems.some(({ code }) => isError(code));
   return isSound ? `inventory.json.${file.inventory.algorithm}` : undefined;
 }
 
 /** The newest version whose file of this name is the one in the object root. */
-async function versionOf(objectRoot: string, name: string, versions: readonly string[]): Promise<string | undefined> {
-  const bytes = await readFile(join(objectRoot, name));
+function versionOf(objectRoot: string, name: string, versions: readonly string[]): string | undefined {
+  const bytes = readFileSync(join(objectRoot, name));
   for (const version of [...versions].reverse()) {
-    const names = (await namesIn(join(objectRoot, version))) ?? [];
-    if (names.includes(name) && bytes.equals(await readFile(join(objectRoot, version, name)))) return version;
+    const names = namesIn(join(objectRoot, version)) ?? [];
+    if (names.includes(name) && bytes.equals(readFileSync(join(objectRoot, version, name)))) return version;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +24,8 @@ export interface Staging {
   claim(): Promise<string>;
   /** Ends its use and removes what is still in it. A failure leaves it for the next `sweep`. */
   release(folder: string): Promise<void>;
+  /** Removes what is left at a place in a claimed folder. A failure leaves it for `release`. */
+  discard(place: string): Promise<void>;
   /** A free place to which an object is moved that is being removed from these folders of the root. */
   removal(folders: readonly string[]): Promise<string>;
   /**
@@ -53,12 +56,15 @@ export function createStaging(folder: string, disk: FileOperations): Staging {
       // Whatever stopped the work may stop this too; then the next sweep finds the folder.
       await disk.removeTree(claimed).catch(() => undefined);
     },
+    async discard(place) {
+      if (existsSync(place)) await disk.removeTree(place).catch(() => undefined);
+    },
     async removal(folders) {
       await disk.makeFolder(folder);
       return join(folder, `removed.${folders.join('-')}.${randomBytes(8).toString('hex')}`);
     },
     async sweep(tidy) {
-      for (const name of (await namesIn(folder)) ?? []) {
+      for (const name of namesIn(folder) ?? []) {
         const [, removed] = removalName.exec(name) ?? [];
         if (removed !== undefined) {
           await tidy(removed.split('-'));

@@ -15,7 +15,7 @@ const configurationPath = join('extensions', layoutExtension, 'config.json');
  * @throws DmsError dms.store-unusable when something else is there
  */
 export async function prepareStorageRoot(root: string, staging: Staging, disk: FileOperations): Promise<void> {
-  const content = await namesIn(root);
+  const content = namesIn(root);
   if (content === undefined || content.length === 0) await makeStorageRoot(root, content !== undefined, staging, disk);
   await checkStorageRoot(root);
   // Whoever made it may have died before its name was on the disk.
@@ -37,7 +37,7 @@ async function makeStorageRoot(root: string, exists: boolean, staging: Staging, 
     await disk.rename(built, root);
   } catch (error) {
     // Somebody else made the root in the meantime: the check that follows judges it.
-    if (!hasErrorCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM', 'ENOENT') || !(await namesIn(root))?.length) throw error;
+    if (!hasErrorCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM', 'ENOENT') || !namesIn(root)?.length) throw error;
   } finally {
     await staging.release(folder);
   }

@@ -1,10 +1,8 @@
 import { dirname, join } from 'node:path';
-import { copyDocument } from './copy-document.ts';
+import { type CopiedDocument, copyDocument, isSmall, readAccepted } from './copy-document.ts';
 import { digestBytes } from './digests.ts';
-import type { FileOperations } from './file-operations.ts';
 import {
   algorithmsFor,
-  type ContentAlgorithm,
   type ContentDigests,
   firstInventory,
   inventoryFiles,
@@ -12,52 +10,82 @@ import {
   type VersionNote,
 } from './inventory.ts';
 import { objectDeclaration } from './layout.ts';
-import { metadataPath, type ObjectPlan } from './object-plan.ts';
-import { eachTogether, together } from './together.ts';
-import { writeFile } from './write-file.ts';
+import { metadataPath, type ObjectPlan, type PlannedContent } from './object-plan.ts';
+import type { BuiltObject } from './publish.ts';
+import type { Readings } from './readings.ts';
+import type { Store } from './store.ts';
+import { eachTogether } from './together.ts';
 
 const contentFolder = 'v1/content';
 const documentsAtOnce = 3;
 const declarationFile = { path: objectDeclaration.name, bytes: Buffer.from(objectDeclaration.content) };
 
 /**
- * Writes a whole new object under `objectRoot` and returns when every file and folder of it is on the disk. Nobody may
- * see the folder before: publishing it is the caller's.
+ * Writes a whole new object to a place that nobody else sees, and returns when every file and folder of it is on the
+ * disk; publishing it is the caller's.
+ * @returns the readings that were made of its stored documents
  */
 export async function writeObject(
   plan: ObjectPlan,
-  objectRoot: string,
-  algorithm: ContentAlgorithm,
+  { place, depth }: BuiltObject,
   note: VersionNote,
-  disk: FileOperations,
+  store: Store,
   signal: AbortSignal | undefined,
-): Promise<void> {
-  const folders = new Set<string>();
-  const place = async (path: string): Promise<string> => {
-    const target = join(objectRoot, path);
-    if (!folders.has(dirname(target))) await disk.makeFolder(dirname(target));
-    for (let folder = dirname(target); folder.length >= objectRoot.length; folder = dirname(folder)) {
-      folders.add(folder);
-    }
-    return target;
-  };
-
-  // While one document reaches the disk, the next ones are read and hashed.
-  const documents = await eachTogether(plan.contents, documentsAtOnce, async ({ document, path, logicalPaths }) => {
-    const contentPath = `${contentFolder}/${path}`;
-    const digests = await copyDocument(document, await place(contentPath), disk, signal, algorithm);
-    return { contentPath, logicalPaths, digests };
-  });
-  const contents: StoredContent[] = [...documents];
+): Promise<Readings> {
+  const { disk, algorithm } = store;
+  const objectRoot = join(place, ...plan.folders.slice(depth));
   const metadataContent = `${contentFolder}/${metadataPath}`;
+  // Before any file: should the place be taken away later, nothing makes it again.
+  const folders = foldersFor(dirname(place), [
+    join(objectRoot, metadataContent),
+    ...plan.contents.map(({ path }) => join(objectRoot, contentFolder, path)),
+  ]);
+  for (const folder of folders) await disk.makeNewFolder(folder);
+
+  const files: string[] = [];
+  const write = async (path: string, bytes: Buffer): Promise<void> => {
+    await disk.writeNewFile(join(objectRoot, path), bytes);
+    files.push(join(objectRoot, path));
+  };
+  const bringIn = async ({ document, path }: PlannedContent): Promise<CopiedDocument> => {
+    const contentPath = `${contentFolder}/${path}`;
+    if (!isSmall(document)) return copyDocument(document, join(objectRoot, contentPath), disk, signal, algorithm);
+    signal?.throwIfAborted();
+    const { bytes, digests } = await readAccepted(document, algorithm);
+    await write(contentPath, bytes);
+    return { digests };
+  };
+  // While one document reaches the disk, the next ones are read.
+  const copies = await eachTogether(plan.contents, documentsAtOnce, bringIn);
+
+  const contents: StoredContent[] = [];
+  const readings = new Map<string, { sha256: string; size: number; state: string }>();
+  for (const [at, { document, path, logicalPaths }] of plan.contents.entries()) {
+    const { digests, state } = copies[at] as CopiedDocument;
+    const contentPath = `${contentFolder}/${path}`;
+    contents.push({ contentPath, logicalPaths, digests });
+    if (state !== undefined) readings.set(contentPath, { sha256: digests.sha256, size: document.size, state });
+  }
   const digests: ContentDigests = digestBytes(plan.metadata, algorithmsFor(algorithm));
   contents.push({ contentPath: metadataContent, logicalPaths: [metadataPath], digests });
 
-  const small = [{ path: metadataContent, bytes: plan.metadata }, declarationFile];
+  await write(metadataContent, plan.metadata);
+  await write(declarationFile.path, declarationFile.bytes);
   for (const { name, bytes } of inventoryFiles(firstInventory(plan.id, algorithm, contents, note))) {
-    small.push({ path: `v1/${name}`, bytes }, { path: name, bytes });
+    await write(`v1/${name}`, bytes);
+    await write(name, bytes);
   }
-  for (const { path } of small) await place(path);
-  await together(small.map(({ path, bytes }) => writeFile(join(objectRoot, path), bytes, disk)));
-  await together([...folders].map((folder) => disk.syncFolder(folder)));
+  await store.groupSync.sync({ files, folders });
+  return readings;
+}
+
+/** The folders below `base` in which these files lie, each after the one that holds it. */
+function foldersFor(base: string, files: readonly string[]): readonly string[] {
+  const folders = new Set<string>();
+  for (const file of files) {
+    const above: string[] = [];
+    for (let folder = dirname(file); folder.length > base.length; folder = dirname(folder)) above.unshift(folder);
+    for (const folder of above) folders.add(folder);
+  }
+  return [...folders];
 }

@@ -52,7 +52,13 @@ export async function writeVersion(
     const contentPath = `${version}/${previous.contentDirectory ?? 'content'}/${path}`;
     if (known) contents.push({ ...known, logicalPaths, isNew: false });
     else {
-      const digests = await copyDocument(document, await place(contentPath), disk, signal, previous.digestAlgorithm);
+      const { digests } = await copyDocument(
+        document,
+        await place(contentPath),
+        disk,
+        signal,
+        previous.digestAlgorithm,
+      );
       contents.push({ contentPath, digests, logicalPaths, isNew: true });
     }
   }

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestBytes } from '../digests.ts';
 import { type ReadInventory, readInventory } from './inventory-rules.ts';
@@ -20,23 +20,23 @@ export interface InventoryFile {
  * @param folder "" or a version folder
  * @param files the names in that folder, inventory.json among them
  */
-export async function readInventoryFile(
+export function readInventoryFile(
   root: string,
   folder: string,
   files: readonly string[],
   declared: SpecVersion,
   report: Report,
-): Promise<InventoryFile | undefined> {
+): InventoryFile | undefined {
   const where = below(folder, 'inventory.json');
-  const { size } = await stat(join(root, where));
+  const { size } = statSync(join(root, where));
   if (size > largestInventory) {
     report.add('E033', where, `${size} bytes`);
     return undefined;
   }
-  const bytes = await readFile(join(root, where));
+  const bytes = readFileSync(join(root, where));
   const inventory = readInventory(parseJson(bytes), where, declared, report);
   if (!inventory) return undefined;
-  await checkSidecar(root, folder, files, { bytes, inventory }, report);
+  checkSidecar(root, folder, files, { bytes, inventory }, report);
   return { bytes, inventory };
 }
 
@@ -46,13 +46,13 @@ export function belongsToInventory(name: string, inventory: ReadInventory | unde
   return inventory?.algorithm ? name === `inventory.json.${inventory.algorithm}` : name.startsWith('inventory.json.');
 }
 
-async function checkSidecar(
+function checkSidecar(
   root: string,
   folder: string,
   files: readonly string[],
   { bytes, inventory }: InventoryFile,
   report: Report,
-): Promise<void> {
+): void {
   const { algorithm, where } = inventory;
   if (!algorithm) return;
   const name = `inventory.json.${algorithm}`;
@@ -62,8 +62,8 @@ async function checkSidecar(
     return;
   }
   const path = below(folder, name);
-  const { size } = await stat(join(root, path));
-  const content = size > 4096 ? '' : await readFile(join(root, path), 'utf8');
+  const { size } = statSync(join(root, path));
+  const content = size > 4096 ? '' : readFileSync(join(root, path), 'utf8');
   const stated = /^([0-9a-fA-F]+)[ \t]+inventory\.json\s*$/.exec(content)?.[1];
   if (stated === undefined) report.add('E061', path);
   else if (stated.toLowerCase() !== digestBytes(bytes, [algorithm])[algorithm]) report.add('E060', where);

@@ -31,7 +31,7 @@ export async function validateObject(root: string, report: Report, signal?: Abor
     await checkTop(root, top, undefined, report);
     return { ...nothing, spec: declared ?? null };
   }
-  const current = await readInventoryFile(root, '', top.files, declared ?? '1.1', report);
+  const current = readInventoryFile(root, '', top.files, declared ?? '1.1', report);
   await checkTop(root, top, current?.inventory, report);
   if (!current) return { ...nothing, spec: declared ?? null };
   const { inventory } = current;
@@ -125,7 +125,7 @@ async function checkVersionInventory(
     report.add('W010', version);
     return undefined;
   }
-  const file = await readInventoryFile(root, version, folder.files, current.inventory.spec ?? declared, report);
+  const file = readInventoryFile(root, version, folder.files, current.inventory.spec ?? declared, report);
   if (!file) return undefined;
   if (version === [...current.inventory.versions.keys()].at(-1)) {
     if (!file.bytes.equals(current.bytes)) report.add('E064', file.inventory.where);
