@@ -1,6 +1,5 @@
 import type { Transaction } from 'kysely';
 import { change } from '../audit/change.ts';
-import { fileKey } from '../custody/reference.ts';
 import { type Batch, requireBatch } from '../custody/store.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import { GateError, UsageError } from '../shared/errors.ts';
@@ -8,6 +7,9 @@ import { type Language, text } from '../shared/language.ts';
 import { didYouMean } from '../shared/suggest.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Workspace } from '../storage/workspace.ts';
+import { fileName } from './complaint/refusals.ts';
+import { setStatement } from './complaint/store.ts';
+import { type CorrectedFile, type FilesStanding, filesAcceptedBy, filesStanding } from './corrections.ts';
 import { defectListPath, writeDefectList } from './defects.ts';
 import {
   type DecisionRow,
@@ -19,8 +21,16 @@ import {
   findingsOf,
   requireRound,
 } from './delivery-store.ts';
+import { filesNamed } from './named-files.ts';
 import { type Obstacles, obstacles, packageObstacles } from './open-findings.ts';
-import { alreadyDecided, nothingToAccept, openErrors, reasonMissing, requireReconciled } from './refusals.ts';
+import {
+  alreadyDecided,
+  nothingToAccept,
+  nothingToPay,
+  openErrors,
+  reasonMissing,
+  requireReconciled,
+} from './refusals.ts';
 import { enteredQuantities, insertQuantities, type StatedQuantity, statedQuantities } from './stated-quantities.ts';
 
 /** Which files of a delivery are to be accepted; the others are rejected by the same decision. */
@@ -51,7 +61,10 @@ export interface RejectRequest {
 export interface Decision {
   readonly batch: Batch;
   readonly delivery: DeliveryRow;
+  /** For the first time, and to be paid. */
   readonly accepted: readonly DeliveryFileRow[];
+  /** In the place of what was accepted before, after a complaint; not paid again. */
+  readonly corrected: readonly CorrectedFile[];
   readonly rejected: readonly DeliveryFileRow[];
   /** Files that an earlier round had brought and that are accepted already: nothing is decided twice. */
   readonly settled: readonly DeliveryFileRow[];
@@ -121,7 +134,7 @@ async function decide(
     const rejected = undecided.filter((file) => !ruling.chosen.includes(file));
     const isListed = rejected.length > 0 || action === 'delivery.rejected';
     const defects = isListed ? defectListPath(workspace, batch, delivery, language) : null;
-    const decision = { ...situation, accepted: ruling.chosen, rejected, defects };
+    const decision = { ...situation, ...situation.standing.part(ruling.chosen), rejected, defects };
     if (!former) {
       const stated = await insertDecision(db, workspace, decision, ruling);
       record({ action, subject: subjectOf(situation), after: protocol(decision, request, stated) });
@@ -155,8 +168,10 @@ interface Situation {
   readonly batch: Batch;
   readonly delivery: DeliveryRow;
   readonly files: readonly DeliveryFileRow[];
+  /** Those that this decision is about: not accepted before, or complained about since. */
   readonly undecided: readonly DeliveryFileRow[];
   readonly settled: readonly DeliveryFileRow[];
+  readonly standing: FilesStanding;
   readonly findings: readonly FindingRow[];
   readonly open: Obstacles;
   /** The decision on this delivery, where there is one. */
@@ -165,7 +180,7 @@ interface Situation {
 
 interface FormerDecision {
   readonly row: DecisionRow;
-  /** Ids of the files that it accepted. */
+  /** Ids of the files that it accepted, corrections among them. */
   readonly accepted: ReadonlySet<number>;
   /** Quantities that were stated with it. */
   readonly entered: ReadonlyMap<string, number>;
@@ -176,15 +191,16 @@ async function readSituation(db: Transaction<Database>, key: string, round?: num
   const delivery = await requireRound(db, batch, round);
   const row = await findDecision(db, delivery.id);
   const files = await deliveryFiles(db, delivery.id);
-  const accepted = await acceptedFileIds(db, batch.id, row);
-  const isSettled = ({ file_id }: DeliveryFileRow) => file_id !== null && accepted.has(file_id);
+  const listed = files.filter(({ file_id }) => file_id !== null);
+  const standing = await filesStanding(db, batch.id, row);
   const findings = await findingsOf(db, delivery.id);
   return {
     batch,
     delivery,
     files,
-    undecided: files.filter((file) => file.file_id !== null && !isSettled(file)),
-    settled: files.filter(isSettled),
+    undecided: listed.filter((file) => standing.isUndecided(file)),
+    settled: listed.filter((file) => !standing.isUndecided(file)),
+    standing,
     findings,
     open: obstacles(findings),
     former: row && {
@@ -193,32 +209,6 @@ async function readSituation(db: Transaction<Database>, key: string, round?: num
       entered: await enteredQuantities(db, row.id),
     },
   };
-}
-
-/** Files of the batch that were accepted by other decisions than the given one. */
-async function acceptedFileIds(
-  db: Transaction<Database>,
-  batchId: number,
-  except: DecisionRow | undefined,
-): Promise<Set<number>> {
-  const rows = await db
-    .selectFrom('decision_file')
-    .innerJoin('file', 'file.id', 'decision_file.file_id')
-    .select(['decision_file.file_id', 'decision_file.decision_id'])
-    .where('file.batch_id', '=', batchId)
-    .where('decision_file.outcome', '=', 'accepted')
-    .execute();
-  return new Set(rows.filter(({ decision_id }) => decision_id !== except?.id).map(({ file_id }) => file_id));
-}
-
-async function filesAcceptedBy(db: Transaction<Database>, { id }: DecisionRow): Promise<Set<number>> {
-  const rows = await db
-    .selectFrom('decision_file')
-    .select('file_id')
-    .where('decision_id', '=', id)
-    .where('outcome', '=', 'accepted')
-    .execute();
-  return new Set(rows.map(({ file_id }) => file_id));
 }
 
 function choose(situation: Situation, selection: Selection): DeliveryFileRow[] {
@@ -237,14 +227,9 @@ function choose(situation: Situation, selection: Selection): DeliveryFileRow[] {
   return named;
 }
 
-/** All volumes of a reference, or one of them by "REFERENCE#VOLUME". */
+/** @throws UsageError when nothing of that name is to be decided */
 function requireFiles({ undecided }: Situation, name: string): DeliveryFileRow[] {
-  const [reference = '', volume] = name.split('#');
-  const found = undecided.filter((file) =>
-    volume === undefined
-      ? fileKey({ ...file, volume: '' }) === fileKey({ reference, volume: '' })
-      : fileKey(file) === fileKey({ reference, volume }),
-  );
+  const found = filesNamed(undecided, name);
   if (found.length > 0) return found;
   throw new UsageError(
     'delivery.unknown-file',
@@ -262,41 +247,47 @@ function requireFiles({ undecided }: Situation, name: string): DeliveryFileRow[]
 async function insertDecision(
   db: Transaction<Database>,
   workspace: Workspace,
-  { batch, delivery, accepted, rejected }: Decision,
-  { chosen: _accepted, quantities, ...columns }: Ruling,
+  { batch, delivery, accepted, corrected, rejected }: Decision,
+  { chosen: _chosen, quantities, ...columns }: Ruling,
 ): Promise<StatedQuantity[]> {
   const day = columns.performed_on;
   const fileIds = accepted.map(({ id }) => id);
+  if (fileIds.length === 0 && quantities.size > 0) throw nothingToPay({ batch, delivery });
   const stated = fileIds.length === 0 ? [] : await statedQuantities(db, batch, day, quantities, fileIds);
   const { id } = await db
     .insertInto('decision')
     .values({ ...columns, delivery_id: delivery.id, decided_by: workspace.actor })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const rows = [
-    ...accepted.map((file) => ({ file, outcome: 'accepted' as const })),
-    ...rejected.map((file) => ({ file, outcome: 'rejected' as const })),
-  ];
-  for (const { file, outcome } of rows) {
-    if (file.file_id === null) continue;
-    await db
-      .insertInto('decision_file')
-      .values({
-        decision_id: id,
-        delivery_file_id: file.id,
-        file_id: file.file_id,
-        outcome,
-        pages: file.received_pages ?? 0,
-        documents: file.documents,
-      })
-      .execute();
+  for (const file of accepted) await insertOutcome(db, id, file, 'accepted');
+  for (const file of rejected) await insertOutcome(db, id, file, 'rejected');
+  for (const { file, complaint } of corrected) {
+    const correction_id = await insertOutcome(db, id, file, 'corrected');
+    const statement = { stated_on: columns.decided_on, stated_by: workspace.actor, statement: '', correction_id };
+    await setStatement(db, complaint.id, { ...statement, state: 'corrected' });
   }
   await insertQuantities(db, id, stated);
   return stated;
 }
 
+/** @returns the id of the row */
+async function insertOutcome(
+  db: Transaction<Database>,
+  decision_id: number,
+  { id: delivery_file_id, file_id, received_pages, documents }: DeliveryFileRow,
+  outcome: 'accepted' | 'rejected' | 'corrected',
+): Promise<number> {
+  if (file_id === null) throw new Error(`delivered file ${delivery_file_id} is on no pick list`);
+  const { id } = await db
+    .insertInto('decision_file')
+    .values({ decision_id, delivery_file_id, file_id, outcome, pages: received_pages ?? 0, documents })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
 function protocol(
-  { accepted, rejected }: Decision,
+  { accepted, corrected, rejected }: Decision,
   request: AcceptRequest | RejectRequest,
   stated: readonly StatedQuantity[],
 ) {
@@ -306,6 +297,13 @@ function protocol(
     quantities: stated.length === 0 ? undefined : stated,
     acceptedFiles: accepted.length,
     acceptedPages: pages(accepted),
+    ...(corrected.length === 0
+      ? {}
+      : {
+          correctedFiles: corrected.length,
+          correctedPages: pages(corrected.map(({ file }) => file)),
+          complaints: corrected.map(({ file, complaint }) => ({ complaint: complaint.number, file: fileName(file) })),
+        }),
     rejectedFiles: rejected.length,
     rejectedPages: pages(rejected),
   };

@@ -1,15 +1,14 @@
-import type { ContractDocument, Vendor } from '../contract/contract-document.ts';
-import { contractVersions, findContract } from '../contract/store.ts';
+import type { Vendor } from '../contract/contract-document.ts';
 import { type Batch, requireBatch } from '../custody/store.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Block, WrittenDocument } from '../reporting/document/model.ts';
 import type { CalendarDate } from '../shared/dates.ts';
-import { GateError, UsageError } from '../shared/errors.ts';
+import { GateError } from '../shared/errors.ts';
 import { formats } from '../shared/format.ts';
 import { text } from '../shared/language.ts';
-import { periodEnd } from '../shared/working-days.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import { defectList, defectSummary } from '../validation/outputs/defect-blocks.ts';
+import { type Deadline, deadlineOf, mendingParty } from './cure-period.ts';
 import { type DeliveryRow, type FindingRow, toFinding } from './delivery-store.ts';
 import { letterBody, noticeHead } from './notice-letter.ts';
 import { type DeliveryState, showDelivery } from './overview.ts';
@@ -21,15 +20,6 @@ export interface NoticeRequest {
   readonly date: CalendarDate;
   /** In place of the one that follows from the lot's acceptance terms. */
   readonly deadline?: CalendarDate | undefined;
-}
-
-/** Until when the vendor has to mend the defects, and how that day came about. */
-export interface Deadline {
-  readonly day: CalendarDate;
-  /** Days of the lot's acceptance terms; undefined when the day was set by hand. */
-  readonly cureDays?: number;
-  /** The period's last day was none to work on, so that the next one took its place. */
-  readonly moved: boolean;
 }
 
 /** What a notice tells about one delivery. */
@@ -63,19 +53,15 @@ export async function noticeFacts(workspace: Workspace, request: NoticeRequest):
   const open = findings.filter(({ waiver_id }) => waiver_id === null);
   const errors = open.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) throw nothingWrong(batch.key, delivery.round);
-  const lot = await workspace.db
-    .selectFrom('lot')
-    .select(['title', 'cure_days'])
-    .where('id', '=', batch.lot.id)
-    .executeTakeFirstOrThrow();
+  const { vendor, lotTitle, cureDays } = await mendingParty(workspace.db, batch);
   return {
     batch,
     delivery,
     state: overview.state,
-    lotTitle: lot.title,
-    vendor: await vendorOf(workspace, batch),
+    lotTitle,
+    vendor,
     date: request.date,
-    deadline: deadlineOf(request, lot.cure_days, batch.lot.key),
+    deadline: deadlineOf(request, cureDays, batch.lot.key),
     files: overview.files,
     pages: overview.pages,
     affectedFiles: affected(errors),
@@ -126,23 +112,6 @@ function annex({ batch, delivery, lotTitle, defects }: NoticeFacts): Block[] {
   ];
 }
 
-async function vendorOf(workspace: Workspace, { lot }: Batch): Promise<Vendor> {
-  const contract = await findContract(workspace.db, lot.contract);
-  const versions = contract ? await contractVersions(workspace.db, contract.id) : [];
-  const document = JSON.parse(versions.at(-1)?.document ?? '{}') as Partial<ContractDocument>;
-  return document.vendor ?? { name: lot.vendor };
-}
-
-function deadlineOf({ date, deadline }: NoticeRequest, cureDays: number | null, lot: string): Deadline {
-  if (deadline !== undefined) {
-    if (deadline <= date) throw deadlinePast(deadline);
-    return { day: deadline, moved: false };
-  }
-  if (cureDays === null) throw noTerms(lot);
-  const { end, moved } = periodEnd(date, cureDays);
-  return { day: end, cureDays, moved };
-}
-
 /** Files by their identity in the ledger, or by the reference that the finding names. */
 function affected(errors: readonly FindingRow[]): number {
   const keys = errors.map(({ delivery_file_id, reference }) => delivery_file_id ?? reference);
@@ -160,30 +129,5 @@ function nothingWrong(batch: string, round: number): GateError {
       de: `Befunde ansehen: scanlot delivery show ${batch}`,
       en: `To see the findings: scanlot delivery show ${batch}`,
     }),
-  );
-}
-
-function noTerms(lot: string): UsageError {
-  return new UsageError(
-    'notice.no-cure-period',
-    text({
-      de: `Los ${lot} nennt keine Frist zur Nacherfüllung.`,
-      en: `Lot ${lot} states no period for mending defects.`,
-    }),
-    text({
-      de: 'Mit --deadline DATUM setzen, oder „acceptance.cureDays“ im Vertrag ergänzen.',
-      en: 'Set one with --deadline DATE, or add "acceptance.cureDays" to the contract.',
-    }),
-  );
-}
-
-function deadlinePast(deadline: CalendarDate): UsageError {
-  return new UsageError(
-    'notice.deadline-past',
-    text({
-      de: (f) => `Die Frist ${f.date(deadline)} liegt nicht nach dem Datum des Schreibens.`,
-      en: (f) => `The deadline ${f.date(deadline)} is not after the date of the letter.`,
-    }),
-    text({ de: 'Einen späteren Tag angeben.', en: 'Name a later day.' }),
   );
 }

@@ -2,7 +2,8 @@ import { letterheadOf } from '../reporting/document/letterhead.ts';
 import type { Block, DocumentTable } from '../reporting/document/model.ts';
 import { formats } from '../shared/format.ts';
 import type { WorkspaceConfig } from '../storage/workspace-config.ts';
-import type { Deadline, NoticeFacts } from './defect-notice.ts';
+import { periodWords } from './cure-period.ts';
+import type { NoticeFacts } from './defect-notice.ts';
 
 const { date, number } = formats.de;
 
@@ -87,14 +88,6 @@ function consequence({ state }: NoticeFacts): string {
     default:
       return 'In diesem Zustand können wir die Lieferung nicht abnehmen.';
   }
-}
-
-function periodWords({ day, cureDays, moved }: Deadline): string {
-  if (cureDays === undefined) return `Dafür setzen wir Ihnen eine Frist bis zum ${date(day)}.`;
-  const weekend = moved
-    ? ', verlängert auf den nächsten Werktag, weil der letzte Tag auf ein Wochenende oder einen Feiertag fällt'
-    : '';
-  return `Die Abnahmebedingungen des Loses sehen dafür ${counted(cureDays, 'Kalendertag', 'Kalendertage')} vor; die Frist endet am ${date(day)}${weekend}.`;
 }
 
 function counted(count: number, one: string, many: string): string {

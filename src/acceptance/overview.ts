@@ -1,5 +1,6 @@
 import { type Batch, listBatches, requireBatch } from '../custody/store.ts';
 import type { Workspace } from '../storage/workspace.ts';
+import { correctionsAskedFor } from './corrections.ts';
 import {
   type DeliveryFileRow,
   type DeliveryRow,
@@ -72,8 +73,9 @@ async function stateOf(workspace: Workspace, delivery: DeliveryRow): Promise<Del
     .where('decision.delivery_id', '=', delivery.id)
     .execute();
   if (outcomes.length === 0) return delivery.reconciled_at ? 'reconciled' : 'received';
-  if (outcomes.length > 1) return 'partly-accepted';
-  return outcomes[0]?.outcome === 'accepted' ? 'accepted' : 'rejected';
+  const isAccepted = outcomes.some(({ outcome }) => outcome === 'accepted' || outcome === 'corrected');
+  if (!isAccepted) return 'rejected';
+  return outcomes.some(({ outcome }) => outcome === 'rejected') ? 'partly-accepted' : 'accepted';
 }
 
 export interface ShownDelivery {
@@ -102,6 +104,6 @@ export async function showDelivery(workspace: Workspace, batchKey: string, round
     files,
     findings,
     openErrors: general.length + [...byFile.values()].flat().length,
-    changes: earlier.length === 0 ? [] : compareRounds(before, files),
+    changes: earlier.length === 0 ? [] : compareRounds(before, files, await correctionsAskedFor(db, delivery)),
   };
 }

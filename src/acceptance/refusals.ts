@@ -70,6 +70,17 @@ export function nothingToAccept(
   );
 }
 
+export function nothingToPay({ batch, delivery }: Round): UsageError {
+  return new UsageError(
+    'acceptance.nothing-to-pay',
+    text({
+      de: `Von Lieferung ${delivery.round} der Charge ${batch.key} wird nichts erstmals abgenommen; Nacherfüllung wird nicht vergütet, also auch keine Menge dazu.`,
+      en: `Nothing of round ${delivery.round} of batch ${batch.key} is accepted for the first time; corrections are not paid, so neither is any quantity.`,
+    }),
+    text({ de: 'Ohne --quantity abnehmen.', en: 'Accept without --quantity.' }),
+  );
+}
+
 export function alreadyDecided({ batch, delivery }: Round, { decided_on, decided_by }: DecisionRow): GateError {
   return new GateError(
     'acceptance.decided',

@@ -13,7 +13,7 @@ export const commandTopics: readonly { readonly title: Text; readonly words: rea
   },
   {
     title: text({ de: 'Übernehmen, abgleichen, abnehmen', en: 'Receive, reconcile, accept' }),
-    words: ['delivery', 'reconcile', 'accept', 'reject', 'waive'],
+    words: ['delivery', 'reconcile', 'accept', 'reject', 'waive', 'complaint'],
   },
   { title: text({ de: 'Ins DMS', en: 'Into the DMS' }), words: ['import', 'dms', 'store', 'xdomea'] },
   {

@@ -7,7 +7,9 @@ import type { Printer } from './printer.ts';
 export const decisionMembers = {
   batch: 'key of the batch',
   round: 'round decided on',
-  accepted: 'accepted: files, pages',
+  accepted: 'accepted for the first time, and to be paid: files, pages',
+  corrected:
+    'accepted in the place of what was accepted before, not paid: files, pages, difference (pages more than are paid; negative: fewer)',
   rejected: 'rejected: files, pages',
   settled: 'files that an earlier round had settled',
   defectList: 'path of the defect list, or null',
@@ -18,6 +20,7 @@ export function decisionData(decision: Decision) {
     batch: decision.batch.key,
     round: decision.delivery.round,
     accepted: { files: decision.accepted.length, pages: pagesOf(decision.accepted) },
+    corrected: correctedSums(decision),
     rejected: { files: decision.rejected.length, pages: pagesOf(decision.rejected) },
     settled: decision.settled.length,
     defectList: decision.defects,
@@ -25,7 +28,7 @@ export function decisionData(decision: Decision) {
 }
 
 export function printDecision(printer: Printer, decision: Decision): void {
-  const { accepted, rejected, batch, delivery, defects } = decision;
+  const { accepted, corrected, rejected, batch, delivery, defects } = decision;
   printer.line(
     text({
       de: (f) =>
@@ -33,11 +36,50 @@ export function printDecision(printer: Printer, decision: Decision): void {
       en: (f) =>
         `Batch ${batch.key}, round ${delivery.round}: ${f.number(accepted.length)} files with ${f.number(pagesOf(accepted))} pages accepted, ${f.number(rejected.length)} files rejected.`,
     }),
-    accepted.length > 0 ? 'good' : 'warn',
+    accepted.length + corrected.length > 0 ? 'good' : 'warn',
   );
+  if (corrected.length > 0) printCorrected(printer, decision);
   if (defects) printer.line(text({ de: `Mängelliste: ${defects}`, en: `Defect list: ${defects}` }));
-  if (accepted.length > 0) {
+  if (accepted.length + corrected.length > 0) {
     printer.line(text({ de: 'Weiter mit: scanlot import plan', en: 'Go on with: scanlot import plan' }));
+  }
+}
+
+function correctedSums({ corrected }: Decision) {
+  const pages = pagesOf(corrected.map(({ file }) => file));
+  const paid = corrected.reduce((sum, { paidPages }) => sum + paidPages, 0);
+  return { files: corrected.length, pages, difference: pages - paid };
+}
+
+function printCorrected(printer: Printer, decision: Decision): void {
+  const { files, pages, difference } = correctedSums(decision);
+  printer.line(
+    text({
+      de: (f) =>
+        `Als Nacherfüllung angenommen, nicht erneut vergütet: ${f.number(files)} Akten mit ${f.number(pages)} Seiten.`,
+      en: (f) => `Accepted as corrections, not paid again: ${f.number(files)} files with ${f.number(pages)} pages.`,
+    }),
+    'good',
+  );
+  if (difference > 0) {
+    printer.line(
+      text({
+        de: (f) =>
+          `Das sind ${f.number(difference)} Seiten mehr als vergütet; sie werden nicht berechnet, es sei denn, sie sind eigens beauftragt.`,
+        en: (f) =>
+          `That is ${f.number(difference)} pages more than are paid; they are not billed unless they are ordered.`,
+      }),
+      'warn',
+    );
+  }
+  if (difference < 0) {
+    printer.line(
+      text({
+        de: (f) => `Das sind ${f.number(-difference)} Seiten weniger als vergütet: eine Gutschrift verlangen.`,
+        en: (f) => `That is ${f.number(-difference)} pages fewer than are paid: ask for a credit note.`,
+      }),
+      'warn',
+    );
   }
 }
 

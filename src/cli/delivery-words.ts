@@ -15,6 +15,7 @@ export const roundChanges: Readonly<Record<RoundChange, Text>> = {
   'still-wrong': text({ de: 'weiter mangelhaft', en: 'still wrong' }),
   'newly-broken': text({ de: 'neu mangelhaft', en: 'newly broken' }),
   'silently-changed': text({ de: 'stillschweigend geändert', en: 'silently changed' }),
+  corrected: text({ de: 'nach Rüge berichtigt', en: 'corrected after a complaint' }),
   unchanged: text({ de: 'unverändert', en: 'unchanged' }),
   new: text({ de: 'erstmals geliefert', en: 'delivered for the first time' }),
 };

@@ -7,6 +7,7 @@ import type { FileLine, FileState } from '../reconciliation/line.ts';
 import type { BoxTotals } from '../reconciliation/reconcile.ts';
 import type { BatchLedger, JudgedBreak } from '../reconciliation/reconcile-delivery.ts';
 import { type Language, type Text, text } from '../shared/language.ts';
+import { pendingWords } from './complaint-words.ts';
 import { findingData, printFinding } from './finding-output.ts';
 import type { Printer, TableColumn } from './printer.ts';
 
@@ -16,9 +17,10 @@ export const ledgerMembers = {
   orderedPages: 'pages of the call-off; it may have several batches',
   rounds: 'round, receivedOn, verdict, reconciledAt',
   counts:
-    'the six counts and what lies between: pickedUp, delivered, outstanding, accepted, rejected, open, imported, unlisted (Files, Pages); declaredPages, removedBlanks, receivedPages; filesWithoutSheets, uncountedFiles',
+    'the six counts and what lies between: pickedUp, delivered, outstanding, accepted, rejected, open, imported, unlisted (Files, Pages); declaredPages, removedBlanks, receivedPages; filesWithoutSheets, uncountedFiles; complainedFiles (accepted, and a complaint not settled), correctionPages (pages that corrections hold more than is accepted and paid)',
   boxes: 'barcode, kind (box, no-box, unlisted), counts',
-  files: 'each file once: reference, volume, box, state, round, expectedSheets, receivedPages, counts',
+  files:
+    'each file once: reference, volume, box, state, complaint (open, disputed, or null), round, expectedSheets, receivedPages, counts',
   identities: 'identity, relation (equal, at-most), left, right, difference, holds',
   breaks: 'owner (vendor, county), waived, and the finding: code, severity, path, reference, args, message, remedy',
 } as const;
@@ -78,6 +80,15 @@ export function printCounts(printer: Printer, counts: Counts, order: BatchLedger
       format.number(counts.acceptedFiles),
       format.number(counts.acceptedPages),
     ],
+    ...(counts.correctionPages === 0
+      ? []
+      : [
+          [
+            text({ de: 'mehr durch Nacherfüllung', en: 'more by corrections' }),
+            '',
+            format.number(counts.correctionPages),
+          ] as const,
+        ]),
     [
       text({ de: 'importiert', en: 'imported' }),
       format.number(counts.importedFiles),
@@ -162,8 +173,13 @@ export function printFiles(printer: Printer, files: readonly FileLine[]): void {
       value: ({ round }) => (round === null ? '–' : String(round)),
       align: 'right',
     },
-    { title: text({ de: 'Stand', en: 'state' }), value: (row) => fileStates[row.state][printer.language] },
+    { title: text({ de: 'Stand', en: 'state' }), value: (row) => stateOf(row, printer.language) },
   ]);
+}
+
+function stateOf({ state, complaint }: FileLine, language: Language): string {
+  const words = fileStates[state][language];
+  return complaint ? `${words}, ${pendingWords[complaint][language]}` : words;
 }
 
 /** Both sides of each identity and their difference. */

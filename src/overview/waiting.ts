@@ -3,6 +3,7 @@ import { listBatches } from '../custody/store.ts';
 import { countImportActions } from '../dms/import/read-plan.ts';
 import { type Text, text } from '../shared/language.ts';
 import type { Workspace } from '../storage/workspace.ts';
+import { complaintTasks } from './complaint-tasks.ts';
 import { contractTasks } from './contract-tasks.ts';
 
 /** Something that waits for somebody. */
@@ -57,11 +58,12 @@ export async function waitingTasks(workspace: Workspace): Promise<Waiting[]> {
       count: returned.length,
       command: `scanlot delivery show ${returned[0]?.batch}`,
     },
+    ...(await complaintTasks(workspace)),
     {
       task: 'import',
       who: 'it',
       what: text({ de: 'abgenommene Akten zu importieren', en: 'accepted files to import' }),
-      count: imports.create + imports.resume,
+      count: imports.create + imports.resume + imports.update,
       command: 'scanlot import run',
     },
     {

@@ -1,13 +1,9 @@
 import { noticeDocument, noticeFacts } from '../../acceptance/defect-notice.ts';
-import { writeFileAtomically } from '../../shared/atomic-file.ts';
 import { localDate } from '../../shared/dates.ts';
-import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
-import { argument, choice, readCount, readDate, requiredValue, value } from '../options.ts';
-
-const forms = ['docx', 'pdf'] as const;
-type NoticeForm = (typeof forms)[number];
+import { letterForm, letterOptions, writeLetter } from '../letter-file.ts';
+import { argument, readCount, readDate, value } from '../options.ts';
 
 export default defineCommand({
   name: 'delivery notice',
@@ -34,11 +30,7 @@ export default defineCommand({
     ),
   },
   options: {
-    out: requiredValue('FILE', text({ de: 'Zieldatei (.docx, .pdf)', en: 'target file (.docx, .pdf)' })),
-    format: choice(
-      forms,
-      text({ de: 'Form, wo die Endung sie nicht sagt', en: 'form, where the ending does not tell' }),
-    ),
+    ...letterOptions,
     round: value('N', text({ de: 'Runde (sonst die neueste)', en: 'round (default: the newest)' }), readCount),
     date: value(
       'DATE',
@@ -67,18 +59,14 @@ export default defineCommand({
     },
   },
   run: async (context, { delivery, out, format, round, date, deadline }) => {
-    const form = format ?? formOf(out);
+    const form = letterForm({ out, format });
     const facts = await noticeFacts(context.workspace, {
       ...readDelivery(delivery, round),
       date: date ?? localDate(context.io.now()),
       deadline,
     });
     const document = noticeDocument(facts, context.workspace);
-    const file = context.path(out);
-    await writeFileAtomically(file, async (temporary) => {
-      if (form === 'docx') await (await import('../../reporting/document/docx.ts')).writeDocx(document, temporary);
-      else await (await import('../../reporting/document/pdf.ts')).writePdf(document, temporary);
-    });
+    const file = await writeLetter(context, document, form, { out, format });
     const { defects, remarks, waived, affectedFiles } = facts;
     return {
       data: {
@@ -113,17 +101,4 @@ function readDelivery(delivery: string, round: number | undefined): { batch: str
   const match = /^(.+)\/(\d{1,6})$/.exec(delivery);
   if (!match || round !== undefined) return { batch: delivery, round };
   return { batch: match[1] ?? delivery, round: Number(match[2]) };
-}
-
-function formOf(file: string): NoticeForm {
-  const form = forms.find((one) => file.toLowerCase().endsWith(`.${one}`));
-  if (form) return form;
-  throw new UsageError(
-    'notice.unknown-form',
-    text({
-      de: `Der Name „${file}“ sagt nicht, in welcher Form geschrieben werden soll.`,
-      en: `The name "${file}" does not tell the form to write.`,
-    }),
-    text({ de: 'Mit --format docx oder --format pdf angeben.', en: 'Name it with --format docx or --format pdf.' }),
-  );
 }
