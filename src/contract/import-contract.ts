@@ -8,7 +8,8 @@ import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import { type ContractDocument, readContract } from './contract-document.ts';
-import { amendContract, contractVersions, findContract, insertContract } from './store.ts';
+import { contractVersions, findContract } from './store.ts';
+import { amendContract, insertContract } from './version-store.ts';
 
 export interface ImportedContract {
   readonly number: string;

@@ -1,4 +1,4 @@
-import type { PlacedMistake } from '../../delivery/profile.ts';
+import type { PlacedMistake } from '../../delivery/profile/invalid-profile.ts';
 import { ScanlotError } from '../../shared/errors.ts';
 import { type Text, text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
@@ -32,7 +32,8 @@ export default defineCommand({
     },
   },
   run: async (context, { file }) => {
-    const { loadProfile, lotsOf, InvalidProfile } = await import('../../delivery/profile.ts');
+    const { loadProfile, lotsOf } = await import('../../delivery/profile.ts');
+    const { InvalidProfile } = await import('../../delivery/profile/invalid-profile.ts');
     const path = context.path(file);
     const checkVariant = (lot: string | null): CheckedVariant => {
       try {

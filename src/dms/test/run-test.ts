@@ -7,8 +7,9 @@ import { type Text, text, verbatim } from '../../shared/language.ts';
 import { type Progress, silentProgress } from '../../shared/progress.ts';
 import { reasonOf } from '../errors.ts';
 import type { InterfaceTest, StepResult, TestSystem } from './interface-test.ts';
-import { Deviation, type Step, steps, type TestRun } from './steps.ts';
+import { type Step, steps } from './steps.ts';
 import { createTestObjects } from './test-objects.ts';
+import { Deviation, type TestRun } from './test-run.ts';
 
 export interface TestOptions {
   /** Of the large document; 0 leaves the step out. */

@@ -1,4 +1,5 @@
-import { describeProblem, type TableProblem } from '../../shared/tables/table-error.ts';
+import { describeProblem } from '../../shared/tables/problem-words.ts';
+import type { TableProblem } from '../../shared/tables/table-problem.ts';
 import { finding } from '../definition.ts';
 import { describeRule, type RowRule } from './row-rule.ts';
 

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { type DamageReason, TableError } from './table-error.ts';
+import { TableError } from './table-error.ts';
+import type { DamageReason } from './table-problem.ts';
 import type { TableSource } from './table-source.ts';
 
 /** How far a workbook may unfold. */

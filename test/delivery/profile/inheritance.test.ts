@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { filesOfProfile, InvalidProfile, loadProfile } from '../../../src/delivery/profile.ts';
+import { InvalidProfile } from '../../../src/delivery/profile/invalid-profile.ts';
+import { filesOfProfile, loadProfile } from '../../../src/delivery/profile.ts';
 import { withFolder } from '../../support/delivery.ts';
 
 const base = {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { openTable, type Table, type TableOptions, type TableRow } from '../../../src/shared/tables/open-table.ts';
-import { TableError, type TableProblem } from '../../../src/shared/tables/table-error.ts';
+import { TableError } from '../../../src/shared/tables/table-error.ts';
+import type { TableProblem } from '../../../src/shared/tables/table-problem.ts';
 
 /** Writes the bytes to a file of their own, does the work, and removes the file. */
 export async function withFile<T>(bytes: Uint8Array | string, work: (path: string) => Promise<T>): Promise<T> {
