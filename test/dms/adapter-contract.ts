@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DmsAdapter, NewDocument, NewObject, StoredDocument } from '../../src/dms/adapter.ts';
 import { DmsError } from '../../src/dms/errors.ts';
+import { itBearsTroubles, type Troubles } from './adapter-troubles.ts';
 import { collect, fileOf, noise, writeDocuments } from './documents.ts';
 
 /** A system to hold to the contract. */
@@ -13,6 +14,8 @@ export interface SystemUnderTest {
   another(): DmsAdapter;
   /** Runs once, when the first bytes of the next document reach the system; what it throws is the system's failure. */
   whileSending(action: () => void | Promise<void>): void;
+  /** What can go wrong with this one. */
+  readonly troubles?: Troubles;
   /** Rejects when the system holds anything that is not whole, or anything beside the keys. */
   expectSound(keys: readonly string[]): Promise<void>;
   dispose(): Promise<void>;
@@ -43,6 +46,8 @@ export function describeAdapter(name: string, create: (folder: string) => Promis
       expect(error).toMatchObject({ code });
       return error as DmsError;
     };
+
+    itBearsTroubles(() => ({ system, documents }));
 
     it('finds nothing under a key that was never stored', async () => {
       expect(await adapter.lookUp('32.4-2020/0815')).toBeUndefined();

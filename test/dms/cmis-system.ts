@@ -42,7 +42,11 @@ export function adapterOptions(account: Account, url: string, more: Partial<Cmis
 export async function createCmisSystem(account: Account): Promise<SystemUnderTest & { readonly proxy: CmisProxy }> {
   const proxy = await startCmisProxy(account.url);
   let pending: (() => void | Promise<void>) | undefined;
+  let isReadOnly = false;
   proxy.judge = async ({ action, fileName }) => {
+    if (isReadOnly && /^(create|update|delete)/.test(action)) {
+      return { kind: 'answer', status: 403, body: JSON.stringify({ exception: 'permissionDenied', message: 'no' }) };
+    }
     if (action !== 'createDocument' || fileName?.startsWith('scanlot-index')) return undefined;
     const act = pending;
     pending = undefined;
@@ -54,18 +58,44 @@ export async function createCmisSystem(account: Account): Promise<SystemUnderTes
     }
     return undefined;
   };
-  const another = () => createCmisAdapter(adapterOptions(account, proxy.url));
+  const another = (more: Partial<CmisSettings> = {}) => createCmisAdapter(adapterOptions(account, proxy.url, more));
+  const empty = async () => {
+    for (const { id } of await childrenOf(account)) await post(account, { cmisaction: 'deleteTree', objectId: id });
+  };
+  const titled = another({ properties: { file: { 'county:title': 'title', 'county:kind': 'kind' } } });
   return {
+    troubles: {
+      withWrongPassword: () => createCmisAdapter(adapterOptions({ ...account, password: 'wrong' }, proxy.url)),
+      setReadOnly: (value) => {
+        isReadOnly = value;
+      },
+      removeParent: empty,
+      restart: () => proxy.restart(),
+      misfits: {
+        'an unknown type': {
+          adapter: another({ types: { file: 'county:dossier' } }),
+          metadata: {},
+          code: 'dms.settings-wrong',
+        },
+        'a mandatory field without a value': {
+          adapter: another({ types: { file: 'county:strictFile' }, keyProperty: 'county:strictKey', properties: {} }),
+          metadata: {},
+          code: 'dms.value-refused',
+        },
+        'a value too long': { adapter: titled, metadata: { title: 'x'.repeat(21) }, code: 'dms.value-refused' },
+        'a value not in the catalogue': { adapter: titled, metadata: { kind: 'Unfug' }, code: 'dms.value-refused' },
+      },
+    },
     proxy,
     adapter: another(),
-    another,
+    another: () => another(),
     whileSending: (action) => {
       pending = action;
     },
     expectSound: (keys) => expectSoundRepository(account, keys),
     dispose: async () => {
       await proxy.close();
-      for (const { id } of await childrenOf(account)) await post(account, { cmisaction: 'deleteTree', objectId: id });
+      await empty();
     },
   };
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { expect } from 'vitest';
+import type { DmsAdapter } from '../../src/dms/adapter.ts';
 import { createEnaioAdapter, type EnaioAdapterOptions } from '../../src/dms/enaio/adapter.ts';
 import type { EnaioSettings } from '../../src/dms/enaio/settings.ts';
 import type { Stored } from '../support/enaio-server/archive.ts';
 import { type EnaioServer, startEnaioServer } from '../support/enaio-server/server.ts';
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts';
 import type { SystemUnderTest } from './adapter-contract.ts';
+import type { Troubles } from './adapter-troubles.ts';
 import { impatient } from './cmis-system.ts';
 
 export const canary = 'Kanarienvogel-0815-geheim';
@@ -85,12 +87,26 @@ export async function createEnaioSystem(more: Partial<EnaioSettings> = {}): Prom
     }
     return undefined;
   };
-  const another = () => createEnaioAdapter(enaioOptions(proxy.url, more));
+  const another = (special: Partial<EnaioSettings> = {}) =>
+    createEnaioAdapter(enaioOptions(proxy.url, { ...more, ...special }));
   return {
+    troubles: {
+      withWrongPassword: () =>
+        createEnaioAdapter({ ...enaioOptions(proxy.url, more), environment: { SCANLOT_DMS_PASSWORD: 'wrong' } }),
+      setReadOnly: (isReadOnly) => {
+        server.options.readOnly = isReadOnly;
+      },
+      removeParent: async () => server.archive.forget(),
+      restart: () => {
+        server.restart();
+        proxy.restart();
+      },
+      misfits: misfitsOf(another, more.service === 'osrest'),
+    },
     server,
     proxy,
     adapter: another(),
-    another,
+    another: () => another(),
     whileSending: (action) => {
       pending = action;
     },
@@ -99,6 +115,29 @@ export async function createEnaioSystem(more: Partial<EnaioSettings> = {}): Prom
       await proxy.close();
       await server.close();
     },
+  };
+}
+
+/** OSRest tells no types: there the server refuses what does not fit. */
+function misfitsOf(another: (special: Partial<EnaioSettings>) => DmsAdapter, isOsRest: boolean): Troubles['misfits'] {
+  const types = { file: '3', document: '262146' };
+  const titled = () => another({ types, levels: [], fields: { file: { Titel: 'title', Aktenart: 'kind' } } });
+  return {
+    'an unknown type': {
+      adapter: another({ types: { ...types, file: '99' }, levels: [] }),
+      metadata: {},
+      code: isOsRest ? 'dms.value-refused' : 'dms.settings-wrong',
+    },
+    'a mandatory field without a value': {
+      adapter: another({
+        types: { ...types, file: '196610' },
+        levels: [{ type: '4', keyField: 'Amt', key: 'Ordnungsamt' }],
+      }),
+      metadata: {},
+      code: 'dms.value-refused',
+    },
+    'a value too long': { adapter: titled(), metadata: { title: 'x'.repeat(21) }, code: 'dms.value-refused' },
+    'a value not in the catalogue': { adapter: titled(), metadata: { kind: 'Unfug' }, code: 'dms.value-refused' },
   };
 }
 

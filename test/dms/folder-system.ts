@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { createFolderAdapter } from '../../src/dms/folder/adapter.ts';
@@ -11,7 +11,9 @@ import { watchedDisk } from './faulty-disk.ts';
 /** A tree of folders, held to the contract. */
 export async function createFolderSystem(folder: string, more: Partial<FolderSettings> = {}): Promise<SystemUnderTest> {
   let pending: (() => void | Promise<void>) | undefined;
+  let isReadOnly = false;
   const disk = watchedDisk(async (step, path) => {
+    if (isReadOnly) throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', syscall: step });
     if (step !== 'write' || /index\.(csv|json|xml)$/.test(path)) return;
     const action = pending;
     pending = undefined;
@@ -19,6 +21,12 @@ export async function createFolderSystem(folder: string, more: Partial<FolderSet
   });
   const settings: FolderSettings = { type: 'folder', path: folder, folder: '/Akten', ...more };
   return {
+    troubles: {
+      setReadOnly: (value) => {
+        isReadOnly = value;
+      },
+      removeParent: async () => rmSync(join(folder, 'Akten'), { recursive: true, force: true }),
+    },
     adapter: createFolderAdapter({ settings, disk }),
     another: () => createFolderAdapter({ settings, disk }),
     whileSending: (action) => {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { createOcflAdapter } from '../../src/dms/ocfl/adapter.ts';
@@ -10,13 +11,21 @@ import { watchedDisk } from './faulty-disk.ts';
 export async function createOcflSystem(folder: string): Promise<SystemUnderTest> {
   const store = { root: join(folder, 'store'), staging: join(folder, 'staging') };
   let pending: (() => void | Promise<void>) | undefined;
+  let isReadOnly = false;
   const disk = watchedDisk(async (step, path) => {
+    if (isReadOnly) throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', syscall: step });
     if (step !== 'write' || !path.includes('documents')) return;
     const action = pending;
     pending = undefined;
     await action?.();
   });
   return {
+    troubles: {
+      setReadOnly: (value) => {
+        isReadOnly = value;
+      },
+      removeParent: () => rm(store.staging, { recursive: true, force: true }),
+    },
     adapter: createOcflAdapter({ ...store, disk }),
     another: () => createOcflAdapter({ ...store, disk }),
     whileSending: (action) => {

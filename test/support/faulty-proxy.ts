@@ -28,6 +28,8 @@ export interface FaultyProxy<Passing> {
   judge: (passing: Passing) => Fault | undefined | Promise<Fault | undefined>;
   /** All requests so far. */
   readonly seen: Passing[];
+  /** Breaks all connections; new ones are taken. */
+  restart(): void;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export async function startFaultyProxy<Passing>(
     url: `http://127.0.0.1:${port}${target.pathname}`,
     judge: () => undefined,
     seen,
+    restart: () => server.closeAllConnections(),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
