@@ -1,5 +1,5 @@
 // Imports into systems that fail at random, and kills imports at random moments: nothing may be lost, double, or taken
-// for imported that is not as accepted. Run: npx tsx scripts/soak-import.ts [--runs 1000] [--kills 200] [--seed 1]
+// for imported that is not as accepted. Every other run has transfer notes in copies of the PDFs. Run: npx tsx scripts/soak-import.ts [--runs 1000] [--kills 200] [--seed 1]
 import { parseArgs } from 'node:util';
 import { killAtRandom } from '../test/dms/import/killed-runs.ts';
 import { createTemplate, type SystemKind, seededRun, type Template } from '../test/dms/import/seeded-run.ts';
@@ -37,7 +37,7 @@ async function soak(from: Template, runs: number): Promise<void> {
     let rounds = 0;
     const count = Math.ceil((runs * share) / 10);
     for (let seed = firstSeed; seed < firstSeed + count; seed++) {
-      const run = await seededRun(from, kind, seed);
+      const run = await seededRun(from, kind, seed, seed % 2 === 0 ? 'pdf' : 'none');
       rounds += run.rounds;
       for (const [name, met] of Object.entries(run.faults)) faults[name] = (faults[name] ?? 0) + met;
     }

@@ -53,6 +53,12 @@ export function compressedPdf(pages: number, perBranch = 5): Buffer {
     .bytes();
 }
 
+/** Two pages, of ASCII characters alone, so that it can be told as a text. */
+export function asciiPdf(title: string): string {
+  const writer = new PdfWriter('%PDF-1.7\n').object(5, `<< /Title (${title}) >>`);
+  return write(writer, flatTree(2)).finishTable('/Root 1 0 R /Info 5 0 R').bytes().toString('latin1');
+}
+
 /** A table for old readers, and the pages in an object stream that only its stream knows. */
 export function hybridPdf(pages: number, perBranch = 5): Buffer {
   const bodies = treeBodies(pages, perBranch);

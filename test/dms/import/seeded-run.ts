@@ -7,11 +7,15 @@ import { verifyAudit } from '../../../src/audit/verify.ts';
 import type { DmsAdapter } from '../../../src/dms/adapter.ts';
 import { createCmisAdapter } from '../../../src/dms/cmis/adapter.ts';
 import { DmsError } from '../../../src/dms/errors.ts';
+import { readImportPlan } from '../../../src/dms/import/read-plan.ts';
 import { runImport } from '../../../src/dms/import/run.ts';
+import { acceptedDocuments } from '../../../src/dms/import/store.ts';
 import { verifyImports } from '../../../src/dms/import/verify.ts';
 import { createOcflAdapter } from '../../../src/dms/ocfl/adapter.ts';
 import { verifyStorageRoot } from '../../../src/dms/ocfl/verify.ts';
+import { addNote, type NoteForm } from '../../../src/dms/transfer-note/add-note.ts';
 import { openWorkspace, type Workspace } from '../../../src/storage/workspace.ts';
+import { asciiPdf } from '../../support/sample-pdfs.ts';
 import { type FakeRepository, startFakeRepository } from '../cmis-fake.ts';
 import { type CmisProxy, type Fault as ProxyFault, startCmisProxy } from '../cmis-proxy.ts';
 import { dyingDisk } from '../faulty-disk.ts';
@@ -32,7 +36,7 @@ const account = { user: 'scanlot', password: 'geheim-4711' };
 export async function createTemplate(): Promise<Template> {
   const ledger = await acceptedBatch(
     Array.from({ length: files }, (_, at) => ({
-      [`${at}/Bescheid.pdf`]: `Bescheid ${at} `.repeat(200),
+      [`${at}/Bescheid.pdf`]: asciiPdf(`Bescheid ${at} `.repeat(200)),
       [`${at}/Anlage Ü.pdf`]: at % 2 ? '' : `Anlage ${at}`,
     })),
   );
@@ -60,9 +64,15 @@ export type SystemKind = 'memory' | 'ocfl' | 'cmis' | 'enaio';
 
 /**
  * Imports the template's files into a system that fails at random, again and again, until everything is confirmed.
- * @throws Error when a file is lost, double or not as accepted, or when a lie of the system was believed
+ * @param form how transfer notes go along
+ * @throws Error when a file is lost, double or not as it should be, or when a lie of the system was believed
  */
-export async function seededRun(template: Template, kind: SystemKind, seed: number): Promise<SeededRun> {
+export async function seededRun(
+  template: Template,
+  kind: SystemKind,
+  seed: number,
+  form: NoteForm = 'none',
+): Promise<SeededRun> {
   const folder = mkdtempSync(join(tmpdir(), 'scanlot-soak-'));
   const random = createRandom(seed);
   const faults: Record<string, number> = {};
@@ -73,8 +83,8 @@ export async function seededRun(template: Template, kind: SystemKind, seed: numb
   cpSync(template.root, root, { recursive: true });
   const target = await openTarget(kind, folder, random, count);
   try {
-    const rounds = await importUntilDone(root, target, random);
-    await requireAll(root, target);
+    const rounds = await importUntilDone(root, target, random, form);
+    await requireAll(root, target, form);
     return { rounds, faults };
   } catch (error) {
     throw new Error(`${kind}, seed ${seed}: ${error instanceof Error ? error.stack : error}`);
@@ -85,7 +95,7 @@ export async function seededRun(template: Template, kind: SystemKind, seed: numb
 }
 
 /** Every round is a process of its own: it opens the workspace anew, and fails less than the one before. */
-async function importUntilDone(root: string, target: Target, random: Random): Promise<number> {
+async function importUntilDone(root: string, target: Target, random: Random, form: NoteForm): Promise<number> {
   for (let round = 1; round <= mostRounds; round++) {
     const adapter = target.open(Math.max(0, 0.4 - round / 50));
     const workspace = await open(root, 'write');
@@ -93,6 +103,7 @@ async function importUntilDone(root: string, target: Target, random: Random): Pr
       const { outcomes } = await runImport(workspace, adapter, {
         signal: new AbortController().signal,
         settings: { parallel: random.between(1, 4) },
+        addTo: addNote(workspace, form),
       });
       if (outcomes.every(({ outcome }) => outcome === 'imported' || outcome === 'already-imported')) return round;
     } catch (error) {
@@ -105,7 +116,7 @@ async function importUntilDone(root: string, target: Target, random: Random): Pr
   throw new Error(`not done after ${mostRounds} rounds`);
 }
 
-async function requireAll(root: string, target: Target): Promise<void> {
+async function requireAll(root: string, target: Target, form: NoteForm): Promise<void> {
   const adapter = target.open(0);
   const workspace = await open(root, 'read');
   try {
@@ -114,25 +125,34 @@ async function requireAll(root: string, target: Target): Promise<void> {
     if (verified.length !== files || wrong.length > 0) throw new Error(`verified: ${JSON.stringify(verified)}`);
     const { breaks } = await verifyAudit(workspace);
     if (breaks.length > 0) throw new Error(`log: ${JSON.stringify(breaks)}`);
-    await requireStored(workspace, await target.stored());
+    await requireStored(workspace, adapter, await target.stored(), form);
   } finally {
     await workspace.close();
     await adapter.close();
   }
 }
 
-/** Nothing lost, nothing double, and all of it as accepted: judged without the adapter. */
-async function requireStored({ db }: Workspace, stored: ReadonlyMap<string, string>): Promise<void> {
-  const objects = await db.selectFrom('import_object').selectAll().execute();
-  if (objects.length !== stored.size) throw new Error(`${stored.size} objects stored, ${objects.length} recorded`);
-  for (const { object_key, delivery_file_id } of objects) {
-    const documents = await db
-      .selectFrom('delivery_document')
-      .select(['path', 'sha256'])
-      .where('delivery_file_id', '=', delivery_file_id)
-      .execute();
-    const expected = print(documents.map(({ path, sha256 }) => `${path} ${sha256}`));
-    if (stored.get(object_key) !== expected) throw new Error(`${object_key} is not stored as accepted`);
+/** Nothing lost, nothing double, and all of it as accepted or noted: judged without the adapter. */
+async function requireStored(
+  workspace: Workspace,
+  adapter: DmsAdapter,
+  stored: ReadonlyMap<string, string>,
+  form: NoteForm,
+): Promise<void> {
+  const plan = await readImportPlan(workspace, { adapter });
+  if (plan.length !== stored.size) throw new Error(`${stored.size} objects stored, ${plan.length} accepted`);
+  for (const planned of plan) {
+    const accepted = await acceptedDocuments(workspace.db, planned.file.deliveryFileId);
+    const { copies, documents, remove } = await addNote(workspace, form)(planned, accepted);
+    await remove();
+    const expected = [
+      ...accepted.map(({ path, sha256 }) => `${path} ${copies.get(path)?.sha256 ?? sha256}`),
+      ...documents.map(({ name, sha256 }) => `${name} ${sha256}`),
+    ];
+    if (stored.get(planned.objectKey) !== print(expected)) {
+      throw new Error(`${planned.objectKey} is not stored as it should be`);
+    }
+    if (form === 'pdf' && copies.size !== 1) throw new Error('no copy with a note');
   }
 }
 

@@ -19,7 +19,7 @@ it.each<[SystemKind, number]>([
   async (kind, runs) => {
     const met = new Set<string>();
     for (let seed = 1; seed <= runs; seed++) {
-      const { faults } = await seededRun(template, kind, seed);
+      const { faults } = await seededRun(template, kind, seed, seed % 2 === 0 ? 'pdf' : 'none');
       for (const fault of Object.keys(faults)) met.add(fault);
     }
     expect(met.size).toBeGreaterThan(kind === 'ocfl' ? 0 : 4);

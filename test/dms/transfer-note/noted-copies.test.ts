@@ -21,21 +21,13 @@ import { attachedFiles } from '../../../src/inspection/pdf/attached-files.ts';
 import { inspectPdf } from '../../../src/inspection/pdf/inspect-pdf.ts';
 import type { CalendarDate } from '../../../src/shared/dates.ts';
 import { edit, type Ledger } from '../../support/ledger.ts';
-import { PdfWriter } from '../../support/pdf-writer.ts';
-import { flatTree } from '../../support/sample-pdfs.ts';
+import { asciiPdf } from '../../support/sample-pdfs.ts';
 import { failure, MemoryDms, sha256 } from '../import/memory-dms.ts';
-import { acceptedBatch, documentPath } from '../xdomea/accepted-batch.ts';
+import { acceptedBatch, type Documents, documentPath } from '../xdomea/accepted-batch.ts';
 
-/** Of ASCII alone, so that it can be told as a text. */
-function scan(title: string): string {
-  const writer = new PdfWriter('%PDF-1.7\n').object(5, `<< /Title (${title}) >>`);
-  for (const [number, body] of flatTree(2)) writer.object(number, body);
-  return writer.finishTable('/Root 1 0 R /Info 5 0 R').bytes().toString('latin1');
-}
-
-const scans = [
-  { 'Band 1/a.pdf': scan('a'), 'b.pdf': scan('b') },
-  { 'c.pdf': scan('c'), 'd.pdf': 'cut off' },
+const scans: readonly Documents[] = [
+  { 'Band 1/a.pdf': asciiPdf('a'), 'b.pdf': asciiPdf('b') },
+  { 'c.pdf': asciiPdf('c'), 'd.pdf': 'cut off' },
 ];
 let ledger: Ledger;
 let dms: MemoryDms;
@@ -195,22 +187,22 @@ describe('a noted copy', () => {
   };
 
   it('can be made of a scan that is write-protected', async () => {
-    const document = accepted(scan('a'));
+    const document = accepted(asciiPdf('a'));
     chmodSync(document.source, 0o444);
     const copy = await makeNotedCopy(document, note, join(folder, 'copy.pdf'));
     expect(copy).toMatchObject({ name: 'scan.pdf', sha256: sha256(readFileSync(join(folder, 'copy.pdf'))) });
-    expect(readFileSync(document.source, 'latin1')).toBe(scan('a'));
+    expect(readFileSync(document.source, 'latin1')).toBe(asciiPdf('a'));
   });
 
   it('leaves nothing behind where it cannot be made, and never replaces a file', async () => {
     const target = join(folder, 'copy.pdf');
     expect(await makeNotedCopy(accepted('no PDF'), note, target)).toEqual({ obstacle: 'damaged' });
     expect(existsSync(target)).toBe(false);
-    const changed = { ...accepted(scan('a')), sha256: '0'.repeat(64) };
+    const changed = { ...accepted(asciiPdf('a')), sha256: '0'.repeat(64) };
     await expect(makeNotedCopy(changed, note, target)).rejects.toMatchObject({ code: 'dms.source-changed' });
     expect(existsSync(target)).toBe(false);
     writeFileSync(target, 'mine');
-    await expect(makeNotedCopy(accepted(scan('a')), note, target)).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(makeNotedCopy(accepted(asciiPdf('a')), note, target)).rejects.toMatchObject({ code: 'EEXIST' });
     expect(readFileSync(target, 'utf8')).toBe('mine');
   });
 
