@@ -53,6 +53,11 @@ const commands: readonly (readonly [Stage, readonly string[], exitCode?: number]
   ['reconciled', ['accept', 'B-2021-001', '--partial']],
   ['reconciled', ['reject', 'B-2021-001', '--reason', 'Mängel']],
   ['accepted', ['import', 'run']],
+  ['accepted', ['complaint', 'raise', 'B-2021-001', '32.1-1', '--reason', 'unscharf', '--deadline', '2021-06-01']],
+  ['redelivered', ['complaint', 'dispute', 'B-2021-001', '32.1-1', '--reason', 'so im Original']],
+  ['redelivered', ['complaint', 'withdraw', 'B-2021-001', '32.1-1', '--reason', 'so im Original']],
+  ['redelivered', ['accept', 'B-2021-001']],
+  ['corrected', ['import', 'run']],
 ];
 
 /** An import is a chain of changes: attempts and log entries tell of the interruption. */

@@ -16,8 +16,21 @@ export interface SmallCounty {
   remove(): void;
 }
 
-/** empty: nothing but the workspace; accepted: ready for import. */
-export type Stage = 'empty' | 'contract' | 'ordered' | 'batch' | 'received' | 'reconciled' | 'accepted';
+/**
+ * empty: nothing but the workspace; accepted: ready for import; complained: the imported file is; redelivered: its correction
+ * is reconciled, with the file that was rejected; corrected: both are accepted.
+ */
+export type Stage =
+  | 'empty'
+  | 'contract'
+  | 'ordered'
+  | 'batch'
+  | 'received'
+  | 'reconciled'
+  | 'accepted'
+  | 'complained'
+  | 'redelivered'
+  | 'corrected';
 
 const contract = {
   number: 'RV-1',
@@ -50,6 +63,16 @@ function faultyFiles(): Files {
   };
 }
 
+/** Both files, the first with a page that was missing. */
+function mendedFiles(): Files {
+  const documents = { 'scans/a.pdf': tablePdf(4), 'scans/b.pdf': tablePdf(2) };
+  return {
+    'index.csv': `${header}\r\nscans/a.pdf;32.1-1;4;2;0;Süd\r\nscans/b.pdf;32.1-2;2;1;0;\r\n`,
+    SHA256SUMS: sumsOf(documents),
+    ...documents,
+  };
+}
+
 const documents: Files = {
   'contract.json': JSON.stringify(contract),
   'amended.json': JSON.stringify({
@@ -76,6 +99,13 @@ const stages: readonly (readonly [Stage, ...(readonly string[])[]])[] = [
   ['received', ['delivery', 'receive', '@faulty', '--batch', 'B-2021-001']],
   ['reconciled', ['reconcile', 'B-2021-001']],
   ['accepted', ['accept', 'B-2021-001', '--partial']],
+  [
+    'complained',
+    ['import', 'run'],
+    ['complaint', 'raise', 'B-2021-001', '32.1-1', '--reason', 'Seite fehlt', '--deadline', '2021-06-01'],
+  ],
+  ['redelivered', ['delivery', 'receive', '@mended', '--batch', 'B-2021-001'], ['reconcile', 'B-2021-001']],
+  ['corrected', ['accept', 'B-2021-001']],
 ];
 
 export async function smallCounty(): Promise<SmallCounty> {
@@ -84,6 +114,7 @@ export async function smallCounty(): Promise<SmallCounty> {
   writeFiles(folder, documents);
   writeFiles(path('sound'), soundFiles());
   writeFiles(path('faulty'), faultyFiles());
+  writeFiles(path('mended'), mendedFiles());
   await expectDone(await runCli(['init', path('empty'), '--county', 'Test'], folder), 'init');
   let before: Stage = 'empty';
   for (const [stage, ...commands] of stages) {
