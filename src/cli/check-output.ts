@@ -36,7 +36,7 @@ export function printCheck(printer: Printer, report: CheckReport, by: Grouping =
 }
 
 /** Findings put together, each group with its first examples and what to do. */
-export function printGroups(printer: Printer, findings: readonly Finding[], by: Grouping = 'code'): void {
+export function printGroups(printer: Printer, findings: Iterable<Finding>, by: Grouping = 'code'): void {
   const groups = groupFindings(findings, { by, examples: EXAMPLES });
   for (const group of groups.slice(0, MOST_GROUPS)) printGroup(printer, group, by);
   const unshown = groups.length - MOST_GROUPS;

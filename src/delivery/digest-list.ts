@@ -1,5 +1,5 @@
 import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
-import { BytesColumn, IntColumn } from '../shared/columns/numbers.ts';
+import { BytesColumn, IntColumn, SmallIntColumn } from '../shared/columns/numbers.ts';
 import { NameTable, TextTable } from '../shared/columns/texts.ts';
 import type { StatedDigest } from './checksum-file.ts';
 
@@ -18,8 +18,8 @@ export class DigestList implements Iterable<ListedDigest> {
     this.#columns = {
       paths,
       pathNumbers: new IntColumn(),
-      kinds: new IntColumn(),
-      sources: new IntColumn(),
+      kinds: new SmallIntColumn(),
+      sources: new IntColumn(0),
       sourceNames: new NameTable(),
       lines: new IntColumn(),
       digests: new BytesColumn(usualBytes),
@@ -28,14 +28,14 @@ export class DigestList implements Iterable<ListedDigest> {
   }
 
   get length(): number {
-    return this.#columns.kinds.length;
+    return this.#columns.pathNumbers.length;
   }
 
   push({ path, present, algorithm, digest, source, line }: StatedDigest): void {
     const columns = this.#columns;
     const place = this.length;
     columns.pathNumbers.push(columns.paths.numberOf(path));
-    columns.kinds.push(digestAlgorithms.indexOf(algorithm) * 2 + (present ? 1 : 0));
+    columns.kinds.set(place, digestAlgorithms.indexOf(algorithm) * 2 + (present ? 1 : 0));
     columns.sources.push(columns.sourceNames.numberOf(source));
     columns.lines.push(line);
     columns.digests.setHex(place, digest.slice(0, usualBytes * 2));
@@ -67,7 +67,8 @@ interface DigestColumns {
   readonly paths: TextTable;
   readonly pathNumbers: IntColumn;
   /** Twice the place of the algorithm in `digestAlgorithms`; one more where the file is there. */
-  readonly kinds: IntColumn;
+  readonly kinds: SmallIntColumn;
+  /** Numbers of their names; the first has 0, and takes no memory. */
   readonly sources: IntColumn;
   readonly sourceNames: NameTable;
   readonly lines: IntColumn;

@@ -7,11 +7,12 @@ import type { ManifestFile } from '../delivery/manifest.ts';
 import { openingOf, openPackage } from '../delivery/open-package.ts';
 import type { PackageEntry, PackageForm, PackageReader } from '../delivery/package-reader.ts';
 import { defaultLimits, type LoadedProfile } from '../delivery/profile.ts';
-import { createFinding, type Finding } from '../findings/finding.ts';
+import { createFinding } from '../findings/finding.ts';
+import { type Findings, FindingsAt } from '../findings/findings.ts';
 import type { Engine } from '../inspection/engines/engine.ts';
 import type { FileInspector, Resumed } from '../inspection/journal/resumable.ts';
 import { createInspector } from '../inspection/pool.ts';
-import { IntColumn } from '../shared/columns/numbers.ts';
+import { IntColumn, SmallIntColumn } from '../shared/columns/numbers.ts';
 import { TextTable } from '../shared/columns/texts.ts';
 import { type Progress, silentProgress } from '../shared/progress.ts';
 import { checks } from './checks.ts';
@@ -55,7 +56,7 @@ export interface PackageCheck {
   readonly engines: readonly string[];
   /** Files that claim to be PDF/A. */
   readonly pdfaClaims: number;
-  readonly findings: readonly Finding[];
+  readonly findings: Findings;
   readonly items: ItemList;
   readonly counts: CheckCounts;
   readonly verdict: Verdict;
@@ -197,12 +198,13 @@ async function checkWith(
 
 /** The profile with the roles of known paths kept: nearly every check asks for them. */
 function withKnownRoles(profile: LoadedProfile, paths: TextTable): LoadedProfile {
-  const known = new IntColumn();
+  /** Places among the roles, counted from 1. */
+  const known = new SmallIntColumn();
   const roleOf = (path: string): EntryRole => {
     const number = paths.find(path);
     if (number < 0) return profile.roleOf(path);
-    const role = entryRoles[known.get(number)] ?? profile.roleOf(path);
-    known.set(number, entryRoles.indexOf(role));
+    const role = entryRoles[known.get(number) - 1] ?? profile.roleOf(path);
+    known.set(number, entryRoles.indexOf(role) + 1);
     return role;
   };
   return { ...profile, roleOf };
@@ -248,9 +250,12 @@ function packageHash({ index, profile, files: { facts } }: CheckContext): string
 }
 
 /** The findings that are listed; where the limit cut them off, the first says so. */
-function listedFindings({ findings, counts }: FindingLog): readonly Finding[] {
+function listedFindings({ findings, counts }: FindingLog): Findings {
   const total = counts.error + counts.warning + counts.note;
-  if (total === findings.length) return findings;
-  const truncated = createFinding('package.findings-truncated', { path: '' }, { listed: findings.length, total });
-  return [truncated, ...findings];
+  const listed = findings.length;
+  if (total === listed) return findings;
+  findings.push(createFinding('package.findings-truncated', { path: '' }, { listed, total }));
+  const places = new IntColumn();
+  for (let place = 0; place <= listed; place += 1) places.push(place === 0 ? listed : place - 1);
+  return new FindingsAt(findings, places);
 }

@@ -11,7 +11,7 @@ import type { PackageEntry, PackageForm } from '../delivery/package-reader.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
-import { IntColumn } from '../shared/columns/numbers.ts';
+import { SmallIntColumn } from '../shared/columns/numbers.ts';
 import type { EngineJudgements } from './engines.ts';
 import type { FileRows } from './file-rows.ts';
 import type { InspectedFiles, ItemFacts } from './inspected-files.ts';
@@ -175,12 +175,14 @@ export function statedAlgorithms(context: Stating & Pick<CheckContext, 'index'>)
   const { rows, listedDigests, index } = context;
   const known = statedBefore.get(rows);
   if (known?.digests === listedDigests) return known.stated;
-  const sets = new IntColumn(0);
+  const sets = new SmallIntColumn();
+  let isEmpty = true;
   for (const { pathNumber, algorithm } of statedDigests(context)) {
+    isEmpty = false;
     sets.set(pathNumber, sets.get(pathNumber) | (1 << digestAlgorithms.indexOf(algorithm)));
   }
   const stated = {
-    isEmpty: sets.length === 0,
+    isEmpty,
     of: (path: string) => sets.get(index.paths.find(path)),
     ofNumber: (pathNumber: number) => sets.get(pathNumber),
   };

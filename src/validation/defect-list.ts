@@ -1,5 +1,6 @@
 import { catalogue } from '../findings/catalogue.ts';
 import { type Finding, messageOf, remedyOf } from '../findings/finding.ts';
+import type { Findings } from '../findings/findings.ts';
 import { renderCsv } from '../reporting/csv.ts';
 import type { ReportTable, Row } from '../reporting/model.ts';
 import { visible } from '../reporting/safe-text.ts';
@@ -7,7 +8,7 @@ import { type Language, type Text, text } from '../shared/language.ts';
 import { severityWords } from './outputs/words.ts';
 
 /** The findings as a table that can be sent to the vendor: what, where, and what to do. */
-export function defectTable(findings: readonly Finding[]): ReportTable {
+export function defectTable(findings: Findings): ReportTable {
   return {
     key: 'defects',
     title: text({ de: 'Mängelliste', en: 'Defects' }),
@@ -29,7 +30,7 @@ export function defectTable(findings: readonly Finding[]): ReportTable {
 }
 
 /** The defect list as CSV (see reporting/csv.ts: safe against formulas, in the form that Excel of this language reads). */
-export function renderDefectList(findings: readonly Finding[], language: Language): string {
+export function renderDefectList(findings: Findings, language: Language): string {
   return renderCsv(defectTable(findings), language);
 }
 

@@ -2,6 +2,7 @@ import { readPattern } from '../delivery/glob.ts';
 import { catalogue } from '../findings/catalogue.ts';
 import type { Severity } from '../findings/definition.ts';
 import { type Finding, isFindingCode } from '../findings/finding.ts';
+import { chosenFindings, type Findings } from '../findings/findings.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import { didYouMean } from '../shared/suggest.ts';
@@ -35,13 +36,14 @@ export function readFilter(filter: FindingFilter): FindingFilter | undefined {
  * that the row names.
  */
 export function filterFindings(
-  findings: readonly Finding[],
+  findings: Findings,
   filter: FindingFilter | undefined,
   items: Iterable<CheckedItem>,
-): readonly Finding[] {
+): Findings {
   if (!filter) return findings;
   const fitsFile = fileTest(filter, items);
-  return findings.filter(
+  return chosenFindings(
+    findings,
     (finding) =>
       fitsCode(filter.codes, finding.code) &&
       (filter.severities.length === 0 || filter.severities.includes(finding.severity)) &&

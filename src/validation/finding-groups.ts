@@ -33,7 +33,7 @@ interface Open {
 
 /** Groups findings: errors first, then the most frequent. */
 export function groupFindings(
-  findings: readonly Finding[],
+  findings: Iterable<Finding>,
   { by, examples }: { readonly by: Grouping; readonly examples: number },
 ): FindingGroup[] {
   const groups = new Map<string, Open>();

@@ -1,6 +1,7 @@
 import type { FindingKind, Severity } from '../findings/definition.ts';
 import { type Finding, type FindingCode, kindOf, type Place } from '../findings/finding.ts';
-import { IntColumn, NumberTable } from '../shared/columns/numbers.ts';
+import { FindingList } from '../findings/finding-list.ts';
+import { IntColumn, NumberTable, SmallIntColumn } from '../shared/columns/numbers.ts';
 import { TextTable } from '../shared/columns/texts.ts';
 
 /** What has been told of a place: a defect weighs more than that it could not be judged. */
@@ -21,7 +22,7 @@ export interface FindingLog {
   /** What the errors about exactly this path or row say; notes and warnings blame nobody. */
   blameOf(place: Pick<Place, 'path' | 'row'>): Blame;
   /** Those that are listed one by one, in the order in which they were told. */
-  readonly findings: readonly Finding[];
+  readonly findings: FindingList;
   /** All findings by severity, those included that are not listed. */
   readonly counts: FindingCounts;
   /** Errors by kind. */
@@ -43,17 +44,15 @@ const kinds: readonly Blame[] = [undefined, 'unjudged', 'defect'];
 
 export function createFindingLog(options: FindingLogOptions): FindingLog {
   const { limit, severities, referenceOf, paths = new TextTable() } = options;
-  const findings: Finding[] = [];
+  const findings = new FindingList(paths);
   const counts = { error: 0, warning: 0, note: 0 };
   const errors = { defect: 0, unjudged: 0 };
-  const blamedPaths = new IntColumn(0);
-  const blamedRows = new NumberTable();
+  const blamedPaths = new SmallIntColumn();
+  const blamedRows = createBlamedRows();
   const blame = (path: string, row: number | undefined, weight: number): void => {
     const number = paths.numberOf(path);
     blamedPaths.set(number, Math.max(weight, blamedPaths.get(number)));
-    if (row === undefined) return;
-    const key = rowKey(number, row);
-    blamedRows.set(key, Math.max(weight, blamedRows.get(key)));
+    if (row !== undefined) blamedRows.blame(number, row, weight);
   };
   return {
     findings,
@@ -69,21 +68,38 @@ export function createFindingLog(options: FindingLogOptions): FindingLog {
         blame(told.path, told.row, kinds.indexOf(kind));
       }
       if (findings.length < limit) {
-        const own = reference === undefined ? {} : { reference: detached(reference) };
+        const own = reference === undefined ? {} : { reference };
         findings.push({ ...told, severity, ...own } as Finding);
       }
     },
     blameOf: ({ path, row }) => {
       const number = paths.find(path);
       if (number < 0) return undefined;
-      return kinds[row === undefined ? blamedPaths.get(number) : blamedRows.get(rowKey(number, row))];
+      return kinds[row === undefined ? blamedPaths.get(number) : blamedRows.weightOf(number, row)];
     },
   };
 }
 
-/** The same characters by themselves: a piece cut out of a row's text would keep all of that in memory. */
-function detached(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
+/** How much weighs what has been told of a row of a path: 0 for nothing. */
+interface BlamedRows {
+  blame(pathNumber: number, row: number, weight: number): void;
+  weightOf(pathNumber: number, row: number): number;
+}
+
+/** Of nearly every path one row is told at most: only further ones need a table. */
+function createBlamedRows(): BlamedRows {
+  const firstRows = new IntColumn();
+  const firstWeights = new SmallIntColumn();
+  const further = new NumberTable();
+  return {
+    blame: (path, row, weight) => {
+      const first = firstRows.get(path);
+      if (first < 0) firstRows.set(path, row);
+      if (first < 0 || first === row) firstWeights.set(path, Math.max(weight, firstWeights.get(path)));
+      else further.set(rowKey(path, row), Math.max(weight, further.get(rowKey(path, row))));
+    },
+    weightOf: (path, row) => (firstRows.get(path) === row ? firstWeights.get(path) : further.get(rowKey(path, row))),
+  };
 }
 
 /** Exact for rows below 2^28 and as many paths as a package can have. */

@@ -3,7 +3,7 @@ import type { Observation } from '../findings/finding.ts';
 import { type DigestAlgorithm, type FileFacts, type FileFormat, fileFormats } from '../inspection/facts.ts';
 import type { FileInspection } from '../inspection/look.ts';
 import { claimsPdfa } from '../inspection/pdfa-claim.ts';
-import { BytesColumn, IntColumn } from '../shared/columns/numbers.ts';
+import { BytesColumn, IntColumn, SmallIntColumn } from '../shared/columns/numbers.ts';
 import { TextTable } from '../shared/columns/texts.ts';
 import { judgePages, type TechnicalBreach } from './technical/judge-pages.ts';
 
@@ -96,7 +96,7 @@ function createFactColumns(paths: TextTable) {
 }
 
 interface DigestColumn {
-  readonly known: IntColumn;
+  readonly known: SmallIntColumn;
   readonly bytes: BytesColumn;
 }
 
@@ -108,7 +108,7 @@ function setDigest(
 ) {
   let column = columns.get(algorithm);
   if (!column) {
-    column = { known: new IntColumn(0), bytes: new BytesColumn(hex.length / 2) };
+    column = { known: new SmallIntColumn(), bytes: new BytesColumn(hex.length / 2) };
     columns.set(algorithm, column);
   }
   column.known.set(number, 1);

@@ -40,11 +40,6 @@ export class ItemList implements Iterable<CheckedItem> {
     return Array.from(this, show);
   }
 
-  slice(from: number, to: number): CheckedItem[] {
-    const places = Array.from({ length: Math.max(0, Math.min(to, this.length) - from) }, (_, index) => from + index);
-    return places.map((place) => this.#make(place, this.stateOf(place)));
-  }
-
   *[Symbol.iterator](): Iterator<CheckedItem> {
     for (let place = 0; place < this.length; place += 1) yield this.#make(place, this.stateOf(place));
   }

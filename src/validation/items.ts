@@ -2,7 +2,7 @@ import { isDomainField } from '../delivery/columns.ts';
 import type { ManifestRow } from '../delivery/manifest.ts';
 import type { PackageEntry } from '../delivery/package-reader.ts';
 import type { RowValues } from '../delivery/row-schema.ts';
-import { IntColumn } from '../shared/columns/numbers.ts';
+import { IntColumn, SmallIntColumn } from '../shared/columns/numbers.ts';
 import { type CalendarDate, parseDate } from '../shared/dates.ts';
 import { type CheckContext, documentsOfRow, factsOf, foldersAbove, unlistedEntries } from './context.ts';
 import { declaredCount } from './declared.ts';
@@ -57,29 +57,35 @@ export interface PageSums {
  */
 export function createItems(context: CheckContext, log: FindingLog): { items: ItemList; pages: PageSums } {
   const places = collectPlaces(context);
-  const states = new Uint8Array(places.rows.length);
+  const states = new Uint8Array(places.entries.length);
   const sum = createPageSums(context);
   for (let place = 0; place < states.length; place += 1) {
     const { row, path } = whatAt(context, places, place);
     const facts = row?.broken ? null : factsOf(context, path);
     states[place] = itemStates.indexOf(row ? rowState(log, row, path, facts) : fileState(context, log, path, facts));
-    const isFirst = places.rows.get(place - 1) !== places.rows.get(place);
+    const isFirst = rowAt(places, place - 1) !== rowAt(places, place);
     sum.add(path, facts, row && isFirst ? declaredCount(row.values, 'pages') : null);
   }
   const make = (place: number, state: ItemState): CheckedItem => makeItem(context, places, place, state);
   return { items: new ItemList(states, make), pages: sum };
 }
 
-/** Of each item its row, or -1, and the place of its document among the entries, or -1. */
 interface ItemPlaces {
-  readonly rows: IntColumn;
+  /** How far the row of each item is from the item's own place: where each row is one item it is 0, and takes no memory. */
+  readonly rowDistances: IntColumn;
+  /** The places of the items' documents among the entries, -1 where the row tells it, or there is none. */
   readonly entries: IntColumn;
 }
 
+/** The row of the item at a place; -1 where it has none. */
+function rowAt({ rowDistances }: ItemPlaces, place: number): number {
+  return place + rowDistances.get(place);
+}
+
 function collectPlaces(context: CheckContext): ItemPlaces {
-  const places = { rows: new IntColumn(), entries: new IntColumn() };
+  const places = { rowDistances: new IntColumn(0), entries: new IntColumn() };
   const add = (row: number, entry: PackageEntry | undefined) => {
-    places.rows.push(row);
+    places.rowDistances.push(row - places.rowDistances.length);
     places.entries.push(entry ? context.index.placeOf(entry.path) : -1);
   };
   for (const row of context.rows) {
@@ -92,7 +98,7 @@ function collectPlaces(context: CheckContext): ItemPlaces {
 }
 
 function whatAt({ rows, index }: CheckContext, places: ItemPlaces, place: number) {
-  const row = rows.at(places.rows.get(place));
+  const row = rows.at(rowAt(places, place));
   return { row, path: index.entries[places.entries.get(place)]?.path ?? row?.path ?? '' };
 }
 
@@ -108,7 +114,7 @@ function makeItem(context: CheckContext, places: ItemPlaces, place: number, stat
   const { manifest, row, broken, values, index } = listed;
   const facts = broken ? null : factsOf(context, path);
   // What a row declares of all its documents stands with the first.
-  const counts = places.rows.get(place - 1) === index ? noCounts : {};
+  const counts = rowAt(places, place - 1) === index ? noCounts : {};
   return { path, manifest, row, ...declared(values), ...counts, facts, state };
 }
 
@@ -126,7 +132,7 @@ function expectsManifests({ profile }: CheckContext): boolean {
 }
 
 function createPageSums({ index: { paths } }: CheckContext) {
-  const seen = new IntColumn(0);
+  const seen = new SmallIntColumn();
   return {
     declaredPages: 0,
     countedPages: 0,

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { LoadedProfile } from '../delivery/profile.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Findings } from '../findings/findings.ts';
 import { createInspector } from '../inspection/pool.ts';
 import type { CheckOptions } from './check-package.ts';
 import { checkPackage } from './check-package.ts';
@@ -65,7 +65,8 @@ export async function testExamples(
   }
 }
 
-function told(findings: readonly Finding[]): { codes: string[]; rules: string[] } {
-  const rules = findings.flatMap(({ args }) => ('rule' in args && typeof args.rule === 'string' ? [args.rule] : []));
-  return { codes: [...new Set(findings.map(({ code }) => code))].sort(), rules: [...new Set(rules)].sort() };
+function told(findings: Findings): { codes: string[]; rules: string[] } {
+  const rules = new Set<string>();
+  for (const { args } of findings) if ('rule' in args && typeof args.rule === 'string') rules.add(args.rule);
+  return { codes: [...new Set(findings.map(({ code }) => code))].sort(), rules: [...rules].sort() };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BytesColumn, IntColumn, NumberTable } from '../../src/shared/columns/numbers.ts';
+import { BytesColumn, IntColumn, NumberTable, SmallIntColumn } from '../../src/shared/columns/numbers.ts';
 import { TextColumn, TextTable } from '../../src/shared/columns/texts.ts';
 
 /** Any text, halves of surrogate pairs included. */
@@ -54,6 +54,26 @@ describe('columns outside of the heap', () => {
     ]);
     column.truncate(500);
     expect([column.get(1000), column.length]).toEqual([7, 500]);
+  });
+
+  test('hold numbers by place as a Map would, whatever stands for none', () => {
+    const places = fc.array(fc.tuple(fc.nat(30_000), fc.nat(255)), { maxLength: 500 });
+    fc.assert(
+      fc.property(places, fc.constantFrom(-1, 0, 7), (pairs, none) => {
+        const [column, small] = [new IntColumn(none), new SmallIntColumn()];
+        for (const [place, value] of pairs) {
+          column.set(place, value);
+          small.set(place, value);
+        }
+        const map = new Map(pairs);
+        for (const place of [0, 8191, 8192, 30_001, ...map.keys()]) {
+          expect(column.get(place)).toBe(map.get(place) ?? none);
+          expect(small.get(place)).toBe(map.get(place) ?? 0);
+        }
+        expect(column.length).toBe(Math.max(0, ...pairs.map(([place]) => place + 1)));
+      }),
+      { numRuns: 50 },
+    );
   });
 
   test('hold digests of one width', () => {

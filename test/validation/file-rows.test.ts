@@ -70,7 +70,7 @@ describe('a row that stands for a whole file (Akte)', () => {
   test('fails with all its documents when its pages are not the sum of theirs; other files pass', async () => {
     const check = await checkFiles(withRows(['scans/A-1;A-1;6;3;0', rows[1] ?? '']), loaded());
     expect(told(check)).toEqual(['pages.count-differs index.csv 2 Declared pages: 6, counted: 5.']);
-    expect(check.findings[0]).toMatchObject({ reference: 'A-1', args: { declared: 6, counted: 5 } });
+    expect(check.findings.at(0)).toMatchObject({ reference: 'A-1', args: { declared: 6, counted: 5 } });
     expect(states(check)).toEqual([
       'scans/A-1/1.pdf 2 failed',
       'scans/A-1/Anlagen/2.pdf 2 failed',

@@ -37,7 +37,7 @@ describe('a filter', () => {
   test('of a file leaves findings about the row that names it', () => {
     const { manifest = '', row = 0, path } = check.items.at(0)!;
     const aboutRow = createFinding('manifest.file-absent', { path: manifest, row }, { manifest });
-    expect(filterFindings([aboutRow], { ...none, files: [path] }, check.items)).toEqual([aboutRow]);
+    expect([...filterFindings([aboutRow], { ...none, files: [path] }, check.items)]).toEqual([aboutRow]);
   });
 
   test('of nothing is none; of a code that does not exist is refused', () => {

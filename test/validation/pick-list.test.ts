@@ -42,7 +42,7 @@ describe('a package held against the pick list', () => {
     expect(told(check)).toEqual([
       'pick-list.file-missing - The file "C" is on the pick list (row 7, box K-2), but not in the delivery.',
     ]);
-    expect([check.verdict, check.findings[0]?.reference]).toEqual(['fail', 'C']);
+    expect([check.verdict, check.findings.at(0)?.reference]).toEqual(['fail', 'C']);
   });
 
   test('has a file, or a volume, that the list lacks: its row fails', async () => {

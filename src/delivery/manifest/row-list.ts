@@ -24,7 +24,7 @@ export class RowList implements Iterable<ManifestRow> {
       paths: index.paths,
       pathNumbers: new IntColumn(),
       places: new IntColumn(),
-      manifests: new IntColumn(),
+      manifests: new IntColumn(0),
       manifestNames: new NameTable(),
       rows: new IntColumn(),
       values: new TextColumn(),
@@ -66,7 +66,7 @@ interface RowColumns extends Pick<EntryIndex, 'entries' | 'paths' | 'placeOf'> {
   readonly pathNumbers: IntColumn;
   /** Places of the rows' entries among the entries, -1 where there is none. */
   readonly places: IntColumn;
-  /** Twice the number of the manifest; one more where the row is broken. */
+  /** Twice the number of the manifest; one more where the row is broken. Sound rows of the first take no memory. */
   readonly manifests: IntColumn;
   readonly manifestNames: NameTable;
   readonly rows: IntColumn;

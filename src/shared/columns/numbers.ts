@@ -4,10 +4,11 @@ const inChunk = chunkLength - 1;
 
 /**
  * Numbers by place, in memory outside of the JavaScript heap: of hundreds of thousands of files, objects would fill the
- * heap and keep its garbage collection busy. Grows in chunks, without ever being copied.
+ * heap and keep its garbage collection busy. Grows in chunks, without ever being copied; a chunk in which no place has a
+ * number of its own takes no memory.
  */
 export class IntColumn {
-  readonly #chunks: Int32Array[] = [];
+  readonly #chunks: (Int32Array | undefined)[] = [];
   #length = 0;
   /** What places have that were never set. */
   readonly #none: number;
@@ -26,12 +27,7 @@ export class IntColumn {
   }
 
   set(place: number, value: number): void {
-    while (place >> chunkBits >= this.#chunks.length) {
-      const chunk = new Int32Array(chunkLength);
-      if (this.#none !== 0) chunk.fill(this.#none);
-      this.#chunks.push(chunk);
-    }
-    const chunk = this.#chunks[place >> chunkBits];
+    const chunk = this.#chunks[place >> chunkBits] ?? (value === this.#none ? undefined : this.#makeChunk(place));
     if (chunk) chunk[place & inChunk] = value;
     if (place >= this.#length) this.#length = place + 1;
   }
@@ -44,6 +40,27 @@ export class IntColumn {
   truncate(length: number): void {
     for (let place = length; place < this.#length; place += 1) this.set(place, this.#none);
     this.#length = Math.min(length, this.#length);
+  }
+
+  #makeChunk(place: number): Int32Array {
+    const chunk = new Int32Array(chunkLength);
+    if (this.#none !== 0) chunk.fill(this.#none);
+    return (this.#chunks[place >> chunkBits] = chunk);
+  }
+}
+
+/** Numbers from 0 to 255 by place: an IntColumn in a quarter of the memory. Places that were never set hold 0. */
+export class SmallIntColumn {
+  readonly #chunks: (Uint8Array | undefined)[] = [];
+
+  get(place: number): number {
+    return this.#chunks[place >> chunkBits]?.[place & inChunk] ?? 0;
+  }
+
+  set(place: number, value: number): void {
+    const chunk = this.#chunks[place >> chunkBits];
+    if (chunk) chunk[place & inChunk] = value;
+    else if (value !== 0) (this.#chunks[place >> chunkBits] = new Uint8Array(chunkLength))[place & inChunk] = value;
   }
 }
 

@@ -3,6 +3,9 @@ import { IntColumn } from './numbers.ts';
 
 const chunkBits = 20;
 const chunkSize = 1 << chunkBits;
+const inChunk = chunkSize - 1;
+/** Where no text begins: it would be the last byte of a chunk, and the size of a text takes that already. */
+const nowhere = -1;
 const slotsAtFirst = 1024;
 
 /** Texts in the order of their coming, in memory outside of the JavaScript heap. */
@@ -10,55 +13,52 @@ export class TextColumn {
   readonly #chunks: Buffer[] = [];
   /** Bytes used of the last chunk. */
   #used = chunkSize;
-  /** Where each text begins: number of the chunk, then place in it. */
-  readonly #starts = new IntColumn();
-  /** Twice its bytes; one more where each letter takes two. */
-  readonly #sizes = new IntColumn();
+  /** Where each text begins: number of the chunk, then place in it. Its size stands there, before the text itself. */
+  readonly #starts = new IntColumn(nowhere);
 
   get length(): number {
-    return this.#sizes.length;
+    return this.#starts.length;
   }
 
   /** @returns its number, from 0 on */
   push(text: string): number {
     const isWide = !isNarrow(text);
     const bytes = isWide ? text.length * 2 : text.length;
-    const start = this.#reserve(bytes);
+    const size = bytes * 2 + (isWide ? 1 : 0);
+    const start = this.#reserve(sizeBytes(size) + bytes);
     const chunk = this.#chunks[start >>> chunkBits];
-    chunk?.write(text, start & (chunkSize - 1), bytes, isWide ? 'utf16le' : 'latin1');
+    if (chunk) chunk.write(text, writeSize(chunk, start & inChunk, size), bytes, isWide ? 'utf16le' : 'latin1');
     this.#starts.push(start);
-    this.#sizes.push(bytes * 2 + (isWide ? 1 : 0));
     return this.length - 1;
   }
 
   /** @throws RangeError where there is none of this number */
   at(number: number): string {
     const start = this.#starts.get(number);
-    const size = this.#sizes.get(number);
     const chunk = this.#chunks[start >>> chunkBits];
-    if (chunk === undefined || size < 0) throw new RangeError(`no text ${number}`);
-    const from = start & (chunkSize - 1);
-    const to = from + (size >>> 1);
-    return chunk.toString(size % 2 === 0 ? 'latin1' : 'utf16le', from, to);
+    if (start === nowhere || chunk === undefined) throw new RangeError(`no text ${number}`);
+    const size = readSize(chunk, start & inChunk);
+    const from = (start & inChunk) + sizeBytes(size);
+    return chunk.toString(size % 2 === 0 ? 'latin1' : 'utf16le', from, from + (size >>> 1));
   }
 
   /** Whether the text of this number is this one. */
   is(number: number, text: string): boolean {
-    const size = this.#sizes.get(number);
+    const start = this.#starts.get(number);
+    const chunk = this.#chunks[start >>> chunkBits];
+    if (start === nowhere || chunk === undefined) return false;
+    const size = readSize(chunk, start & inChunk);
     const isWide = size % 2 !== 0;
     if (size >>> 1 !== (isWide ? text.length * 2 : text.length)) return false;
     if (isWide) return this.at(number) === text;
-    const start = this.#starts.get(number);
-    const chunk = this.#chunks[start >>> chunkBits];
-    const from = start & (chunkSize - 1);
-    for (let at = 0; at < text.length; at += 1) if (chunk?.[from + at] !== text.charCodeAt(at)) return false;
+    const from = (start & inChunk) + sizeBytes(size);
+    for (let at = 0; at < text.length; at += 1) if (chunk[from + at] !== text.charCodeAt(at)) return false;
     return true;
   }
 
   /** Forgets the texts from this number on; their memory is not used again. */
   truncate(length: number): void {
     this.#starts.truncate(length);
-    this.#sizes.truncate(length);
   }
 
   #reserve(bytes: number): number {
@@ -71,6 +71,27 @@ export class TextColumn {
     return start;
   }
 }
+
+/**
+ * The size of a text: twice its bytes, one more where each letter takes two. Most texts are short: one byte up to 254,
+ * else five, of which the first is 255.
+ */
+function writeSize(chunk: Buffer, at: number, size: number): number {
+  if (size < longSize) return chunk.writeUInt8(size, at);
+  chunk.writeUInt8(longSize, at);
+  return chunk.writeUInt32LE(size, at + 1);
+}
+
+function readSize(chunk: Buffer, at: number): number {
+  const size = chunk[at] ?? 0;
+  return size < longSize ? size : chunk.readUInt32LE(at + 1);
+}
+
+function sizeBytes(size: number): number {
+  return size < longSize ? 1 : 5;
+}
+
+const longSize = 255;
 
 function isNarrow(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0xff) return false;

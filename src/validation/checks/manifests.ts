@@ -1,5 +1,5 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
-import { IntColumn } from '../../shared/columns/numbers.ts';
+import { IntColumn, SmallIntColumn } from '../../shared/columns/numbers.ts';
 import {
   type CheckContext,
   documentsOfRow,
@@ -48,7 +48,7 @@ export function* absentFiles(context: CheckContext): Iterable<Finding> {
     yield* filesWithoutDocuments(context);
     return;
   }
-  const told = new IntColumn();
+  const told = new SmallIntColumn();
   let folders: ReadonlySet<string> | undefined;
   for (const listed of context.rows) {
     const { pathNumber } = listed;

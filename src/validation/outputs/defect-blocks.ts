@@ -1,5 +1,7 @@
 import { type Finding, messageOf, remedyOf, titleOf } from '../../findings/finding.ts';
+import { type Findings, FindingsAt } from '../../findings/findings.ts';
 import type { Block, DocumentTable } from '../../reporting/document/model.ts';
+import { IntColumn } from '../../shared/columns/numbers.ts';
 import { formats } from '../../shared/format.ts';
 import { type Language, type Text, text } from '../../shared/language.ts';
 import { groupFindings } from '../finding-groups.ts';
@@ -21,7 +23,7 @@ const titles = {
 } as const satisfies Record<string, Text>;
 
 /** The kinds of defects in one table: count, first places, remedy. Numbered as in the list. */
-export function defectSummary(findings: readonly Finding[], language: Language): DocumentTable {
+export function defectSummary(findings: Findings, language: Language): DocumentTable {
   const format = formats[language];
   return {
     kind: 'table',
@@ -47,14 +49,8 @@ export function defectSummary(findings: readonly Finding[], language: Language):
 }
 
 /** Every defect in a line, one table for each kind. */
-export function defectList(findings: readonly Finding[], language: Language): Block[] {
-  const byKind = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = `${finding.severity} ${finding.code}`;
-    const kind = byKind.get(key);
-    if (kind) kind.push(finding);
-    else byKind.set(key, [finding]);
-  }
+export function defectList(findings: Findings, language: Language): Block[] {
+  const kinds = placesByKind(findings);
   const groups = groupFindings(findings, { by: 'code', examples: 0 });
   return groups.flatMap(({ code, severity, count }, index): Block[] => [
     {
@@ -62,11 +58,25 @@ export function defectList(findings: readonly Finding[], language: Language): Bl
       words: `${index + 1}. ${titleOf(code, language)} (${formats[language].number(count)} × ${code})`,
     },
     { kind: 'paragraph', words: remedyOf(code, language), style: 'quiet' },
-    listTable(byKind.get(`${severity} ${code}`) ?? [], index + 1, language),
+    listTable(new FindingsAt(findings, kinds.get(`${severity} ${code}`) ?? new IntColumn()), index + 1, language),
   ]);
 }
 
-function listTable(findings: readonly Finding[], group: number, language: Language): DocumentTable {
+/** Where the findings of each severity and code stand in their list. */
+function placesByKind(findings: Findings): Map<string, IntColumn> {
+  const places = new Map<string, IntColumn>();
+  let place = 0;
+  for (const { severity, code } of findings) {
+    const key = `${severity} ${code}`;
+    const known = places.get(key) ?? new IntColumn();
+    known.push(place);
+    places.set(key, known);
+    place += 1;
+  }
+  return places;
+}
+
+function listTable(findings: Findings, group: number, language: Language): DocumentTable {
   return {
     kind: 'table',
     columns: [
@@ -79,11 +89,13 @@ function listTable(findings: readonly Finding[], group: number, language: Langua
     ],
     rows: {
       *[Symbol.iterator]() {
-        for (const [index, finding] of findings.entries()) {
+        let index = 0;
+        for (const finding of findings) {
+          index += 1;
           const { reference = '', path, row, page } = finding;
           const place = path === '' ? wholePackage[language] : path;
           const numbers = [row, page].map((number) => (number === undefined ? '' : String(number)));
-          yield [`${group}.${index + 1}`, reference, place, ...numbers, messageOf(finding, language)];
+          yield [`${group}.${index}`, reference, place, ...numbers, messageOf(finding, language)];
         }
       },
     },

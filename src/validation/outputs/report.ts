@@ -1,4 +1,4 @@
-import type { Finding } from '../../findings/finding.ts';
+import type { Findings } from '../../findings/findings.ts';
 import type { Language } from '../../shared/language.ts';
 import type { PackageCheck } from '../check-package.ts';
 import { type FindingFilter, filterFindings } from '../finding-filter.ts';
@@ -8,7 +8,7 @@ export interface CheckReport {
   readonly check: PackageCheck;
   readonly language: Language;
   /** Those that the filter leaves. */
-  readonly findings: readonly Finding[];
+  readonly findings: Findings;
   readonly filter: FindingFilter | undefined;
 }
 

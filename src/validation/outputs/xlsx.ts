@@ -1,5 +1,5 @@
 import exceljs from 'exceljs';
-import { messageOf, remedyOf, titleOf } from '../../findings/finding.ts';
+import { type Finding, messageOf, remedyOf, titleOf } from '../../findings/finding.ts';
 import type { ValueType } from '../../reporting/model.ts';
 import { looksLikeFormula, visible } from '../../reporting/safe-text.ts';
 import { columnStyles, overviewStyles } from '../../reporting/xlsx-style.ts';
@@ -44,7 +44,7 @@ export async function writeCheckXlsx(report: CheckReport, path: string): Promise
   await workbook.commit();
 }
 
-const findingColumns: readonly SheetColumn<CheckReport['findings'][number]>[] = [
+const findingColumns: readonly SheetColumn<Finding>[] = [
   {
     title: text({ de: 'Schwere', en: 'Severity' }),
     type: 'text',
@@ -132,11 +132,23 @@ async function addSheets<Row>(
   report: CheckReport,
   name: Text,
   columns: readonly SheetColumn<Row>[],
-  rows: { readonly length: number; slice(from: number, to: number): readonly Row[] },
+  rows: List<Row>,
 ): Promise<void> {
   for (let from = 0, number = 1; from < Math.max(1, rows.length); from += mostRows, number += 1) {
     const title = number === 1 ? name[report.language] : `${name[report.language]} ${number}`;
-    await addSheet(workbook, report, title, columns, rows.slice(from, from + mostRows));
+    await addSheet(workbook, report, title, columns, part(rows, from, from + mostRows));
+  }
+}
+
+interface List<Row> {
+  readonly length: number;
+  at(place: number): Row | undefined;
+}
+
+function* part<Row>(rows: List<Row>, from: number, to: number): Iterable<Row> {
+  for (let place = from; place < Math.min(to, rows.length); place += 1) {
+    const row = rows.at(place);
+    if (row) yield row;
   }
 }
 
@@ -145,7 +157,7 @@ async function addSheet<Row>(
   report: CheckReport,
   name: string,
   columns: readonly SheetColumn<Row>[],
-  rows: readonly Row[],
+  rows: Iterable<Row>,
 ): Promise<void> {
   const { language } = report;
   const styles = columns.map(({ type, wrapText = false }) =>
@@ -166,7 +178,7 @@ async function addSheet<Row>(
   const head = sheet.addRow(columns.map(({ title }) => title[language]));
   for (const [index, style] of styles.entries()) head.getCell(index + 1).style = style.head;
   head.commit();
-  let sinceDrained = 0;
+  let written = 0;
   for (const row of rows) {
     const line = sheet.addRow(columns.map((column) => cellValue(column.value(row, report))));
     for (const [index, style] of styles.entries()) {
@@ -178,9 +190,9 @@ async function addSheet<Row>(
     if (height !== undefined) line.height = height;
     line.commit();
     // The writer gathers what the disk has not taken yet: from time to time it must be let do its work.
-    if (++sinceDrained % 2000 === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    if (++written % 2000 === 0) await new Promise<void>((resolve) => setImmediate(resolve));
   }
-  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: Math.max(2, rows.length + 1), column: columns.length } };
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: Math.max(2, written + 1), column: columns.length } };
   sheet.commit();
 }
 

@@ -51,6 +51,6 @@ describe.skipIf(!suite)('the BagIt conformance suite', () => {
       if (expected === 'warning') expect(check.counts.warnings).toBeGreaterThan(0);
     }
     expect(inZip.packageHash).toBe(inFolder.packageHash);
-    expect(inZip.findings).toEqual(inFolder.findings);
+    expect([...inZip.findings]).toEqual([...inFolder.findings]);
   });
 });

@@ -51,7 +51,7 @@ describe('a rule across columns', () => {
 
   test('has the severity that it states; a warning is no failure', async () => {
     const result = await check([{ pages: '3', sheets: '1' }], [{ ...rule, severity: 'warning' }]);
-    expect(result.findings).toMatchObject([
+    expect([...result.findings]).toMatchObject([
       { code: 'rule.violated', severity: 'warning', args: { rule: 'pages-fit' } },
     ]);
     expect(result.verdict).toBe('pass');

@@ -1,6 +1,7 @@
 import type { RuleSource } from '../../../src/delivery/profile/rule-source.ts';
 import { type DeliveryProfile, type LoadedProfile, prepareProfile } from '../../../src/delivery/profile.ts';
-import { type Finding, messageOf } from '../../../src/findings/finding.ts';
+import { messageOf } from '../../../src/findings/finding.ts';
+import type { Findings } from '../../../src/findings/findings.ts';
 import type { PackageCheck } from '../../../src/validation/check-package.ts';
 import { checkFiles, type Files } from '../../support/delivery.ts';
 import { tablePdf } from '../../support/sample-pdfs.ts';
@@ -71,7 +72,7 @@ export function check(
 }
 
 /** Findings about rules as "code row message". */
-export function told({ findings }: { readonly findings: readonly Finding[] }, language: 'de' | 'en' = 'en'): string[] {
+export function told({ findings }: { readonly findings: Findings }, language: 'de' | 'en' = 'en'): string[] {
   return findings
     .filter(({ code }) => code.startsWith('rule.'))
     .map((finding) => `${finding.code} ${finding.row ?? finding.path} ${messageOf(finding, language)}`);
