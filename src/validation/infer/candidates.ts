@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type EntryIndex, indexEntries } from '../../delivery/entry-index.ts';
 import { readListedPath } from '../../delivery/listed-path.ts';
 import { isJunk } from '../../delivery/names.ts';
@@ -25,12 +26,14 @@ export interface FoundManifest {
   readonly delimiter: string | undefined;
   readonly header: readonly string[];
   readonly pathColumn: string;
+  /** What its paths begin at. */
+  readonly paths: 'package' | 'manifest';
 }
 
 const documentEnding = /\.(?:pdf|tiff?|jpe?g|png|jp2)$/i;
 const checksumName =
-  /(?:^|\/)(?:[^/]*(?:sha|md5)[-_]?[0-9]*sums?[^/]*|[^/]+\.(?:md5|sha1|sha224|sha256|sha384|sha512))$/i;
-const tableEnding = /\.(?:csv|txt|tsv|xlsx)$/i;
+  /(?:^|\/)(?:[^/]*(?:sha|md5)[-_]?[0-9]*sums?[^/]*|[^/]+\.(?:md5|sha1|sha224|sha256|sha384|sha512)|(?:checksums?|pr(?:ue|ü)fsummen)\.txt|[^/]*mets[^/]*\.xml)$/i;
+const tableEnding = /\.(?:csv|txt|tsv|xlsx|json|jsonl|ndjson)$/i;
 
 /** Rows that are read to find the column of paths. */
 const SAMPLE_ROWS = 200;
@@ -56,7 +59,7 @@ async function sort(reader: PackageReader, entries: readonly PackageEntry[]): Pr
   };
   for (const entry of entries) {
     if (entry.kind !== 'file' || isJunk(entry.path)) continue;
-    if (checksumName.test(entry.path)) found.checksums.push(entry.path);
+    if (checksumName.test(entry.path.normalize('NFC'))) found.checksums.push(entry.path);
     else if (documentEnding.test(entry.path)) found.documents.push(entry.path);
     else {
       const manifest = tableEnding.test(entry.path) ? await readManifestHead(reader, entry, index) : undefined;
@@ -74,24 +77,19 @@ async function readManifestHead(
 ): Promise<FoundManifest | undefined> {
   let table: Table | undefined;
   try {
-    table = await openTable(await openContent(reader.content(entry)));
-    const hits = table.header.map(() => 0);
-    let rows = 0;
-    for await (const { cells } of table.rows) {
-      for (const [at, cell] of cells.entries()) if (namesEntry(cellText(cell), index)) hits[at] = (hits[at] ?? 0) + 1;
-      rows += 1;
-      if (rows === SAMPLE_ROWS) break;
-    }
-    const best = hits.indexOf(Math.max(...hits));
+    table = await openTable(await openContent(reader.content(entry)), { records: { isWanted: () => true } });
+    const { hits, rows } = await countHits(table, posix.dirname(entry.path), index);
+    const best = bestOf(hits);
     const { format, encoding, delimiter, header } = table;
-    if (rows === 0 || (hits[best] ?? 0) * 2 < rows) return undefined;
+    if (rows === 0 || best.count * 2 < rows) return undefined;
     return {
       path: entry.path,
       format,
       encoding: encoding?.encoding,
       delimiter: delimiter,
-      header,
-      pathColumn: header[best] ?? '',
+      header: [...header],
+      pathColumn: header[best.column] ?? '',
+      paths: best.paths,
     };
   } catch (error) {
     if (error instanceof TableError) return undefined;
@@ -101,7 +99,32 @@ async function readManifestHead(
   }
 }
 
-function namesEntry(written: string, index: EntryIndex): boolean {
-  const listed = readListedPath(written.trim());
-  return 'path' in listed && listed.path !== '' && index.find(listed.path) !== undefined;
+async function countHits(table: Table, folder: string, index: EntryIndex): Promise<{ hits: Hits; rows: number }> {
+  const hits: Hits = { package: [], manifest: [] };
+  let rows = 0;
+  for await (const { cells } of table.rows) {
+    for (const [at, cell] of cells.entries()) {
+      const written = cellText(cell).trim();
+      if (namesEntry(written, index)) hits.package[at] = (hits.package[at] ?? 0) + 1;
+      else if (namesEntry(written, index, folder)) hits.manifest[at] = (hits.manifest[at] ?? 0) + 1;
+    }
+    rows += 1;
+    if (rows === SAMPLE_ROWS) break;
+  }
+  return { hits, rows };
+}
+
+/** How many cells of each column name a file, by what paths may begin at. */
+type Hits = Record<FoundManifest['paths'], (number | undefined)[]>;
+
+function bestOf(hits: Hits): { column: number; count: number; paths: FoundManifest['paths'] } {
+  const found = (['package', 'manifest'] as const).flatMap((paths) =>
+    [...hits[paths]].map((count = 0, column) => ({ column, count, paths })),
+  );
+  return found.reduce((best, one) => (one.count > best.count ? one : best), { column: 0, count: 0, paths: 'package' });
+}
+
+function namesEntry(written: string, index: EntryIndex, folder = '.'): boolean {
+  const listed = readListedPath(written);
+  return 'path' in listed && listed.path !== '' && index.find(posix.join(folder, listed.path)) !== undefined;
 }

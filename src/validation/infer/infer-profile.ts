@@ -15,6 +15,13 @@ export interface InferredProfile {
   readonly profile: DeliveryProfile;
   /** The package held against that profile. */
   readonly check: PackageCheck;
+  /** What a person has to decide, because the package does not tell. */
+  readonly doubts: {
+    /** Files that are neither documents nor checksums nor a manifest that could be read. */
+    readonly ignored: readonly string[];
+    /** Items whose declared pages are not those counted: the profile has no rule about them for that. */
+    readonly pagesDiffer: number;
+  };
 }
 
 /**
@@ -23,12 +30,32 @@ export interface InferredProfile {
  * @throws UsageError when there is no package, or no document in it
  */
 export async function inferProfile(location: string, options: CheckOptions = {}): Promise<InferredProfile> {
-  const candidates = await findCandidates(location, options.signal);
-  if (candidates.documents.length === 0) throw noDocuments(location);
-  const columns = candidates.manifests[0] ? mapColumns(candidates.manifests[0]) : undefined;
-  const loose = await checkPackage(location, prepared(looseProfile(candidates, columns)), options);
-  const profile = strictProfile(location, candidates, columns, loose);
-  return { profile, check: await checkPackage(location, prepared(profile), options) };
+  const named = await findCandidates(location, options.signal);
+  if (named.documents.length === 0) throw noDocuments(location);
+  const columns = named.manifests[0] ? mapColumns(named.manifests[0]) : undefined;
+  const loose = await checkPackage(location, prepared(looseProfile(named, columns)), options);
+  const found = withoutEmptyChecksums(named, loose);
+  const profile = strictProfile(location, found, columns, loose);
+  return { profile, check: await checkPackage(location, prepared(profile), options), doubts: doubtsOf(profile, loose) };
+}
+
+/** A file may have the name of a checksum file, or be METS, and hold no checksum. */
+function withoutEmptyChecksums(found: Candidates, { findings }: PackageCheck): Candidates {
+  const none = new Set(findings.filter(({ code }) => code === 'checksum.no-usable-line').map(({ path }) => path));
+  return {
+    ...found,
+    checksums: found.checksums.filter((path) => !none.has(path)),
+    others: [...found.others, ...found.checksums.filter((path) => none.has(path))],
+  };
+}
+
+function doubtsOf({ layout, pages, manifest }: DeliveryProfile, { items }: PackageCheck): InferredProfile['doubts'] {
+  let differing = 0;
+  for (const { declaredPages, facts } of items) {
+    if (declaredPages !== null && declaredPages !== (facts?.pages ?? null)) differing += 1;
+  }
+  const isUnruled = manifest?.columns.pages !== undefined && !pages?.declaredEqualsCounted;
+  return { ignored: layout.ignore ?? [], pagesDiffer: isUnruled ? differing : 0 };
 }
 
 function noDocuments(location: string): UsageError {
@@ -75,6 +102,10 @@ function columnsOf(columns: readonly OwnColumn[], typeOf: (column: OwnColumn) =>
   };
 }
 
+function placeOf({ manifests: [first] }: Candidates) {
+  return first?.paths === 'manifest' ? { paths: first.paths } : {};
+}
+
 /** A profile that asks for nothing: for what is in the package to be read and counted. */
 function looseProfile(found: Candidates, columns: readonly OwnColumn[] | undefined): DeliveryProfile {
   return {
@@ -87,7 +118,7 @@ function looseProfile(found: Candidates, columns: readonly OwnColumn[] | undefin
       files: ['**/*.{pdf,tif,tiff,jpg,jpeg,png,jp2}'],
       ignore: found.others,
     },
-    ...(columns ? { manifest: { columns: columnsOf(columns, () => undefined) } } : {}),
+    ...(columns ? { manifest: { ...placeOf(found), columns: columnsOf(columns, () => undefined) } } : {}),
     files: { formats: [...formats] },
     checksums: { required: false },
   };
@@ -125,7 +156,10 @@ function strictProfile(
     },
     ...(columns ? manifestPart(found, columns, shapes) : {}),
     files: { formats: used },
-    checksums: { required: covered && algorithms.length > 0, ...(algorithms.length > 0 ? { algorithms } : {}) },
+    checksums: {
+      required: covered && (algorithms.length > 0 || found.checksums.length > 0),
+      ...(algorithms.length > 0 ? { algorithms } : {}),
+    },
     ...pagesPart(items, shapes),
   };
 }
@@ -172,6 +206,7 @@ function manifestPart(found: Candidates, columns: readonly OwnColumn[], shapes: 
     manifest: {
       format: first?.format ?? 'auto',
       ...(first?.format === 'csv' ? { encoding: first.encoding, delimiter: first.delimiter } : {}),
+      ...placeOf(found),
       columns: columnsOf(columns, ({ field, domain }) => {
         const shape = shapes.get(field);
         return shape && !domain && shape.type !== 'text' ? { type: shape.type } : {};

@@ -60,6 +60,45 @@ describe('a profile inferred from a good package', () => {
     expect(check.verdict).toBe('pass');
   });
 
+  test.each([
+    ['JSON', 'index.json', (rows: object[]) => JSON.stringify(rows)],
+    ['JSON Lines', 'index.jsonl', (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('')],
+    [
+      'CSV',
+      'index.csv',
+      (rows: object[]) => ['Datei;Seiten', ...rows.map((row) => Object.values(row).join(';'))].join('\n'),
+    ],
+  ])('finds the manifest as %s, with paths from its own folder', async (_form, name, write) => {
+    const rows = [1, 2].map((pages) => ({ Datei: `a${pages}.pdf`, Seiten: pages }));
+    for (const folder of ['', 'scans/']) {
+      const files = {
+        [`${folder}a1.pdf`]: tablePdf(1),
+        [`${folder}a2.pdf`]: tablePdf(2),
+        [`${folder}${name}`]: Buffer.from(write(rows)),
+      };
+      const { profile, check, doubts } = await withFolder(files, (place) => inferProfile(place, options));
+      expect(profile).toMatchObject({
+        layout: { manifests: [`${folder}${name}`] },
+        manifest: { columns: { path: 'Datei', pages: 'Seiten' } },
+        pages: { declaredEqualsCounted: true },
+      });
+      expect([check.verdict, check.counts.declared, doubts]).toEqual(['pass', 2, { ignored: [], pagesDiffer: 0 }]);
+    }
+  });
+
+  test('tells what it cannot make a rule of', async () => {
+    const files = {
+      'a.pdf': tablePdf(1),
+      'b.pdf': tablePdf(2),
+      'index.csv': Buffer.from('Datei;Seiten\na.pdf;1\nb.pdf;3\n'),
+      'index.xml': Buffer.from('<l><d>a.pdf</d></l>'),
+      'mets.xml': Buffer.from('<mets/>'),
+    };
+    const { profile, doubts } = await withFolder(files, (place) => inferProfile(place, options));
+    expect(profile.pages?.declaredEqualsCounted ?? false).toBe(false);
+    expect(doubts).toEqual({ ignored: ['index.xml', 'mets.xml'], pagesDiffer: 1 });
+  });
+
   test('is not made from a package without documents', async () => {
     await expect(withFolder({ 'x.txt': 'x' }, (folder) => inferProfile(folder, options))).rejects.toMatchObject({
       code: 'profile.no-documents',
