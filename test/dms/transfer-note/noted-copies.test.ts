@@ -163,14 +163,43 @@ describe('an import with notes in the documents', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it('goes into the embedded store', async () => {
+  it('goes into the embedded store, and is corrected there', async () => {
     const adapter = createOcflAdapter({ root: join(ledger.root, 'store'), staging: join(ledger.root, 'staging') });
     await run('pdf', adapter);
+    await acceptAnew('b.pdf', asciiPdf('corrected'));
+    expect((await run('pdf', adapter)).outcomes.map(({ how }) => how)).toEqual(['updated', null]);
+    const own = await ledger.workspace.db.selectFrom('import_own_document').select('name').execute();
+    expect(own.map(({ name }) => name).sort()).toEqual(['Transfervermerk.xml', 'b.pdf', 'c.pdf']);
     const verified = await verifyImports(ledger.workspace, adapter, { signal });
     await adapter.close();
     expect(verified.map(({ difference }) => difference)).toEqual([null, null]);
   });
 });
+
+/** The first file again, in another round, with this document alone. */
+async function acceptAnew(path: string, content: string): Promise<void> {
+  const place = documentPath(ledger, path);
+  writeFileSync(place, content);
+  await edit(ledger, async (db) => {
+    const { id: _delivery, ...delivery } = await db.selectFrom('delivery').selectAll().executeTakeFirstOrThrow();
+    const added = await db
+      .insertInto('delivery')
+      .values({ ...delivery, round: 2 })
+      .executeTakeFirstOrThrow();
+    const old = await db.selectFrom('delivery_file').selectAll().orderBy('id').executeTakeFirstOrThrow();
+    const { id: _file, ...file } = { ...old, delivery_id: Number(added.insertId) };
+    const delivered = await db.insertInto('delivery_file').values(file).executeTakeFirstOrThrow();
+    const delivery_file_id = Number(delivered.insertId);
+    const document = db.selectFrom('delivery_document').selectAll().where('path', '=', path);
+    const { id: _, ...columns } = await document.executeTakeFirstOrThrow();
+    const bytes = { sha256: sha256(Buffer.from(content)), size: content.length };
+    await db
+      .insertInto('delivery_document')
+      .values({ ...columns, ...bytes, delivery_file_id })
+      .execute();
+    await db.updateTable('decision_file').set({ delivery_file_id }).where('delivery_file_id', '=', old.id).execute();
+  });
+}
 
 describe('a noted copy', () => {
   let folder: string;
