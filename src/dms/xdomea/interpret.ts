@@ -1,6 +1,6 @@
 import { type Text, text } from '../../shared/language.ts';
+import { elementAt, textAt, textsAt } from '../../shared/xml/element.ts';
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
-import { booleanAt, elementAt, textAt, textsOf } from './element.ts';
 import type { Answer, Appraisal, NamedFile, RecordKind, RecordNode, XdomeaMessage } from './message.ts';
 import { readHead } from './read-head.ts';
 
@@ -98,7 +98,7 @@ function readNode(element: XmlElement): OpenNode {
 /** The files that an element names itself: Primaerdokument (PrimaerdokumentType), and signatures of their own. */
 function filesIn(element: XmlElement): NamedFile[] {
   const name = textAt(element, 'Dateiname');
-  const signatures = textsOf(element, 'SignaturSiegelDatei').filter((signature) => signature !== '');
+  const signatures = textsAt(element, 'SignaturSiegelDatei');
   const bare = signatures.map((signature) => ({ name: signature, originalName: null, hash: null, algorithm: null }));
   if (name === null) return bare;
   const hash = elementAt(element, 'Hash');
@@ -113,7 +113,7 @@ function readAnswer(element: XmlElement): Answer {
   return {
     id: textAt(element, 'IDSGO', 'ID', 'xdomeaUUID'),
     takenOver: booleanAt(element, 'Erfolgreich'),
-    errors: textsOf(element, 'Fehlermeldung').filter((words) => words !== ''),
+    errors: textsAt(element, 'Fehlermeldung'),
     errorCodes: codes.map((code) => textAt(code, 'code')).filter((code) => code !== null),
     recordId: textAt(element, 'Archivkennung'),
   };
@@ -129,4 +129,11 @@ function readAppraisal(element: XmlElement): Appraisal {
       'Aussonderungsart/AussonderungsartKonfigurierbar/code',
     ),
   };
+}
+
+/** An xs:boolean; null where it is neither. */
+function booleanAt(element: XmlElement, name: string): boolean | null {
+  const words = textAt(element, name);
+  if (words === '1' || words === 'true') return true;
+  return words === '0' || words === 'false' ? false : null;
 }

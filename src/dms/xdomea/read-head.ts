@@ -1,5 +1,5 @@
+import { elementAt, textAt } from '../../shared/xml/element.ts';
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
-import { elementAt, textAt } from './element.ts';
 import type { Contact, MessageHead } from './message.ts';
 
 /** Reads the head: `Kopf` up to 3.1 (NkBasisType), `nachrichtenkopf` from 4.0 on. */

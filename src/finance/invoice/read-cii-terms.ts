@@ -1,8 +1,9 @@
 import { addDays, addMonths, type CalendarDate } from '../../shared/dates.ts';
+import { elementAt, elementsAt, textAt } from '../../shared/xml/element.ts';
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
 import { statedDiscounts } from './cash-discount.ts';
-import { all, first, textAt, type ValueReader } from './element.ts';
 import type { CashDiscount, Payment } from './normal-form.ts';
+import type { ValueReader } from './value-reader.ts';
 
 /** Payment terms of CII: the text (BT-20) with its `#SKONTO#` lines, and the discount terms of ZUGFeRD EXTENDED. */
 export function readPaymentTerms(
@@ -11,9 +12,9 @@ export function readPaymentTerms(
   values: ValueReader,
 ): Pick<Payment, 'terms' | 'discounts'> {
   const terms = textAt(settlement, 'SpecifiedTradePaymentTerms/Description');
-  const structured = all(settlement, 'SpecifiedTradePaymentTerms').flatMap((element) => {
+  const structured = elementsAt(settlement, 'SpecifiedTradePaymentTerms').flatMap((element) => {
     const dueDate = values.date(element, 'DueDateDateTime/DateTimeString', 'BT-9');
-    return all(element, 'ApplicableTradePaymentDiscountTerms').map((discount) =>
+    return elementsAt(element, 'ApplicableTradePaymentDiscountTerms').map((discount) =>
       readDiscount(discount, issueDate, dueDate, values),
     );
   });
@@ -30,7 +31,7 @@ function readDiscount(
   values: ValueReader,
 ): CashDiscount {
   const basis = values.date(element, 'BasisDateTime/DateTimeString', term);
-  const measure = first(element, 'BasisPeriodMeasure');
+  const measure = elementAt(element, 'BasisPeriodMeasure');
   const length = wholeNumber(values.decimal(element, 'BasisPeriodMeasure', term));
   const lastDay = length === null ? dueDate : after(basis ?? issueDate, length, measure?.attributes.unitCode ?? 'DAY');
   const isInDays = length !== null && basis === null && (measure?.attributes.unitCode ?? 'DAY') === 'DAY';

@@ -1,8 +1,9 @@
+import { elementAt, elementsAt, textAt, textsAt } from '../../shared/xml/element.ts';
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
-import { all, base64Bytes, first, textAt, textsAt, type ValueReader } from './element.ts';
 import type { Address, Allowance, Invoice, InvoiceLine, Party, SupportingDocument } from './normal-form.ts';
 import { readPaymentTerms } from './read-cii-terms.ts';
 import { kindOf } from './type-codes.ts';
+import { base64Bytes, type ValueReader } from './value-reader.ts';
 
 /** First and last day of a period. */
 const days = ['StartDateTime/DateTimeString', 'EndDateTime/DateTimeString'] as const;
@@ -13,12 +14,12 @@ const days = ['StartDateTime/DateTimeString', 'EndDateTime/DateTimeString'] as c
  * @param root the element CrossIndustryInvoice
  */
 export function readCii(root: XmlElement, values: ValueReader): Invoice {
-  const document = first(root, 'ExchangedDocument');
-  const transaction = first(root, 'SupplyChainTradeTransaction');
-  const agreement = first(transaction, 'ApplicableHeaderTradeAgreement');
-  const delivery = first(transaction, 'ApplicableHeaderTradeDelivery');
-  const settlement = first(transaction, 'ApplicableHeaderTradeSettlement');
-  const total = first(settlement, 'SpecifiedTradeSettlementHeaderMonetarySummation');
+  const document = elementAt(root, 'ExchangedDocument');
+  const transaction = elementAt(root, 'SupplyChainTradeTransaction');
+  const agreement = elementAt(transaction, 'ApplicableHeaderTradeAgreement');
+  const delivery = elementAt(transaction, 'ApplicableHeaderTradeDelivery');
+  const settlement = elementAt(transaction, 'ApplicableHeaderTradeSettlement');
+  const total = elementAt(settlement, 'SpecifiedTradeSettlementHeaderMonetarySummation');
   const currency = textAt(settlement, 'InvoiceCurrencyCode');
   const type = textAt(document, 'TypeCode');
   const issueDate = values.date(document, 'IssueDateTime/DateTimeString', 'BT-2');
@@ -33,17 +34,17 @@ export function readCii(root: XmlElement, values: ValueReader): Invoice {
     dueDate: values.date(settlement, 'SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString', 'BT-9'),
     taxPointDate: values.date(settlement, 'ApplicableTradeTax/TaxPointDate/DateString', 'BT-7'),
     deliveryDate: values.date(delivery, 'ActualDeliverySupplyChainEvent/OccurrenceDateTime/DateTimeString', 'BT-72'),
-    period: values.period(first(settlement, 'BillingSpecifiedPeriod'), days, ['BT-73', 'BT-74']),
+    period: values.period(elementAt(settlement, 'BillingSpecifiedPeriod'), days, ['BT-73', 'BT-74']),
     currency,
     taxCurrency: textAt(settlement, 'TaxCurrencyCode'),
-    notes: all(document, 'IncludedNote').flatMap((note) => {
+    notes: elementsAt(document, 'IncludedNote').flatMap((note) => {
       const text = textAt(note, 'Content');
       return text === null ? [] : [{ subject: textAt(note, 'SubjectCode'), text }];
     }),
     references: readReferences(agreement, delivery, settlement, values),
-    seller: readParty(first(agreement, 'SellerTradeParty')),
-    buyer: readParty(first(agreement, 'BuyerTradeParty')),
-    payee: optionalParty(first(settlement, 'PayeeTradeParty')),
+    seller: readParty(elementAt(agreement, 'SellerTradeParty')),
+    buyer: readParty(elementAt(agreement, 'BuyerTradeParty')),
+    payee: optionalParty(elementAt(settlement, 'PayeeTradeParty')),
     payment: {
       means: textAt(settlement, 'SpecifiedTradeSettlementPaymentMeans/TypeCode'),
       remittance: textAt(settlement, 'PaymentReference'),
@@ -53,11 +54,13 @@ export function readCii(root: XmlElement, values: ValueReader): Invoice {
       ...readPaymentTerms(settlement, issueDate, values),
     },
     allowances: [
-      ...all(settlement, 'SpecifiedTradeAllowanceCharge').map((one) => readAllowance(one, values, ['BT-92', 'BT-99'])),
-      ...all(settlement, 'SpecifiedLogisticsServiceCharge').map((one) => readLogisticsCharge(one, values)),
+      ...elementsAt(settlement, 'SpecifiedTradeAllowanceCharge').map((one) =>
+        readAllowance(one, values, ['BT-92', 'BT-99']),
+      ),
+      ...elementsAt(settlement, 'SpecifiedLogisticsServiceCharge').map((one) => readLogisticsCharge(one, values)),
     ],
     lines: readLines(transaction, values),
-    vat: all(settlement, 'ApplicableTradeTax').map((element) => ({
+    vat: elementsAt(settlement, 'ApplicableTradeTax').map((element) => ({
       category: textAt(element, 'CategoryCode'),
       rate: values.decimal(element, 'RateApplicablePercent', 'BT-119'),
       taxable: values.amount(element, 'BasisAmount', 'BT-116'),
@@ -75,7 +78,7 @@ export function readCii(root: XmlElement, values: ValueReader): Invoice {
       rounding: values.amount(total, 'RoundingAmount', 'BT-114') ?? '0.00',
       payable: values.amount(total, 'DuePayableAmount', 'BT-115'),
     },
-    attachments: all(agreement, 'AdditionalReferencedDocument')
+    attachments: elementsAt(agreement, 'AdditionalReferencedDocument')
       .filter((element) => textAt(element, 'TypeCode') === '916')
       .map(readAttachment),
   };
@@ -83,7 +86,7 @@ export function readCii(root: XmlElement, values: ValueReader): Invoice {
 
 /** The total in the invoice's currency (BT-110) beside that in the accounting currency (BT-111). */
 function readTaxTotal(total: XmlElement | undefined, currency: string | null, values: ValueReader): string | null {
-  const amounts = all(total, 'TaxTotalAmount');
+  const amounts = elementsAt(total, 'TaxTotalAmount');
   const ours = amounts.find(({ attributes }) => attributes.currencyID === currency) ?? amounts[0];
   return ours ? values.amount({ ...ours, children: [ours] }, 'TaxTotalAmount', 'BT-110') : null;
 }
@@ -96,7 +99,7 @@ function readReferences(
 ): Invoice['references'] {
   const additional = (type: string) =>
     textAt(
-      all(agreement, 'AdditionalReferencedDocument').find((element) => textAt(element, 'TypeCode') === type),
+      elementsAt(agreement, 'AdditionalReferencedDocument').find((element) => textAt(element, 'TypeCode') === type),
       'IssuerAssignedID',
     );
   return {
@@ -114,7 +117,7 @@ function readReferences(
     lot: additional('50'),
     object: additional('130'),
     account: textAt(settlement, 'ReceivableSpecifiedTradeAccountingAccount/ID'),
-    preceding: all(settlement, 'InvoiceReferencedDocument').flatMap((element) => {
+    preceding: elementsAt(settlement, 'InvoiceReferencedDocument').flatMap((element) => {
       const number = textAt(element, 'IssuerAssignedID');
       const date = values.date(element, 'FormattedIssueDateTime/DateTimeString', 'BT-26');
       return number === null ? [] : [{ number, date }];
@@ -128,7 +131,7 @@ function optionalParty(element: XmlElement | undefined): Party | null {
 
 function readParty(element: XmlElement | undefined): Party {
   const registered = (scheme: string) =>
-    all(element, 'SpecifiedTaxRegistration/ID')
+    elementsAt(element, 'SpecifiedTaxRegistration/ID')
       .find(({ attributes }) => attributes.schemeID === scheme)
       ?.text.trim() ?? null;
   return {
@@ -139,7 +142,7 @@ function readParty(element: XmlElement | undefined): Party {
     vatIdentifier: registered('VA'),
     taxNumber: registered('FC'),
     electronicAddress: textAt(element, 'URIUniversalCommunication/URIID'),
-    address: readAddress(first(element, 'PostalTradeAddress')),
+    address: readAddress(elementAt(element, 'PostalTradeAddress')),
   };
 }
 
@@ -180,15 +183,15 @@ function readLogisticsCharge(element: XmlElement, values: ValueReader): Allowanc
 }
 
 function readLines(transaction: XmlElement | undefined, values: ValueReader): InvoiceLine[] {
-  return all(transaction, 'IncludedSupplyChainTradeLineItem').map((element) => readLine(element, values));
+  return elementsAt(transaction, 'IncludedSupplyChainTradeLineItem').map((element) => readLine(element, values));
 }
 
 function readLine(element: XmlElement, values: ValueReader): InvoiceLine {
-  const head = first(element, 'AssociatedDocumentLineDocument');
-  const product = first(element, 'SpecifiedTradeProduct');
-  const agreement = first(element, 'SpecifiedLineTradeAgreement');
-  const settlement = first(element, 'SpecifiedLineTradeSettlement');
-  const quantity = first(element, 'SpecifiedLineTradeDelivery/BilledQuantity');
+  const head = elementAt(element, 'AssociatedDocumentLineDocument');
+  const product = elementAt(element, 'SpecifiedTradeProduct');
+  const agreement = elementAt(element, 'SpecifiedLineTradeAgreement');
+  const settlement = elementAt(element, 'SpecifiedLineTradeSettlement');
+  const quantity = elementAt(element, 'SpecifiedLineTradeDelivery/BilledQuantity');
   // EXTENDED: groups and information (BT-X-8) have no amounts of their own; nor have the lines of text of ZUGFeRD 1.
   const status = textAt(head, 'LineStatusReasonCode');
   return {
@@ -203,14 +206,14 @@ function readLine(element: XmlElement, values: ValueReader): InvoiceLine {
     standardItem: textAt(product, 'GlobalID'),
     orderLine: textAt(agreement, 'BuyerOrderReferencedDocument/LineID'),
     account: textAt(settlement, 'ReceivableSpecifiedTradeAccountingAccount/ID'),
-    period: values.period(first(settlement, 'BillingSpecifiedPeriod'), days, ['BT-134', 'BT-135']),
+    period: values.period(elementAt(settlement, 'BillingSpecifiedPeriod'), days, ['BT-134', 'BT-135']),
     quantity: values.decimal(element, 'SpecifiedLineTradeDelivery/BilledQuantity', 'BT-129'),
     unit: quantity?.attributes.unitCode ?? null,
     price: values.decimal(agreement, 'NetPriceProductTradePrice/ChargeAmount', 'BT-146', 2),
     baseQuantity:
       values.decimal(agreement, 'NetPriceProductTradePrice/BasisQuantity', 'BT-149') ??
       values.decimal(agreement, 'GrossPriceProductTradePrice/BasisQuantity', 'BT-149'),
-    allowances: all(settlement, 'SpecifiedTradeAllowanceCharge').map((one) =>
+    allowances: elementsAt(settlement, 'SpecifiedTradeAllowanceCharge').map((one) =>
       readAllowance(one, values, ['BT-136', 'BT-141']),
     ),
     net: values.amount(settlement, 'SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount', 'BT-131'),
@@ -220,7 +223,7 @@ function readLine(element: XmlElement, values: ValueReader): InvoiceLine {
 }
 
 function readAttachment(element: XmlElement): SupportingDocument {
-  const embedded = first(element, 'AttachmentBinaryObject');
+  const embedded = elementAt(element, 'AttachmentBinaryObject');
   return {
     id: textAt(element, 'IssuerAssignedID'),
     description: textAt(element, 'Name'),

@@ -9,10 +9,10 @@ import { type Text, text } from '../../shared/language.ts';
 import { readXmlTree, type XmlElement, XmlError, type XmlMistake } from '../../shared/xml/read-tree.ts';
 import { checkArithmetic, type RecomputedTotals } from './arithmetic.ts';
 import { statedDiscounts } from './cash-discount.ts';
-import { ValueReader } from './element.ts';
 import type { Invoice } from './normal-form.ts';
 import { readCii } from './read-cii.ts';
 import { readUbl } from './read-ubl.ts';
+import { ValueReader } from './value-reader.ts';
 import { modernise } from './zugferd-1.ts';
 
 /** An invoice as it was read, and what its own arithmetic says. */

@@ -1,8 +1,9 @@
+import { elementAt, elementsAt, textAt, textsAt } from '../../shared/xml/element.ts';
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
 import { statedDiscounts } from './cash-discount.ts';
-import { all, base64Bytes, first, textAt, textsAt, type ValueReader } from './element.ts';
 import type { Address, Allowance, Invoice, InvoiceLine, Party, SupportingDocument } from './normal-form.ts';
 import { kindOf } from './type-codes.ts';
+import { base64Bytes, type ValueReader } from './value-reader.ts';
 
 /** First and last day of a period. */
 const days = ['StartDate', 'EndDate'] as const;
@@ -15,9 +16,9 @@ export function readUbl(root: XmlElement, values: ValueReader): Invoice {
   const isCreditNote = root.name === 'CreditNote';
   const type = textAt(root, 'InvoiceTypeCode', 'CreditNoteTypeCode');
   const currency = textAt(root, 'DocumentCurrencyCode');
-  const total = first(root, 'LegalMonetaryTotal');
+  const total = elementAt(root, 'LegalMonetaryTotal');
   const taxTotal = taxTotalIn(root, currency);
-  const delivery = first(root, 'Delivery');
+  const delivery = elementAt(root, 'Delivery');
   const issueDate = values.date(root, 'IssueDate', 'BT-2');
   const terms = textAt(root, 'PaymentTerms/Note');
   return {
@@ -32,14 +33,14 @@ export function readUbl(root: XmlElement, values: ValueReader): Invoice {
     dueDate: values.date(root, 'DueDate', 'BT-9') ?? values.date(root, 'PaymentMeans/PaymentDueDate', 'BT-9'),
     taxPointDate: values.date(root, 'TaxPointDate', 'BT-7'),
     deliveryDate: values.date(delivery, 'ActualDeliveryDate', 'BT-72'),
-    period: values.period(first(root, 'InvoicePeriod'), days, ['BT-73', 'BT-74']),
+    period: values.period(elementAt(root, 'InvoicePeriod'), days, ['BT-73', 'BT-74']),
     currency,
     taxCurrency: textAt(root, 'TaxCurrencyCode'),
     notes: textsAt(root, 'Note').map(readNote),
     references: readReferences(root, values),
-    seller: readParty(first(root, 'AccountingSupplierParty/Party')),
-    buyer: readParty(first(root, 'AccountingCustomerParty/Party')),
-    payee: optionalParty(first(root, 'PayeeParty')),
+    seller: readParty(elementAt(root, 'AccountingSupplierParty/Party')),
+    buyer: readParty(elementAt(root, 'AccountingCustomerParty/Party')),
+    payee: optionalParty(elementAt(root, 'PayeeParty')),
     payment: {
       means: textAt(root, 'PaymentMeans/PaymentMeansCode'),
       remittance: textAt(root, 'PaymentMeans/PaymentID'),
@@ -47,9 +48,11 @@ export function readUbl(root: XmlElement, values: ValueReader): Invoice {
       terms,
       discounts: statedDiscounts(terms, issueDate).discounts,
     },
-    allowances: all(root, 'AllowanceCharge').map((element) => readAllowance(element, values, ['BT-92', 'BT-99'])),
+    allowances: elementsAt(root, 'AllowanceCharge').map((element) =>
+      readAllowance(element, values, ['BT-92', 'BT-99']),
+    ),
     lines: readLines(root, isCreditNote ? 'CreditNoteLine' : 'InvoiceLine', null, values),
-    vat: all(taxTotal, 'TaxSubtotal').map((element) => ({
+    vat: elementsAt(taxTotal, 'TaxSubtotal').map((element) => ({
       category: textAt(element, 'TaxCategory/ID'),
       rate: values.decimal(element, 'TaxCategory/Percent', 'BT-119'),
       taxable: values.amount(element, 'TaxableAmount', 'BT-116'),
@@ -67,7 +70,7 @@ export function readUbl(root: XmlElement, values: ValueReader): Invoice {
       rounding: values.amount(total, 'PayableRoundingAmount', 'BT-114') ?? '0.00',
       payable: values.amount(total, 'PayableAmount', 'BT-115'),
     },
-    attachments: all(root, 'AdditionalDocumentReference')
+    attachments: elementsAt(root, 'AdditionalDocumentReference')
       .filter((element) => textAt(element, 'DocumentTypeCode') !== '130')
       .map(readAttachment),
   };
@@ -81,14 +84,14 @@ function readNote(words: string): Invoice['notes'][number] {
 
 /** The VAT total in the invoice's currency: BT-110; that in the accounting currency (BT-111) has no breakdown. */
 function taxTotalIn(root: XmlElement, currency: string | null): XmlElement | undefined {
-  const totals = all(root, 'TaxTotal');
-  const inCurrency = totals.filter((total) => first(total, 'TaxAmount')?.attributes.currencyID === currency);
+  const totals = elementsAt(root, 'TaxTotal');
+  const inCurrency = totals.filter((total) => elementAt(total, 'TaxAmount')?.attributes.currencyID === currency);
   const candidates = inCurrency.length > 0 ? inCurrency : totals;
-  return candidates.find((total) => first(total, 'TaxSubtotal')) ?? candidates[0];
+  return candidates.find((total) => elementAt(total, 'TaxSubtotal')) ?? candidates[0];
 }
 
 function readReferences(root: XmlElement, values: ValueReader): Invoice['references'] {
-  const object = all(root, 'AdditionalDocumentReference').find((e) => textAt(e, 'DocumentTypeCode') === '130');
+  const object = elementsAt(root, 'AdditionalDocumentReference').find((e) => textAt(e, 'DocumentTypeCode') === '130');
   return {
     buyerReference: textAt(root, 'BuyerReference'),
     // A credit note names its project among the additional documents (type 50).
@@ -101,7 +104,7 @@ function readReferences(root: XmlElement, values: ValueReader): Invoice['referen
     lot: textAt(root, 'OriginatorDocumentReference/ID'),
     object: textAt(object, 'ID'),
     account: textAt(root, 'AccountingCost'),
-    preceding: all(root, 'BillingReference/InvoiceDocumentReference').flatMap((element) => {
+    preceding: elementsAt(root, 'BillingReference/InvoiceDocumentReference').flatMap((element) => {
       const number = textAt(element, 'ID');
       return number === null ? [] : [{ number, date: values.date(element, 'IssueDate', 'BT-26') }];
     }),
@@ -113,7 +116,7 @@ function optionalParty(element: XmlElement | undefined): Party | null {
 }
 
 function readParty(element: XmlElement | undefined): Party {
-  const schemes = all(element, 'PartyTaxScheme');
+  const schemes = elementsAt(element, 'PartyTaxScheme');
   const numberBy = (isVat: boolean) =>
     textAt(
       schemes.find((scheme) => (textAt(scheme, 'TaxScheme/ID')?.toUpperCase() === 'VAT') === isVat),
@@ -125,14 +128,14 @@ function readParty(element: XmlElement | undefined): Party {
     name: registered ?? called,
     tradingName: registered === null ? null : called,
     // The bank's creditor identifier (BT-90, scheme SEPA) belongs to the payment.
-    identifiers: all(element, 'PartyIdentification/ID')
+    identifiers: elementsAt(element, 'PartyIdentification/ID')
       .filter(({ attributes }) => attributes.schemeID !== 'SEPA')
       .map(({ text }) => text.trim()),
     legalIdentifier: textAt(element, 'PartyLegalEntity/CompanyID'),
     vatIdentifier: numberBy(true),
     taxNumber: numberBy(false),
     electronicAddress: textAt(element, 'EndpointID'),
-    address: readAddress(first(element, 'PostalAddress')),
+    address: readAddress(elementAt(element, 'PostalAddress')),
   };
 }
 
@@ -161,15 +164,15 @@ function readAllowance(element: XmlElement, values: ValueReader, terms: readonly
 
 /** Lines of the XRechnung extension may hold lines of their own (SubInvoiceLine, BG-DEX-01). */
 function readLines(element: XmlElement, name: string, parent: string | null, values: ValueReader): InvoiceLine[] {
-  return all(element, name).flatMap((line) => {
+  return elementsAt(element, name).flatMap((line) => {
     const read = readLine(line, parent, values);
     return [read, ...readLines(line, `Sub${name.replace('Sub', '')}`, read.id ?? '', values)];
   });
 }
 
 function readLine(element: XmlElement, parent: string | null, values: ValueReader): InvoiceLine {
-  const item = first(element, 'Item');
-  const quantity = first(element, 'InvoicedQuantity') ?? first(element, 'CreditedQuantity');
+  const item = elementAt(element, 'Item');
+  const quantity = elementAt(element, 'InvoicedQuantity') ?? elementAt(element, 'CreditedQuantity');
   return {
     id: textAt(element, 'ID'),
     parent,
@@ -182,12 +185,12 @@ function readLine(element: XmlElement, parent: string | null, values: ValueReade
     standardItem: textAt(item, 'StandardItemIdentification/ID'),
     orderLine: textAt(element, 'OrderLineReference/LineID'),
     account: textAt(element, 'AccountingCost'),
-    period: values.period(first(element, 'InvoicePeriod'), days, ['BT-134', 'BT-135']),
+    period: values.period(elementAt(element, 'InvoicePeriod'), days, ['BT-134', 'BT-135']),
     quantity: values.decimal(element, quantity?.name ?? 'InvoicedQuantity', 'BT-129'),
     unit: quantity?.attributes.unitCode ?? null,
     price: values.decimal(element, 'Price/PriceAmount', 'BT-146', 2),
     baseQuantity: values.decimal(element, 'Price/BaseQuantity', 'BT-149'),
-    allowances: all(element, 'AllowanceCharge').map((one) => readAllowance(one, values, ['BT-136', 'BT-141'])),
+    allowances: elementsAt(element, 'AllowanceCharge').map((one) => readAllowance(one, values, ['BT-136', 'BT-141'])),
     net: values.amount(element, 'LineExtensionAmount', 'BT-131'),
     vatCategory: textAt(item, 'ClassifiedTaxCategory/ID'),
     vatRate: values.decimal(item, 'ClassifiedTaxCategory/Percent', 'BT-152'),
@@ -195,7 +198,7 @@ function readLine(element: XmlElement, parent: string | null, values: ValueReade
 }
 
 function readAttachment(element: XmlElement): SupportingDocument {
-  const embedded = first(element, 'Attachment/EmbeddedDocumentBinaryObject');
+  const embedded = elementAt(element, 'Attachment/EmbeddedDocumentBinaryObject');
   return {
     id: textAt(element, 'ID'),
     description: textAt(element, 'DocumentDescription'),

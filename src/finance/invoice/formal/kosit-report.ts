@@ -1,5 +1,5 @@
+import { elementAt, elementsAt, textAt } from '../../../shared/xml/element.ts';
 import { readXmlTree, type XmlElement, XmlError } from '../../../shared/xml/read-tree.ts';
-import { all, first, textAt } from '../element.ts';
 import { type FormalMessage, type FormalOpinion, messageOf, mostMessages } from './opinion.ts';
 
 /**
@@ -9,17 +9,19 @@ import { type FormalMessage, type FormalOpinion, messageOf, mostMessages } from 
 export function readKositReport(xml: string): FormalOpinion | undefined {
   const root = attempt(xml);
   if (root?.name !== 'report') return undefined;
-  const assessment = first(root, 'assessment');
+  const assessment = elementAt(root, 'assessment');
   const [isAccepted, isRejected] = [
-    first(assessment, 'accept') !== undefined,
-    first(assessment, 'reject') !== undefined,
+    elementAt(assessment, 'accept') !== undefined,
+    elementAt(assessment, 'reject') !== undefined,
   ];
   if (isAccepted === isRejected) return { valid: null, reason: 'no assessment', messages: [] };
-  const scenario = first(root, 'scenarioMatched');
+  const scenario = elementAt(root, 'scenarioMatched');
   const reason = scenario ? '' : 'no scenario matched';
   // A document that no scenario knows was not held against any rule, whatever the recommendation.
   if (!scenario) return { valid: null, reason, messages: [] };
-  const messages = all(scenario, 'validationStepResult').flatMap((step) => all(step, 'message').map(messageIn));
+  const messages = elementsAt(scenario, 'validationStepResult').flatMap((step) =>
+    elementsAt(step, 'message').map(messageIn),
+  );
   return { valid: isAccepted, reason: textAt(root, 'engine/name') ?? '', messages: messages.slice(0, mostMessages) };
 }
 

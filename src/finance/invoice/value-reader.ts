@@ -1,5 +1,6 @@
 import { type CalendarDate, parseIsoDate } from '../../shared/dates.ts';
 import { decimalText, parseDecimal } from '../../shared/decimal.ts';
+import { textAt } from '../../shared/xml/element.ts';
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
 import type { Period } from './normal-form.ts';
 
@@ -8,35 +9,6 @@ export interface MalformedValue {
   /** The business term, "BT-131". */
   readonly term: string;
   readonly value: string;
-}
-
-/** All elements at the end of a path of names below an element: "Item/ClassifiedTaxCategory". */
-export function all(element: XmlElement | undefined, path: string): XmlElement[] {
-  let found = element ? [element] : [];
-  for (const name of path.split('/'))
-    found = found.flatMap(({ children }) => children.filter((child) => child.name === name));
-  return found;
-}
-
-export function first(element: XmlElement | undefined, path: string): XmlElement | undefined {
-  return all(element, path)[0];
-}
-
-/** The trimmed text of the first element at a path that has any; null where there is none. */
-export function textAt(element: XmlElement | undefined, ...paths: readonly string[]): string | null {
-  for (const path of paths) {
-    for (const found of all(element, path)) {
-      const words = found.text.trim();
-      if (words !== '') return words;
-    }
-  }
-  return null;
-}
-
-export function textsAt(element: XmlElement | undefined, path: string): string[] {
-  return all(element, path)
-    .map(({ text }) => text.trim())
-    .filter((words) => words !== '');
 }
 
 /** Reads numbers and dates, and remembers those that are malformed. */
