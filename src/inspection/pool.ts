@@ -96,7 +96,8 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     let best: { slot: WorkerSlot; task: Task } | undefined;
     for (const slot of slots) {
       if (best && slot.load >= best.slot.load) continue;
-      const task = schedule.peek(describing.has(slot) || [...describing].every(isHeldUp));
+      const describes = describing.size === 0 || describing.has(slot);
+      const task = schedule.peek(describes, () => [...describing].every(isHeldUp));
       if (task && slot.accepts(task)) best = { slot, task };
     }
     return best;

@@ -10,8 +10,9 @@ export interface Schedule {
    * first; the others take digests, and do not begin to learn the formats before that is worth its while: the engine
    * compiles the readers' code anew in each of them.
    * @param describes whether the worker is one that knows the formats
+   * @param isHeldUp whether those that know them are held up
    */
-  peek(describes: boolean): Task | undefined;
+  peek(describes: boolean, isHeldUp: () => boolean): Task | undefined;
   take(task: Task): void;
   /** Takes all that wait. */
   drain(): Task[];
@@ -35,20 +36,20 @@ export function createSchedule(worthwhile: { readonly files: number; readonly by
   const { all, digests, facts } = queues;
   const described = new Set<InspectionJob>();
 
-  /** One for whom there is nothing is empty. */
-  const nextQueue = (describes: boolean): JobQueue<Task> => {
-    if (describes) {
-      if (facts.length > 0 && (described.size < mostHalfDone || digests.length === 0)) return facts;
-      return all.length > 0 ? all : digests;
-    }
+  const forThoseWhoKnow = (): JobQueue<Task> => {
+    if (facts.length > 0 && (described.size < mostHalfDone || digests.length === 0)) return facts;
+    return all.length > 0 ? all : digests;
+  };
+  const forOthers = (isHeldUp: () => boolean): JobQueue<Task> => {
     if (digests.length > 0) return digests;
     if (all.length >= worthwhile.files || all.bytes >= worthwhile.bytes) return all;
-    return facts.length >= mostHalfDone ? facts : digests;
+    if (facts.length >= mostHalfDone || isHeldUp()) return facts.length > 0 ? facts : all;
+    return digests;
   };
 
   return {
     push: (task) => queues[task.work].push(task),
-    peek: (describes) => nextQueue(describes).peek(),
+    peek: (describes, isHeldUp) => (describes ? forThoseWhoKnow() : forOthers(isHeldUp)).peek(),
     take: (task) => {
       queues[task.work].pop();
       if (task.work === 'facts') described.add(task.job);

@@ -8,8 +8,8 @@ function push(schedule: Schedule, work: Work, size = 5_000_000) {
   schedule.push(task);
   return task;
 }
-function takeNext(schedule: Schedule, describes: boolean): Work | undefined {
-  const task = schedule.peek(describes);
+function takeNext(schedule: Schedule, describes: boolean, isHeldUp = false): Work | undefined {
+  const task = schedule.peek(describes, () => isHeldUp);
   if (task) schedule.take(task);
   return task?.work;
 }
@@ -35,6 +35,13 @@ describe('the schedule', () => {
     for (let file = 0; file < 3; file += 1) push(schedule, 'all');
     expect(takeNext(schedule, false)).toBe('all');
     expect(takeNext(schedule, false)).toBeUndefined();
+  });
+
+  it('gives the others what they can hash first even where those that know the formats are held up', () => {
+    const schedule = createSchedule({ files: 3, bytes: 1e9 });
+    for (const work of ['all', 'facts', 'digests'] as const) push(schedule, work);
+    const taken = Array.from({ length: 4 }, () => takeNext(schedule, false, true));
+    expect(taken).toEqual(['digests', 'facts', 'all', undefined]);
   });
 
   it('lets facts run ahead of digests by a few dozen files only', () => {

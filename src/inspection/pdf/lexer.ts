@@ -36,7 +36,8 @@ export class Lexer {
   /** @param isWhole whether nothing follows these bytes, so that their end is an end and not a cut. */
   constructor(bytes: Uint8Array, position = 0, isWhole = true) {
     this.bytes = bytes;
-    this.position = position;
+    // A float here, though whole, would have the engine throw away its code for this class again and again.
+    this.position = position | 0;
     this.#isWhole = isWhole;
   }
 
