@@ -71,7 +71,7 @@ function bestOfTwo(program: Program, folder: string, cleanUp: () => void): Measu
 }
 
 /** A workspace in which the package is received and accepted, left where it is. */
-function prepare(folder: string, source: string, kind: 'scans' | 'small', workspace: string, files: number): void {
+export function prepare(folder: string, source: string, kind: 'scans' | 'small', workspace: string, files: number): void {
   const pickList = join(folder, 'pick-list.csv');
   writeFileSync(pickList, pickListOf(readFileSync(join(source, 'index.csv'), 'utf8')));
   const inside = `--workspace ${workspace} --yes`;

@@ -4,6 +4,7 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkLarge, checkScans, checkSmall, manifestRows } from './check.ts';
+import { importCmis } from './cmis.ts';
 import { checkCorpus } from './corpus.ts';
 import { importSmall, importStore } from './import.ts';
 import { ledger } from './ledger.ts';
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   manifestRows,
   importStore,
   importSmall,
+  importCmis,
 ];
 
 const { positionals, values } = parseArgs({
