@@ -240,6 +240,7 @@ describe('a noted copy', () => {
     if (!planned) throw new Error('no plan');
     const out = join(folder, 'proof');
     expect(await writeNotedPdfs(ledger.workspace, planned, out)).toEqual({ embedded: 2, beside: [] });
+    await expect(writeNotedPdfs(ledger.workspace, planned, out)).rejects.toMatchObject({ code: 'usage.target-exists' });
     await run('pdf');
     for (const { path } of await acceptedDocuments(ledger.workspace.db, planned.file.deliveryFileId)) {
       expect(readFileSync(join(out, path)).equals(storedAs(path) ?? Buffer.alloc(0))).toBe(true);
