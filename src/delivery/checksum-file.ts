@@ -1,9 +1,10 @@
 import { createFinding, type Finding } from '../findings/finding.ts';
 import type { DigestAlgorithm } from '../inspection/facts.ts';
-import { type ChecksumLine, readChecksumLine, readSidecar } from './checksum-line.ts';
+import { type ChecksumLine, isSidecarFrame, isSidecarName, readChecksumLine, readSidecar } from './checksum-line.ts';
 import { ChecksumXmlError, xmlChecksums } from './checksum-xml.ts';
 import type { EntryIndex, EntryMatch } from './entry-index.ts';
 import { readListedPath } from './listed-path.ts';
+import type { PackageEntry } from './package-reader.ts';
 import type { SourceFile } from './source-file.ts';
 import { textLines } from './text-lines.ts';
 
@@ -58,8 +59,12 @@ export async function readChecksumFile(
           unusable.push(createFinding('checksum.line-unusable', place, { text: said.unusable.slice(0, 200) }));
           continue;
         }
-        usable += 1;
         const path = locate(said.name, place, index, report);
+        if (path?.path === source.path) {
+          report(createFinding('checksum.lists-itself', place, {}));
+          continue;
+        }
+        usable += 1;
         const { algorithm, digest, line } = said;
         if (path) stated.push({ ...path, algorithm, digest, source: source.path, line });
       }
@@ -105,7 +110,7 @@ async function* lineStatements(
 /** @param before number of the lines before these */
 function* statementsIn(lines: readonly string[], before: number, path: string): Iterable<Statement> {
   for (const [index, text] of lines.entries()) {
-    if (text.trim() === '' || text.startsWith('#')) continue;
+    if (text.trim() === '' || text.startsWith('#') || isSidecarFrame(text, path)) continue;
     const line = before + index + 1;
     const { algorithm, digest, name } = readChecksumLine(text) ?? readSidecar(text, path) ?? {};
     yield algorithm && digest !== undefined && name !== undefined
@@ -129,7 +134,7 @@ function locate(
     report(createFinding('checksum.path-unsafe', place, { value: name.slice(0, 500) }));
     return undefined;
   }
-  const match = literal ?? (listed && findFrom(folder, listed.path, index));
+  const match = literal ?? (listed && (findFrom(folder, listed.path, index) ?? findNamesake(place.path, name, index)));
   if (!match) return { path: folder + (listed?.path ?? name), present: false };
   if (match.caseDiffers) {
     report(createFinding('name.case-differs', { path: match.entry.path }, { listed: name, source: place.path }));
@@ -140,4 +145,32 @@ function locate(
 /** Names are relative to the checksum file's folder, as sha256sum reads them; some write them from the top folder. */
 function findFrom(folder: string, path: string, index: EntryIndex): EntryMatch | undefined {
   return index.find(folder + path) ?? (folder === '' ? undefined : index.find(path));
+}
+
+/** Some programs write "0001.md5" beside "0001.tif": the one file that differs in its ending alone is meant. */
+function findNamesake(source: string, name: string, index: EntryIndex): EntryMatch | undefined {
+  const stem = stemOf(source);
+  if (stem !== source.slice(0, source.lastIndexOf('/') + 1) + name) return undefined;
+  const entry = namesakesIn(index).get(stem);
+  return entry && entry !== 'several' ? { entry, caseDiffers: false } : undefined;
+}
+
+const namesakes = new WeakMap<EntryIndex, ReadonlyMap<string, PackageEntry | 'several'>>();
+
+/** Files by their paths without endings; checksum files left out. */
+function namesakesIn(index: EntryIndex): ReadonlyMap<string, PackageEntry | 'several'> {
+  const known = namesakes.get(index);
+  if (known) return known;
+  const found = new Map<string, PackageEntry | 'several'>();
+  for (const entry of index.entries) {
+    if (entry.kind === 'folder' || isSidecarName(entry.path)) continue;
+    const stem = stemOf(entry.path);
+    found.set(stem, found.has(stem) ? 'several' : entry);
+  }
+  namesakes.set(index, found);
+  return found;
+}
+
+function stemOf(path: string): string {
+  return path.replace(/\.[^./]+$/, '');
 }

@@ -26,6 +26,8 @@ const hex = /^[0-9a-f]+$/i;
 // "SHA256 (name) = hex" as BSD writes it, "SHA2-256(name)= hex" as openssl does.
 const tagged = /^([A-Za-z0-9-]{3,10}) ?\((.+)\) ?= ?([0-9A-Fa-f]+)$/s;
 
+const spaced = /^(?:[0-9A-Fa-f]{2} ){15,63}[0-9A-Fa-f]{2}\s*$/;
+
 /** The algorithm of a hexadecimal digest, told by its length; undefined when it is none. */
 export function algorithmOf(digest: string): DigestAlgorithm | undefined {
   return hex.test(digest) ? algorithmByLength[digest.length] : undefined;
@@ -53,11 +55,26 @@ export function readChecksumLine(line: string): ChecksumLine | undefined {
  * @returns undefined when the line is more than a digest, or not of the algorithm that the name says
  */
 export function readSidecar(line: string, path: string): ChecksumLine | undefined {
-  const digest = line.trim().toLowerCase();
+  // certutil of older Windows writes blanks between the bytes.
+  const digest = (spaced.test(line) ? line.replaceAll(' ', '') : line).trim().toLowerCase();
   const algorithm = algorithmOf(digest);
   const [, name, ending] = /([^/]+)\.([^./]+)$/.exec(path) ?? [];
   if (!algorithm || name === undefined || algorithmOfTag(ending ?? '') !== algorithm) return undefined;
   return { algorithm, digest, name };
+}
+
+/** Whether a file is by its name the checksum file of one other. */
+export function isSidecarName(path: string): boolean {
+  const ending = /\.([^./]+)$/.exec(path)?.[1] ?? '';
+  return Object.values(algorithmByLength).some((algorithm) => algorithm === algorithmOfTag(ending));
+}
+
+// "SHA256-Hash von akte.pdf:", "SHA256 hash of file akte.pdf:", "CertUtil: -hashfile command completed successfully."
+const certutilFrame = /^(?:CertUtil: |(?:MD5|SHA-?[0-9]{1,3})[- ][Hh]ash .*:\s*$)/;
+
+/** Whether a line of a sidecar is what certutil writes around the digest. */
+export function isSidecarFrame(line: string, path: string): boolean {
+  return line.length <= MAXIMUM_LINE_LENGTH && certutilFrame.test(line) && isSidecarName(path);
 }
 
 function readTagged(line: string): ChecksumLine | undefined {

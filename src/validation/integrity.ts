@@ -19,7 +19,11 @@ const checksumFiles = [
   `**/{${algorithms}}{sum,sums}.txt`,
   `**/*.{${algorithms}}`,
   `**/{checksum,checksums,pruefsummen,prüfsummen}.txt`,
-  `**/manifest-{${algorithms}}.txt`,
+  `**/*_{${algorithms}}{sum,sums}.txt`,
+  `**/*-{${algorithms}}{sum,sums}.txt`,
+  `**/*_{${algorithms}}.txt`,
+  `**/*-{${algorithms}}.txt`,
+  `**/*.{${algorithms}}.txt`,
   `**/*mets*.xml`,
 ];
 

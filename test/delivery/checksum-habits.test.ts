@@ -30,6 +30,23 @@ function mets(second: string, before = '<?xml version="1.0"?>'): string {
 const file = (checksum: string, href: string, type = 'SHA-256') =>
   `<mets:file CHECKSUM="${checksum}" CHECKSUMTYPE="${type}"><mets:FLocat xlink:href="${href}"/></mets:file>`;
 
+test('a checksum file that lists itself is told, and holds nothing for itself alone', async () => {
+  const itself = `${'0'.repeat(64)}  SHA256SUMS\n`;
+  expect(await codes({ SHA256SUMS: `${a}  scans/a.pdf\n${b}  scans/b.pdf\n${itself}` })).toEqual([
+    'checksum.lists-itself',
+  ]);
+  expect(await codes({ SHA256SUMS: itself })).toContain('checksum.no-usable-line');
+});
+
+test('a sidecar without its ending that could mean two files means neither', async () => {
+  const sums = { 'scans/a.sha256': a, SHA256SUMS: `${b}  scans/b.pdf\n` };
+  const check = await checkFiles(
+    { ...documents, 'scans/a.xml': '<x/>', 'index.csv': rows, ...sums },
+    testProfile({ layout: { ...testProfile().source.layout, checksums: Object.keys(sums), ignore: ['**/*.xml'] } }),
+  );
+  expect(check.findings.map(({ code }) => code)).toContain('checksum.file-absent');
+});
+
 describe('checksums as they are usually written', () => {
   test.each<[string, Record<string, string | Uint8Array>]>([
     ['sha256sum', { SHA256SUMS: `${a}  scans/a.pdf\n${b}  scans/b.pdf\n` }],
@@ -43,6 +60,14 @@ describe('checksums as they are usually written', () => {
     ],
     ['a sidecar with the digest alone', { 'scans/a.pdf.sha256': a, 'scans/b.pdf.sha256': `${b.toUpperCase()}\r\n` }],
     ['a sidecar with the name', { 'scans/a.pdf.sha256': `${a}  a.pdf\n`, 'scans/b.pdf.sha256': `${b} *b.pdf\n` }],
+    ['a sidecar that takes the place of the ending', { 'scans/a.sha256': a, 'scans/b.sha256': `${b}\n` }],
+    [
+      'certutil',
+      {
+        'scans/a.pdf.sha256': `SHA256-Hash von scans\\a.pdf:\r\n${a}\r\nCertUtil: -hashfile-Befehl wurde erfolgreich ausgeführt.\r\n`,
+        'scans/b.pdf.sha256': `SHA256 hash of file b.pdf:\r\n${b.match(/../g)?.join(' ')}\r\nCertUtil: -hashfile command completed successfully.\r\n`,
+      },
+    ],
     ['METS', { 'mets.xml': mets(file(b, './scans/b.pdf')) }],
     ['METS without a type', { 'mets.xml': mets(`<f checksum="${b}" xlink:href="scans%2Fb.pdf"/>`) }],
     [

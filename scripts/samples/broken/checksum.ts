@@ -13,6 +13,7 @@ export const checksumRecipes: Recipes = {
   }),
   'checksum.no-usable-line': () => withChecksums(['Prüfsummen siehe E-Mail', 'vom 14.03.']),
   'checksum.listed-twice': () => withChecksums([...checksumLines(), checksumLines()[0]!]),
+  'checksum.lists-itself': () => withChecksums([...checksumLines(), `${'0'.repeat(64)}  SHA256SUMS`]),
   'checksum.contradictory': () =>
     withChecksums([...checksumLines(), `${'0'.repeat(64)}${checksumLines()[0]!.slice(64)}`]),
   'checksum.path-unsafe': () => withChecksums([...checksumLines(), `${'0'.repeat(64)}  ../geheim.pdf`]),

@@ -81,6 +81,20 @@ export const checksumFindings = {
       en: 'List each file once; check whether another one is missing instead.',
     },
   }),
+  'checksum.lists-itself': finding<None>({
+    severity: 'warning',
+    title: { de: 'Prüfsummendatei führt sich selbst auf', en: 'Checksum file lists itself' },
+    message: {
+      de: () =>
+        'Eine Datei kann ihre eigene Prüfsumme nicht enthalten; die Zeile wurde übergangen. Meist wurde die Datei angelegt, bevor die Prüfsummen gerechnet wurden.',
+      en: () =>
+        'No file can hold its own checksum; the line was passed over. Mostly the file was made before the checksums were computed.',
+    },
+    remedy: {
+      de: 'Die Prüfsummendatei beim Rechnen der Prüfsummen auslassen.',
+      en: 'Leave the checksum file out when computing checksums.',
+    },
+  }),
   'checksum.contradictory': finding<{ source: string; firstLine: number }>({
     severity: 'error',
     title: { de: 'Widersprüchliche Prüfsummen', en: 'Contradictory checksums' },
