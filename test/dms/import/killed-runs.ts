@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Random } from '../../../scripts/generators/random.ts';
@@ -8,7 +8,8 @@ import { packagePath } from '../../../src/shared/package.ts';
 import type { Template } from './seeded-run.ts';
 
 /**
- * Imports with the built program, killed with SIGKILL at random moments and run again until all files are imported.
+ * Imports with the built program, killed with SIGKILL at random moments and run again until all files are imported; in every
+ * other workspace with transfer notes in copies of the PDFs, of which nothing may be left.
  * @throws Error when the store is not valid after a kill, or when in the end a file is lost, double or not as accepted
  */
 export async function killAtRandom(
@@ -24,6 +25,7 @@ export async function killAtRandom(
     const county = join(folder, 'county');
     cpSync(from.root, county, { recursive: true });
     workspaces += 1;
+    if (workspaces % 2 === 0) putNotesIntoPdfs(county);
     try {
       for (let isDone = false; !isDone; ) {
         const ended = await importKilledAfter(county, random.next() * longest);
@@ -37,6 +39,12 @@ export async function killAtRandom(
     }
   }
   return { killed, workspaces };
+}
+
+function putNotesIntoPdfs(county: string): void {
+  const path = join(county, 'scanlot.json');
+  const config = JSON.parse(readFileSync(path, 'utf8')) as object;
+  writeFileSync(path, JSON.stringify({ ...config, import: { transferNote: 'pdf' } }));
 }
 
 async function wholeRun(from: Template): Promise<number> {
@@ -70,6 +78,10 @@ async function requireImported(county: string): Promise<void> {
   let objects = 0;
   for await (const verdict of verifyStorageRoot(join(county, 'store'))) if (verdict.kind === 'object') objects += 1;
   if (objects !== confirmed) throw new Error(`${objects} objects in the store, ${confirmed} confirmed`);
+  if (existsSync(join(county, '.transfer-notes'))) {
+    const left = readdirSync(join(county, '.transfer-notes'));
+    if (left.length > 0) throw new Error(`copies are left: ${left.join(', ')}`);
+  }
 }
 
 async function requireValidStore(root: string): Promise<void> {
