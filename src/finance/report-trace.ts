@@ -55,7 +55,7 @@ export interface TracedFile {
   readonly volume: string;
   readonly documents: number;
   readonly pages: number;
-  /** accepted, rejected, or null where nothing is decided. */
+  /** accepted, rejected, corrected (after a complaint, not paid), or null where nothing is decided. */
   readonly outcome: string | null;
 }
 
