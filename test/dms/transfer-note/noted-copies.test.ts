@@ -223,6 +223,17 @@ describe('a noted copy', () => {
     expect(readFileSync(document.source, 'latin1')).toBe(asciiPdf('a'));
   });
 
+  it('begins with every byte of a large scan', async () => {
+    const large = asciiPdf('a'.repeat(2_500_000));
+    const copy = await makeNotedCopy(accepted(large), note, join(folder, 'copy.pdf'));
+    const written = readFileSync(join(folder, 'copy.pdf'));
+    expect(written.subarray(0, large.length).equals(Buffer.from(large))).toBe(true);
+    expect(copy).toEqual({
+      ...{ name: 'scan.pdf', source: join(folder, 'copy.pdf') },
+      ...{ size: written.length, sha256: sha256(written) },
+    });
+  });
+
   it('leaves nothing behind where it cannot be made, and never replaces a file', async () => {
     const target = join(folder, 'copy.pdf');
     expect(await makeNotedCopy(accepted('no PDF'), note, target)).toEqual({ obstacle: 'damaged' });
