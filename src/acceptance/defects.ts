@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { Batch } from '../custody/store.ts';
-import { writeFileAtomically } from '../shared/atomic-file.ts';
 import type { Language } from '../shared/language.ts';
 import type { Workspace } from '../storage/workspace.ts';
-import { renderDefectList } from '../validation/defect-list.ts';
+import { writeDefectList as writeFindings } from '../validation/defect-list.ts';
 import type { Decision } from './decide.ts';
 import { type DeliveryRow, toFinding } from './delivery-store.ts';
 
@@ -16,5 +15,5 @@ export function defectListPath(workspace: Workspace, batch: Batch, delivery: Del
 /** Writes what is wrong with a delivery as a table for the vendor; what was waived is no longer asked of him. */
 export async function writeDefectList(path: string, { findings }: Decision, language: Language): Promise<void> {
   const open = findings.filter(({ waiver_id }) => waiver_id === null).map(toFinding);
-  await writeFileAtomically(path, renderDefectList(open, language));
+  await writeFindings(path, open, language);
 }

@@ -1,7 +1,10 @@
 import { hash, randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { exitCodes, ScanlotError } from './errors.ts';
 import { type Text, text } from './language.ts';
 import { isRunning } from './process-identity.ts';
@@ -24,6 +27,11 @@ export async function writeFileAtomically(path: string, content: FileContent): P
   } catch (error) {
     throw isSystemError(error) ? cannotWrite(path, error) : error;
   }
+}
+
+/** Writes text piece by piece, as it is made: for contents that shall not stand in memory as a whole. */
+export async function writePieces(pieces: Iterable<string>, path: string): Promise<void> {
+  await pipeline(Readable.from(pieces), createWriteStream(path));
 }
 
 async function writeThrough(path: string, content: FileContent): Promise<void> {

@@ -92,7 +92,7 @@ const writers: readonly (readonly [name: string, kind: Kind, write: () => Promis
         },
       ] as const,
   ),
-  ['the defect list', 'csv', async () => Buffer.from(renderDefectList(check.findings, 'de'))],
+  ['the defect list', 'csv', async () => Buffer.from([...renderDefectList(check.findings, 'de')].join(''))],
   ...reportFormats.map(
     (format) => [`a report as ${format}`, format, () => renderReport(report, format, 'de')] as const,
   ),

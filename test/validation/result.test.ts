@@ -42,12 +42,14 @@ test('messages and remedies are in the language asked for; codes and arguments s
 
 test('the defect list tells every finding in one line, and no cell begins as a formula', async () => {
   const check = await checkFiles(faulty);
-  const list = renderDefectList(check.findings, 'de');
+  const [list, english] = (['de', 'en'] as const).map((language) =>
+    [...renderDefectList(check.findings, language)].join(''),
+  ) as [string, string];
   const lines = list.replace('\uFEFF', '').trimEnd().split('\r\n');
   expect(lines).toHaveLength(check.findings.length + 1);
   expect(lines[0]).toMatch(/^Schwere;Kennung;Aktenzeichen;Datei;/);
   expect(list).toContain("'@SUM(1)");
   expect(list).toContain("'=cmd|");
   expect(list).not.toMatch(/(?:^|[;"\n])[=@+]/m);
-  expect(renderDefectList(check.findings, 'en')).toMatch(/^\uFEFFSeverity,Code,File reference,/);
+  expect(english).toMatch(/^\uFEFFSeverity,Code,File reference,/);
 });

@@ -1,7 +1,6 @@
 import type { PickedFile } from '../../custody/pick-list-import.ts';
 import { packageForms } from '../../delivery/package-reader.ts';
 import type { LoadedProfile } from '../../delivery/profile.ts';
-import { writeFileAtomically } from '../../shared/atomic-file.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import type { CheckReport } from '../../validation/outputs/report.ts';
@@ -178,6 +177,6 @@ async function write(
 }
 
 async function writeDefects(target: string, { findings, language }: CheckReport): Promise<void> {
-  const { renderDefectList } = await import('../../validation/defect-list.ts');
-  await writeFileAtomically(target, renderDefectList(findings, language));
+  const { writeDefectList } = await import('../../validation/defect-list.ts');
+  await writeDefectList(target, findings, language);
 }

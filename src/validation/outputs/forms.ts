@@ -1,7 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { writeFileAtomically } from '../../shared/atomic-file.ts';
+import { writeFileAtomically, writePieces } from '../../shared/atomic-file.ts';
 import type { CheckReport } from './report.ts';
 
 /** The forms in which a check can be written, and the endings of file names that ask for them. */
@@ -67,7 +64,7 @@ export async function writeCheck(report: CheckReport, form: CheckForm, path: str
       case 'pdf':
         return (await import('../../reporting/document/pdf.ts')).writePdf(await documentOf(report), temporary);
       default:
-        await pipeline(Readable.from(await renderCheck(report, form)), createWriteStream(temporary));
+        await writePieces(await renderCheck(report, form), temporary);
     }
   });
 }
