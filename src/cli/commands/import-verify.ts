@@ -10,8 +10,8 @@ export default defineCommand({
   name: 'import verify',
   summary: text({ de: 'alle importierten Akten erneut rücklesen', en: 'read all imported files back again' }),
   details: text({
-    de: 'Jedes Byte wird aus dem DMS geholt und mit der Prüfsumme der Abnahme verglichen, die Seitenzahl auch, wo das DMS sie nennt. Ändert nichts.',
-    en: 'Every byte is fetched from the DMS and compared with the hash of its acceptance, the page count too where the DMS tells it. Changes nothing.',
+    de: 'Jedes Byte wird aus dem DMS geholt und mit der Prüfsumme der Abnahme verglichen (bei Kopien, die einen Transfervermerk enthalten, mit der vor dem Senden festgehaltenen), die Seitenzahl auch, wo das DMS sie nennt. Ändert nichts.',
+    en: 'Every byte is fetched from the DMS and compared with the hash of its acceptance (copies that hold a transfer note with that recorded before they were sent), the page count too where the DMS tells it. Changes nothing.',
   }),
   examples: ['scanlot import verify', 'scanlot import verify --sample 5'],
   workspace: 'read',
