@@ -1,5 +1,5 @@
 // The yardstick of bench/cmis.ts: every file is sent to a CMIS repository and fetched back, so many at a time, over
-// connections that stay open; nothing is checked, recorded or compared.
+// connections that stay open, as documents of the same type; nothing is checked, recorded or compared.
 // Run: node bench/cmis-loop.mjs SERVICE-URL FOLDER PARALLEL  (user scanlot, password in SCANLOT_DMS_PASSWORD)
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -41,9 +41,9 @@ async function upload(path, name) {
     ['_charset_', 'UTF-8'],
     ['cmisaction', 'createDocument'],
     ['succinct', 'true'],
-    ['versioningState', 'none'],
+    ['versioningState', 'major'],
     ['propertyId[0]', 'cmis:objectTypeId'],
-    ['propertyValue[0]', 'cmis:document'],
+    ['propertyValue[0]', 'county:document'],
     ['propertyId[1]', 'cmis:name'],
     ['propertyValue[1]', name],
   ];

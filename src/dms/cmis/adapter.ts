@@ -7,7 +7,7 @@ import { readPassword } from '../http/password.ts';
 import { checkedKey } from '../object-rules.ts';
 import { type BrowserBinding, openRepository } from './browser-binding.ts';
 import { createObject, duplicate } from './create-object.ts';
-import { describeFile, readDocuments, readFile } from './read-object.ts';
+import { describeFile, readDocuments, readFolder } from './read-object.ts';
 import { readCmisSchema } from './read-schema.ts';
 import { refusalCodes } from './refusal-codes.ts';
 import { removeObject } from './remove-object.ts';
@@ -77,7 +77,7 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
         const { complete } = await holdersOf(repository, normal, signal);
         if (complete.length > 1) throw duplicate(normal, complete);
         const [present] = complete;
-        return present && describeFile(await readFile(repository, present.id, signal));
+        return present && describeFile(await readFolder(repository, present.id, signal));
       }),
     create: (object, signal) => calls.run(signal, async () => createObject(await open(signal), object, signal)),
     update: (id, object, signal) => calls.run(signal, async () => updateObject(await open(signal), id, object, signal)),
@@ -85,7 +85,7 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
     readBack: (id, signal) =>
       calls.each(signal, async () => {
         const repository = await open(signal);
-        return readDocuments(repository, await readFile(repository, id, signal), signal);
+        return readDocuments(repository, await readFolder(repository, id, signal), signal);
       }),
     readSchema: (signal) => calls.run(signal, async () => readCmisSchema(await unlessAborted(bind(), signal), signal)),
     overloads: () => overloads,

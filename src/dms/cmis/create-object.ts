@@ -9,7 +9,7 @@ import type { CmisObject } from './browser-binding.ts';
 import { ensureFolder, forgetFolders } from './folders.ts';
 import { settleAccess } from './object-access.ts';
 import { type CmisObjectPlan, planObject } from './object-plan.ts';
-import { damaged, readFile } from './read-object.ts';
+import { damaged, readFolder } from './read-object.ts';
 import { byAge, holdersOf, type Repository } from './repository.ts';
 import { requireSecondaryTypes } from './secondary-types.ts';
 import { isSameState } from './update-object.ts';
@@ -138,7 +138,7 @@ async function publish(
 
 /** What the server says that it holds is what was sent: nothing missing, nothing twice, nothing shortened. */
 async function checkUploaded(repository: Repository, plan: CmisObjectPlan, id: string, signal: Signal): Promise<void> {
-  const stored = await readFile(repository, id, signal);
+  const stored = await readFolder(repository, id, signal);
   const isComplete =
     stored.index.equals(plan.index) &&
     stored.documents.every(
@@ -157,7 +157,7 @@ async function confirmPresent(
 ): Promise<{ id: string }> {
   const [present] = complete;
   if (!present || complete.length > 1) throw duplicate(plan.key, complete);
-  const stored = await readFile(repository, present.id, signal);
+  const stored = await readFolder(repository, present.id, signal);
   if (isSameState(stored.index, plan.index)) return { id: present.id };
   throw new DmsError(
     'dms.object-differs',

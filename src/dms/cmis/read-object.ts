@@ -4,7 +4,7 @@ import type { DmsObject, StoredDocument } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
 import { isRecord } from '../http/answer.ts';
 import { isRefusal } from '../http/refusal.ts';
-import type { CmisObject } from './browser-binding.ts';
+import type { BrowserBinding, CmisObject } from './browser-binding.ts';
 import type { Repository } from './repository.ts';
 import { indicesAmong } from './stored-index.ts';
 
@@ -17,10 +17,11 @@ interface IndexedDocument {
   readonly object: CmisObject;
 }
 
-/** A file's folder, its index read and every document of it found. */
-export interface StoredFile {
+type Signal = AbortSignal | undefined;
+
+/** What lies in a file's folder: its index read and every document of it found. */
+export interface FolderContent {
   readonly id: string;
-  readonly folder: CmisObject;
   /** All that lies in the folder. */
   readonly children: readonly CmisObject[];
   /** Of the state that counts, from 1. */
@@ -31,18 +32,26 @@ export interface StoredFile {
   readonly documents: readonly IndexedDocument[];
 }
 
+export interface StoredFile extends FolderContent {
+  readonly folder: CmisObject;
+}
+
 /**
  * Reads what a folder holds. Documents that somebody added beside ours are not looked at.
  * @throws DmsError dms.object-missing when there is no such folder; dms.object-damaged when the index or a document is gone
  */
-export async function readFile(
-  { binding }: Repository,
-  id: string,
-  signal: AbortSignal | undefined,
-): Promise<StoredFile> {
-  const folder = await binding.object(id, signal);
+export async function readFile(repository: Repository, id: string, signal: Signal): Promise<StoredFile> {
+  const folder = await repository.binding.object(id, signal);
   if (folder?.baseType !== 'cmis:folder') throw objectMissing(id);
-  const children = await binding.children(id, signal);
+  return { folder, ...(await readFolder(repository, id, signal)) };
+}
+
+/**
+ * The same without a request for the folder itself.
+ * @throws DmsError as `readFile` does
+ */
+export async function readFolder({ binding }: Repository, id: string, signal: Signal): Promise<FolderContent> {
+  const children = await childrenOf(binding, id, signal);
   const [newest, second] = indicesAmong(children);
   if (!newest) throw damaged(id, 'der Index fehlt', 'its index is missing');
   if (second?.number === newest.number) throw damaged(id, 'der Index liegt mehrfach dort', 'its index is there twice');
@@ -52,10 +61,19 @@ export async function readFile(
     if (!object) throw damaged(id, `„${name}“ fehlt oder liegt mehrfach dort`, `"${name}" is missing or there twice`);
     return { name, object };
   });
-  return { id, folder, children, number: newest.number, index, documents };
+  return { id, children, number: newest.number, index, documents };
 }
 
-export function describeFile({ id, documents }: StoredFile): DmsObject {
+async function childrenOf(binding: BrowserBinding, id: string, signal: Signal): Promise<readonly CmisObject[]> {
+  try {
+    return await binding.children(id, signal);
+  } catch (error) {
+    if (isRefusal(error, 'objectNotFound')) throw objectMissing(id);
+    throw error;
+  }
+}
+
+export function describeFile({ id, documents }: FolderContent): DmsObject {
   return {
     id,
     complete: true,
@@ -66,7 +84,7 @@ export function describeFile({ id, documents }: StoredFile): DmsObject {
 /** Fetches the bytes of every document. @throws DmsError dms.object-damaged when one of them has gone since */
 export async function* readDocuments(
   { binding }: Repository,
-  { id, documents }: StoredFile,
+  { id, documents }: FolderContent,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<StoredDocument, void> {
   for (const { name, object } of documents) {

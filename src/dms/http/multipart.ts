@@ -18,28 +18,38 @@ export type FormPart =
  */
 export function multipart(parts: readonly FormPart[]): RequestBody {
   const boundary = `scanlot-${randomUUID()}`;
-  const written = parts.map((part) => ({ ...bodyOf(part), head: Buffer.from(headOf(part, boundary)) }));
-  const tail = Buffer.from(`--${boundary}--\r\n`);
+  const pieces = inPieces(parts, boundary);
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
-    length: written.reduce((sum, { head, length }) => sum + head.length + length + lineEnd.length, tail.length),
+    length: pieces.reduce((sum, { length }) => sum + length, 0),
     write: async (send) => {
-      for (const { head, write } of written) {
-        await send(head);
-        await write(send);
-        await send(lineEnd);
-      }
-      await send(tail);
+      for (const { write } of pieces) await write(send);
     },
   };
 }
 
-const lineEnd = Buffer.from('\r\n');
+type Piece = Pick<RequestBody, 'length' | 'write'>;
 
-function bodyOf(part: FormPart): Pick<RequestBody, 'length' | 'write'> {
-  if ('content' in part) return part.content;
-  const bytes = Buffer.from(part.value);
-  return { length: bytes.length, write: (send) => send(bytes) };
+/** What lies between contents is one piece: each that is sent by itself costs a call of the system. */
+function inPieces(parts: readonly FormPart[], boundary: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let words = '';
+  const endWords = () => {
+    const bytes = Buffer.from(words);
+    pieces.push({ length: bytes.length, write: (send) => send(bytes) });
+    words = '';
+  };
+  for (const part of parts) {
+    words += headOf(part, boundary);
+    if ('content' in part) {
+      endWords();
+      pieces.push(part.content);
+    } else words += part.value;
+    words += '\r\n';
+  }
+  words += `--${boundary}--\r\n`;
+  endWords();
+  return pieces;
 }
 
 function headOf(part: FormPart, boundary: string): string {
