@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { UsageError } from './errors.ts';
+import { repeatedName } from './json-names.ts';
 import { type Text, text, verbatim } from './language.ts';
 import { packagePath } from './package.ts';
 import { formats } from './schema-formats.ts';
@@ -102,8 +103,12 @@ function readText(path: string): string {
 function parse(source: string, path: string): unknown {
   if (path.toLowerCase().endsWith('.json')) {
     try {
-      return JSON.parse(source);
-    } catch {
+      const value: unknown = JSON.parse(source);
+      const repeated = repeatedName(source);
+      if (repeated) throw malformed(path, placed(source, repeated.offset, namedTwice(repeated.name)));
+      return value;
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
       // The YAML parser tells the place of the mistake, in every version of Node.
     }
   }
@@ -111,7 +116,14 @@ function parse(source: string, path: string): unknown {
   const [first] = document.errors;
   if (!first && !path.toLowerCase().endsWith('.json')) return document.toJS({ maxAliasCount: 100 });
   const place = first?.linePos?.[0];
-  throw new UsageError(
+  throw malformed(
+    path,
+    place ? at(place.line, place.col, verbatim(first?.message.split('\n')[0] ?? '')) : jsonMistake(source),
+  );
+}
+
+function malformed(path: string, mistake: Text): UsageError {
+  return new UsageError(
     'document.malformed',
     text({
       de: `${path} ist kein gültiges ${basename(path).split('.').pop()?.toUpperCase()}-Dokument.`,
@@ -121,7 +133,7 @@ function parse(source: string, path: string): unknown {
       de: 'Die Stelle berichtigen; ein Editor mit JSON-Prüfung zeigt sie an.',
       en: 'Mend the place; an editor with JSON support points it out.',
     }),
-    [place ? at(place.line, place.col, first?.message.split('\n')[0] ?? '') : jsonMistake(source)],
+    [mistake],
   );
 }
 
@@ -130,13 +142,30 @@ function jsonMistake(source: string): Text {
   try {
     JSON.parse(source);
   } catch (error) {
-    return verbatim((error as Error).message);
+    const { message } = error as Error;
+    const [, words = '', offset] = /^(.*) at position ([0-9]+)/s.exec(message) ?? [];
+    return offset === undefined ? verbatim(message) : placed(source, Number(offset), verbatim(words));
   }
   return verbatim('');
 }
 
-function at(line: number, column: number, words: string): Text {
-  return text({ de: `Zeile ${line}, Spalte ${column}: ${words}`, en: `line ${line}, column ${column}: ${words}` });
+function namedTwice(name: string): Text {
+  return text({
+    de: `„${name}“ steht zweimal; nur eines davon würde gelten.`,
+    en: `"${name}" stands twice; only one of them would count.`,
+  });
+}
+
+function placed(source: string, offset: number, words: Text): Text {
+  const before = source.slice(0, offset).split('\n');
+  return at(before.length, (before.at(-1) ?? '').length + 1, words);
+}
+
+function at(line: number, column: number, words: Text): Text {
+  return text({
+    de: `Zeile ${line}, Spalte ${column}: ${words.de}`,
+    en: `line ${line}, column ${column}: ${words.en}`,
+  });
 }
 
 const compiled = new Map<SchemaName, ValidateFunction>();

@@ -45,6 +45,16 @@ describe('profile check', () => {
       expect((await runCli(['profile', 'check', 'q.json'], folder)).exitCode).toBe(2);
     });
   });
+
+  test.each([
+    ['a comma too many', '{\n  "profile": "p",\n}', 'Zeile 3, Spalte 1'],
+    ['a name that stands twice', '{\n  "rules": [],\n  "rules": []\n}', 'Zeile 3, Spalte 3: „rules“ steht zweimal'],
+  ])('tells the place of %s', async (_mistake, source, place) => {
+    await withProfile(source, async (folder) => {
+      const { stdout } = await runCli(['profile', 'check', 'p.json', '--lang', 'de'], folder);
+      expect(stdout).toContain(place);
+    });
+  });
 });
 
 describe('profile show', () => {
