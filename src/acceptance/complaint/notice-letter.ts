@@ -34,22 +34,21 @@ export function complaintDocument(notice: ComplaintNotice, workspace: Workspace)
 
 function body(notice: ComplaintNotice): Block[] {
   const { batch, files, lotTitle } = notice;
-  const [isOne, some] = [files.length === 1, (words: string): Block => ({ kind: 'paragraph', words })];
-  const counted = isOne ? 'eine Akte' : `${number(files.length)} Akten`;
+  const isOne = files.length === 1;
+  const some = (words: string): Block => ({ kind: 'paragraph', words });
   return [
     some('Sehr geehrte Damen und Herren,'),
     some(
-      `an ${isOne ? 'einer Akte' : `${number(files.length)} Akten`} der Charge ${batch.key} (Abruf ${batch.order.number}, Vertrag ${batch.lot.contract}, Los ${batch.lot.key} „${lotTitle}“), die wir abgenommen haben, haben wir am ${date(notice.raisedOn)} folgenden Mangel festgestellt:`,
+      `an ${isOne ? 'einer Akte' : `${number(files.length)} Akten`} der Charge ${batch.key} (Abruf ${batch.order.number}, Vertrag ${batch.lot.contract}, Los ${batch.lot.key} „${lotTitle}“), die wir abgenommen haben, haben wir folgenden Mangel festgestellt:`,
     ),
     { kind: 'paragraph', words: notice.reason, style: 'bold' },
     some(
-      `Betroffen ${isOne ? 'ist' : 'sind'} ${counted}; ${isOne ? 'sie ist' : 'sie sind'} in der Anlage aufgeführt. Wir rügen diesen Mangel und fordern Sie auf, ihn zu beseitigen und die betroffenen Akten vollständig und mangelfrei nachzuliefern (Nacherfüllung, §§ 634 Nr. 1, 635 BGB).`,
+      `Wir rügen diesen Mangel und fordern Sie auf, ihn zu beseitigen und ${isOne ? 'die in der Anlage genannte Akte' : 'die in der Anlage aufgeführten Akten'} vollständig und mangelfrei nachzuliefern (Nacherfüllung, §§ 634 Nr. 1, 635 BGB).`,
     ),
     ...deadline(notice),
     some(
-      'Bitte liefern Sie die Akten als weitere Lieferung der Charge mit dem vereinbarten Lieferprofil, und nur diese: andere abgenommene Akten dürfen nicht enthalten sein. Die Nachlieferung tritt nach ihrer Abnahme an die Stelle des bisherigen Inhalts. Die zum Zweck der Nacherfüllung erforderlichen Aufwendungen tragen Sie (§ 635 Abs. 2 BGB); vergütet bleibt die erste Abnahme, eine weitere Vergütung erfolgt nicht.',
+      'Bitte liefern Sie als weitere Lieferung der Charge mit dem vereinbarten Lieferprofil, und darin keine anderen abgenommenen Akten. Die Nachlieferung tritt mit ihrer Abnahme an die Stelle des bisherigen Inhalts. Die Kosten der Nacherfüllung tragen Sie (§ 635 Abs. 2 BGB); eine weitere Vergütung erfolgt nicht. Bis zur Erledigung dürfen die Originale nicht vernichtet werden.',
     ),
-    some('Bis zur Erledigung dürfen die Originale der betroffenen Akten nicht vernichtet werden.'),
     {
       kind: 'signature',
       closing: 'Mit freundlichen Grüßen',
@@ -91,7 +90,7 @@ function annex({ batch, files }: ComplaintNotice): Block[] {
         { title: 'Nr.', share: 6 },
         { title: 'Aktenzeichen', share: 40 },
         { title: 'Band', share: 10 },
-        { title: 'Lieferung', share: 12, align: 'right' },
+        { title: 'Lieferung', share: 16 },
         { title: 'abgenommen am', share: 18 },
         { title: 'Seiten', share: 14, align: 'right' },
       ],
