@@ -10,13 +10,15 @@ export function watchedDisk(before: (step: string, path: string) => void | Promi
       await before('makeFolder', path);
       return diskOperations.makeFolder(path);
     },
-    async makeNewFolder(path) {
-      await before('makeFolder', path);
-      return diskOperations.makeNewFolder(path);
-    },
-    async writeNewFile(path, bytes) {
-      await before('write', path);
-      return diskOperations.writeNewFile(path, bytes);
+    async writeTree({ folders, files }) {
+      for (const folder of folders) {
+        await before('makeFolder', folder);
+        await diskOperations.writeTree({ folders: [folder], files: [] });
+      }
+      for (const file of files) {
+        await before('write', file.path);
+        await diskOperations.writeTree({ folders: [], files: [file] });
+      }
     },
     async syncFile(path) {
       await before('sync', path);

@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { syncFileSystem } from './sync-file-system.ts';
+import { type SmallTree, writeTree } from './write-tree.ts';
 
 /** A file under construction. */
 export interface NewFile {
@@ -17,10 +18,8 @@ export interface NewFile {
 export interface FileOperations {
   /** Makes a folder and those above it; content with those that exist. */
   makeFolder(path: string): Promise<void>;
-  /** Makes a folder that does not exist yet, in one that does. */
-  makeNewFolder(path: string): Promise<void>;
-  /** Makes a small file that does not exist yet; `syncFile` or `syncAll` brings it to the disk. */
-  writeNewFile(path: string, bytes: Uint8Array): Promise<void>;
+  /** Makes new folders and small files; `syncFile` and `syncFolder`, or `syncAll`, bring them to the disk. */
+  writeTree(tree: SmallTree): Promise<void>;
   /** Makes a file that does not exist yet. */
   createFile(path: string): Promise<NewFile>;
   /** Returns when the bytes of a file are on the disk that was written and closed before. */
@@ -45,12 +44,7 @@ export const diskOperations: FileOperations = {
   async makeFolder(path) {
     mkdirSync(path, { recursive: true });
   },
-  async makeNewFolder(path) {
-    mkdirSync(path);
-  },
-  async writeNewFile(path, bytes) {
-    writeFileSync(path, bytes, { flag: 'wx' });
-  },
+  writeTree,
   async createFile(path) {
     const handle = await open(path, 'wx');
     return {

@@ -68,7 +68,7 @@ async function withFoldersAbove(
   if (depth === 1) return { place, depth };
   const wrapped = `${place}.whole`;
   const above = folders.slice(1, depth - 1).map((_, at) => join(wrapped, ...folders.slice(1, at + 2)));
-  for (const folder of [wrapped, ...above]) await disk.makeNewFolder(folder);
+  await disk.writeTree({ folders: [wrapped, ...above], files: [] });
   await disk.rename(place, join(wrapped, ...folders.slice(1, depth)));
   await groupSync.sync({ files: [], folders: [wrapped, ...above] });
   await disk.rename(wrapped, place);

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type CopiedDocument, copyDocument, isSmall, readAccepted } from './copy-document.ts';
 import { digestBytes } from './digests.ts';
+import { createDraft } from './draft.ts';
 import {
   algorithmsFor,
   type ContentDigests,
@@ -40,19 +41,15 @@ export async function writeObject(
     join(objectRoot, metadataContent),
     ...plan.contents.map(({ path }) => join(objectRoot, contentFolder, path)),
   ]);
-  for (const folder of folders) await disk.makeNewFolder(folder);
+  const draft = createDraft(folders, disk);
+  if (!plan.contents.every(({ document }) => isSmall(document))) await draft.write();
 
-  const files: string[] = [];
-  const write = async (path: string, bytes: Buffer): Promise<void> => {
-    await disk.writeNewFile(join(objectRoot, path), bytes);
-    files.push(join(objectRoot, path));
-  };
   const bringIn = async ({ document, path }: PlannedContent): Promise<CopiedDocument> => {
     const contentPath = `${contentFolder}/${path}`;
     if (!isSmall(document)) return copyDocument(document, join(objectRoot, contentPath), disk, signal, algorithm);
     signal?.throwIfAborted();
     const { bytes, digests } = await readAccepted(document, algorithm);
-    await write(contentPath, bytes);
+    await draft.add(join(objectRoot, contentPath), bytes);
     return { digests };
   };
   // While one document reaches the disk, the next ones are read.
@@ -69,13 +66,16 @@ export async function writeObject(
   const digests: ContentDigests = digestBytes(plan.metadata, algorithmsFor(algorithm));
   contents.push({ contentPath: metadataContent, logicalPaths: [metadataPath], digests });
 
-  await write(metadataContent, plan.metadata);
-  await write(declarationFile.path, declarationFile.bytes);
-  for (const { name, bytes } of inventoryFiles(firstInventory(plan.id, algorithm, contents, note))) {
-    await write(`v1/${name}`, bytes);
-    await write(name, bytes);
+  const inventory = inventoryFiles(firstInventory(plan.id, algorithm, contents, note));
+  for (const { path, bytes } of [
+    { path: metadataContent, bytes: plan.metadata },
+    declarationFile,
+    ...inventory.flatMap(({ name, bytes }) => ['', 'v1/'].map((folder) => ({ path: folder + name, bytes }))),
+  ]) {
+    await draft.add(join(objectRoot, path), bytes);
   }
-  await store.groupSync.sync({ files, folders });
+  await draft.write();
+  await store.groupSync.sync({ files: draft.files, folders });
   return readings;
 }
 

@@ -210,6 +210,23 @@ describe('an import', () => {
     expect(most).toBe(1);
   });
 
+  it('gives many small files at once, also of one box, to a system that makes objects durable together', async () => {
+    await prepare(12);
+    let underWay = 0;
+    let most = 0;
+    dms.judge = async (call) => {
+      if (call !== 'create') return undefined;
+      most = Math.max(most, (underWay += 1));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      underWay -= 1;
+      return undefined;
+    };
+    Object.assign(dms, { group: 10 });
+    const { parallel, outcomes: all } = await run({});
+    expect([parallel, most]).toEqual([10, 10]);
+    expect(all.every(({ outcome }) => outcome === 'imported')).toBe(true);
+  });
+
   it('finishes what is under way when it is interrupted, and begins nothing more', async () => {
     await prepare(8);
     const controller = new AbortController();
