@@ -72,7 +72,8 @@ export function layOutChart(
   const fills = fillsOf(chart.series);
   const legend = layOutLegend(chart.series, fills, width, language, measure);
   const longest = Math.max(0, ...chart.categories.map((category) => measure(category[language], labelSize, false)));
-  const left = Math.min(longest, width * 0.3) + 8;
+  const labelWidth = Math.min(longest, width * 0.3);
+  const left = labelWidth + 8;
   const totals = chart.categories.map((_, index) => stacks.map((stack) => stackTotal(chart, stack, index)));
   const show = (value: number): string => displayCell(value, chart.type, language);
   const widestValue = Math.max(0, ...totals.flat().map((total) => measure(show(total), labelSize, true)));
@@ -82,7 +83,7 @@ export function layOutChart(
   const top = legend.height + 6;
   let y = top;
   for (const [index, category] of chart.categories.entries()) {
-    const label = wrap(singleLine(category[language]), left - 8, labelSize, false, measure, 3);
+    const label = wrap(singleLine(category[language]), labelWidth, labelSize, false, measure, 3);
     const groupHeight = Math.max(stacks.length * (barHeight + barGap) - barGap, label.length * lineHeight);
     marks.push(...labelLines(label, left - 6, y + groupHeight / 2));
     let barY = y + (groupHeight - (stacks.length * (barHeight + barGap) - barGap)) / 2;
@@ -216,15 +217,22 @@ function layOutGrid(
   return marks;
 }
 
-/** Short: thousands from 10,000 on. The exact values stand at the bars. */
+/** What an axis counts in, from this end on. */
+const tickUnits = [
+  { from: 2_000_000, unit: 1_000_000, words: { de: ' Mio.', en: 'm' } },
+  { from: 10_000, unit: 1000, words: { de: ' Tsd.', en: 'k' } },
+  { from: 0, unit: 1, words: { de: '', en: '' } },
+] as const;
+
+/** Short: thousands from 10,000 on, millions from two millions. The exact values stand at the bars. */
 function tickLabel(value: number, end: number, type: Chart['type'], language: Language): string {
   const format = formats[language];
   const natural = value / 10 ** scaleOf(type);
   if (type === 'percent') return format.percent(natural, 0);
-  const unit = type === 'money' ? ' €' : type === 'metres' ? ' m' : '';
-  const inThousands = end / 10 ** scaleOf(type) >= 10_000;
-  const shown = inThousands ? natural / 1000 : natural;
+  const { unit, words } = tickUnits.find(({ from }) => end / 10 ** scaleOf(type) >= from) ?? tickUnits[2];
+  const shown = natural / unit;
   const decimals = Number.isInteger(shown) ? 0 : Number.isInteger(shown * 10) ? 1 : 2;
-  const thousands = inThousands && value > 0 ? (language === 'de' ? ' Tsd.' : 'k') : '';
-  return `${format.number(shown, decimals)}${thousands}${unit}`;
+  const number = `${format.number(shown, decimals)}${value > 0 ? words[language] : ''}`;
+  if (type === 'money') return language === 'de' ? `${number} €` : `€${number}`;
+  return type === 'metres' ? `${number} m` : number;
 }

@@ -37,13 +37,17 @@ export function cellsOf(table: ReportTable, row: Row): Cell[] {
 export function totalsOf(table: ReportTable): Cell[] | undefined {
   if (!hasTotals(table)) return undefined;
   const sums = new Map<string, number>();
+  const empty = new Set<string>();
   for (const column of table.columns) {
-    if (column.formula === undefined && isSummable(column)) sums.set(column.key, sumOf(table, column));
+    if (column.formula !== undefined || !isSummable(column)) continue;
+    sums.set(column.key, sumOf(table, column));
+    if (table.rows.every((row) => given(column, row) === null)) empty.add(column.key);
   }
   return table.columns.map((column) => {
     const rule = totalRule(column);
     if (rule === 'none') return null;
-    if (rule === 'sum') return sums.get(column.key) ?? 0;
+    // Where no value is known, 0 would be a statement.
+    if (rule === 'sum') return empty.has(column.key) ? null : (sums.get(column.key) ?? 0);
     return applyRule(rule, column, table.columns, (key) => summed(sums, key));
   });
 }

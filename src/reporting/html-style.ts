@@ -30,13 +30,14 @@ tbody th { font-weight: 400; }
 .number { text-align: right; }
 td.number, td.day, tbody th, tfoot th { white-space: nowrap; }
 tbody th:not(.number, .day) { white-space: normal; }
+td.name, tbody th.name { white-space: nowrap; }
 tfoot th, tfoot td { font-weight: 600; border-top: 2px solid #1b3a5c; border-bottom: 2px solid #1b3a5c; }
 ol.notes { max-width: 48rem; padding-left: 1.4rem; }
 @page { size: A4 landscape; margin: 15mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 9.5pt; }
   h2 { break-after: avoid; }
-  figure, dl.figures > div, tr { break-inside: avoid; }
+  figure, dl.figures > div, tr, section.short { break-inside: avoid; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   .scroll, figure { overflow: visible; }

@@ -76,7 +76,7 @@ function tableBlock(table: ReportTable, language: Language): string {
   const { titles, rows, totals } = displayTable(table, language);
   const head = columns.map((column, index) => headCell(column, titles[index] ?? '')).join('');
   const foot = totals ? `<tfoot>${bodyRow(columns, totals)}</tfoot>\n` : '';
-  return `<section>
+  return `<section${rows.length <= fewRows ? ' class="short"' : ''}>
 <h2>${escapeMarkup(table.title[language])}</h2>
 <div class="scroll" role="region" aria-label="${escapeMarkup(table.title[language])}" tabindex="0">
 <table>
@@ -88,6 +88,12 @@ ${foot}</table>
 </div>
 </section>`;
 }
+
+/** A table with no more rows is printed on one page, with its heading. */
+const fewRows = 15;
+
+/** Longer names may break at their hyphens, in characters. */
+const longestName = 16;
 
 function captionOf(table: ReportTable, language: Language): string {
   if (table.rows.length === 0) return words.empty[language];
@@ -101,18 +107,19 @@ function headCell(column: Column, title: string): string {
 
 function bodyRow(columns: readonly Column[], cells: readonly string[]): string {
   const rendered = columns.map((column, index) => {
-    const content = escapeMarkup(cells[index] ?? '');
+    const cell = cells[index] ?? '';
+    const [content, kind] = [escapeMarkup(cell), cellClass(column, cell)];
     // The first column names its row; screen readers say it with every cell.
-    return index === 0
-      ? `<th scope="row"${cellClass(column)}>${content}</th>`
-      : `<td${cellClass(column)}>${content}</td>`;
+    return index === 0 ? `<th scope="row"${kind}>${content}</th>` : `<td${kind}>${content}</td>`;
   });
   return `<tr>${rendered.join('')}</tr>`;
 }
 
-function cellClass({ type }: Column): string {
+/** Numbers, days and short names such as "RV-2020-017" stand in one line. */
+function cellClass({ type }: Column, cell = ''): string {
   if (alignment(type) === 'right') return ' class="number"';
-  return type === 'text' ? '' : ' class="day"';
+  if (type !== 'text') return ' class="day"';
+  return /^[^\s-]+-\S+$/.test(cell) && cell.length <= longestName ? ' class="name"' : '';
 }
 
 function notesBlock(report: Report, language: Language): string {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CellFormulaValue, CellValue, PageSetup, Row as SheetRow, stream } from 'exceljs';
 import type { Language } from '../shared/language.ts';
 import { alignment, displayCell } from './display.ts';
-import { cellsOf, isNumeric, scaleOf, shownDecimals, totalsOf } from './figures.ts';
+import { cellsOf, isNumeric, scaleOf, shownDecimals, totalRule, totalsOf } from './figures.ts';
 import type { Cell, Column, Report, ReportTable, ValueType } from './model.ts';
 import { looksLikeFormula, printable, singleLine } from './safe-text.ts';
 import { type Measure, wrap } from './text-layout.ts';
@@ -129,7 +129,9 @@ function addHead(
 ): void {
   const titles = columns.map((column) => sheetText(column.title[language]));
   const row = sheet.addRow(titles);
-  setHeight(row, titles, widths);
+  // Bold, and beside the button of the filter.
+  const room = widths.map((width) => (width - 2) / lettersPerDigit);
+  setHeight(row, titles, room);
   for (const [index, style] of styles.entries()) row.getCell(index + 1).style = style.head;
   row.commit();
 }
@@ -189,8 +191,9 @@ function addTotals(
   const row: SheetRow = sheet.addRow([]);
   for (const [index, column] of placement.columns.entries()) {
     const cell = row.getCell(index + 1);
-    const live = totalFormula(column, placement);
     const value = sheetValue(totals[index] ?? null, column.type, language);
+    const isUnknown = value === null && totalRule(column) === 'sum';
+    const live = isUnknown ? undefined : totalFormula(column, placement);
     if (live !== undefined) cell.value = formula(live, typeof value === 'number' ? value : '');
     else if (index === 0) cell.value = words.total[language];
     cell.style = styles[index]?.total ?? {};

@@ -68,6 +68,12 @@ describe('computed columns', () => {
 });
 
 describe('totals', () => {
+  it('say nothing of a column in which no value is known', () => {
+    const columns = [count('pages'), { key: 'm', title, type: 'metres' } as const];
+    expect(totalsOf(tableOf(columns, [{ pages: 1 }, { pages: 2 }]))).toEqual([3, null]);
+    expect(totalsOf(tableOf(columns, [{ pages: 1 }, { pages: 2, m: 0 }]))).toEqual([3, 0]);
+  });
+
   const columns: Column[] = [
     { key: 'lot', title, type: 'text' },
     { key: 'year', title, type: 'year' },

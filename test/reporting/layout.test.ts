@@ -69,6 +69,27 @@ describe('the chart', () => {
     expect([target!.fill, done!.fill, open!.fill]).toEqual(['outline', 'solid', 'hatch']);
   });
 
+  it('keeps the longest name in one line where there is room for it', () => {
+    for (const size of [0.1, 0.37, 0.61, 0.77]) {
+      const months = { ...chart, categories: ['2020-05', '2020-06'].map(verbatim) };
+      const { marks } = layOutChart(months, 400, 'de', (words, points) => [...words].length * points * size);
+      expect(marks.flatMap((mark) => (mark.kind === 'label' ? [mark.text] : []))).toContain('2020-05');
+    }
+  });
+
+  it('counts its axis in thousands and millions, with the sign where the language has it', () => {
+    const axis = (type: Chart['type'], greatest: number, language: 'de' | 'en') =>
+      layOutChart({ ...chart, type }, 400, language, measure, greatest)
+        .marks.flatMap((mark) => (mark.kind === 'label' && mark.size === 7 ? [mark.text] : []))
+        .at(-1);
+    expect(axis('count', 5000, 'de')).toBe('5.000');
+    expect(axis('count', 50_000, 'de')).toBe('50 Tsd.');
+    expect(axis('count', 5_000_000, 'de')).toBe('5 Mio.');
+    expect(axis('money', 500_000_000, 'de')).toBe('5 Mio. €');
+    expect(axis('money', 500_000_000, 'en')).toBe('€5m');
+    expect(axis('money', 5_000_000, 'en')).toBe('€50k');
+  });
+
   it('writes the sum of each stack at its end, and stays within its width', () => {
     const { marks, width, height } = layOutChart(chart, 400, 'de', measure);
     const labels = marks.filter((mark) => mark.kind === 'label');
