@@ -58,7 +58,8 @@ const visible = async () => (await readdir(drop)).filter((name) => name !== 'sca
 describe.each(['text', 'xml'] as const)('files for the automatic import as %s', (dropFormat) => {
   it('appear whole, are taken, and are read back by the DMS service', async () => {
     const adapter = open({ dropFormat, ...readable() });
-    const object = fileOf('32.4/Übersicht', await documents({ 'Müller <1>.pdf': noise(5000), 'b.tif': '' }), {
+    const both = { 'Müller <1>.pdf': noise(5000), 'b.tif': '', ['Größe.pdf'.normalize('NFD')]: 'decomposed' };
+    const object = fileOf('32.4/Übersicht', await documents(both), {
       title: 'Grün & Söhne',
     });
     const { id } = await adapter.create(object);
@@ -177,6 +178,25 @@ describe('a drop that is interrupted', () => {
     expect(await open().create(object)).toEqual({ id });
     expect(await visible()).toEqual([`${id}.txt`]);
   });
+});
+
+it('makes the drop folder anew when it has vanished, and says so when it cannot be written to', async () => {
+  const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
+  await open().create(fileOf('A 0', await documents({ 'a.pdf': 'a' })));
+  await rm(drop, { recursive: true });
+  const { id } = await open().create(object);
+  expect(await visible()).toEqual([`${id}.txt`]);
+  await rm(drop, { recursive: true });
+  await writeFile(drop, 'a file where the folder was');
+  await expect(open().create(object)).rejects.toMatchObject({ code: 'dms.store-failed', scope: 'system' });
+});
+
+it('ends read-back with a wrong password', async () => {
+  const adapter = open({ ...readable(), user: 'somebody' });
+  const { id } = await adapter.create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+  await imported();
+  await expect(collect(adapter.readBack(id))).rejects.toMatchObject({ code: 'dms.login-refused', scope: 'system' });
+  await adapter.close();
 });
 
 it('says what it cannot do', async () => {
