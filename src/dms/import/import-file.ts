@@ -70,7 +70,7 @@ async function bringIn(
   const additions = await run.addTo(planned, documents);
   try {
     const own = ownOf(additions);
-    await recordOwn(run, planned, own);
+    await recordOwn(run, planned, own, documents);
     const wanted = newObject(workspace, planned, documents, additions);
     const { id } = await store(adapter, known && isUpdate ? known.id : undefined, wanted);
     return { id, how: known && isUpdate ? 'updated' : 'created', own, note: additions.note };

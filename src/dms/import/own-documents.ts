@@ -31,7 +31,8 @@ export async function recordOwn(
   { workspace, recorder }: Pick<FileImport, 'workspace' | 'recorder'>,
   { objectKey, object }: PlannedImport,
   own: readonly NewDocument[],
+  accepted: readonly AcceptedDocument[],
 ): Promise<void> {
   const earlier = object ? await ownDocuments(workspace.db, object.id) : [];
-  if (own.length > 0 || earlier.length > 0) await recorder.record(ownDocumentsAre(objectKey, own));
+  if (own.length > 0 || earlier.length > 0) await recorder.record(ownDocumentsAre(objectKey, own, accepted));
 }

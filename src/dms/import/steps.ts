@@ -3,7 +3,7 @@ import type { Workspace } from '../../storage/workspace.ts';
 import { importPlanVersion, type PlannedImport } from './plan.ts';
 import { toRecord } from './recorded-error.ts';
 import type { Step } from './step-recorder.ts';
-import type { OwnDocument } from './store.ts';
+import type { AcceptedDocument, OwnDocument } from './store.ts';
 
 /** Before the first request of an attempt. */
 export function intent(
@@ -44,9 +44,17 @@ export function intent(
   };
 }
 
-/** What goes along with the accepted documents; in the place of what did so in an earlier attempt. */
-export function ownDocumentsAre(objectKey: string, own: readonly OwnDocument[]): Step {
+/**
+ * What goes along with the accepted documents; in the place of what did so in an earlier attempt. Of a copy that is stored in
+ * the place of an accepted document the log also tells the bytes that it begins with.
+ */
+export function ownDocumentsAre(
+  objectKey: string,
+  own: readonly OwnDocument[],
+  accepted: readonly AcceptedDocument[],
+): Step {
   const documents = own.map(({ name, size, sha256 }) => ({ name, size, sha256 }));
+  const beginnings = new Map(accepted.map(({ path, size, sha256 }) => [path, { beginsWith: { size, sha256 } }]));
   return {
     write: async (db) => {
       const { id } = await db
@@ -61,7 +69,11 @@ export function ownDocumentsAre(objectKey: string, own: readonly OwnDocument[]):
         .values(documents.map((document) => ({ import_object_id: id, ...document })))
         .execute();
     },
-    entry: { action: 'import.own-documents', subject: `import/${objectKey}`, after: { documents } },
+    entry: {
+      action: 'import.own-documents',
+      subject: `import/${objectKey}`,
+      after: { documents: documents.map((document) => ({ ...document, ...beginnings.get(document.name) })) },
+    },
   };
 }
 

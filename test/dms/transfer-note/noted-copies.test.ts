@@ -100,6 +100,12 @@ describe('an import with notes in the documents', () => {
       withNote: { sha256: sha256(stored), size: stored.length },
     });
     expect(named(documents)).toMatchObject({ sha256: sha256(stored), size: stored.length });
+    const log = ledger.workspace.db.selectFrom('audit').select('after').where('action', '=', 'import.own-documents');
+    const logged = (await log.execute()).flatMap(({ after }) => JSON.parse(after ?? '{}').documents);
+    expect(named(logged)).toEqual({
+      ...{ name: 'b.pdf', size: stored.length, sha256: sha256(stored) },
+      beginsWith: { size: accepted.length, sha256: sha256(accepted) },
+    });
     const own = await ledger.workspace.db.selectFrom('import_own_document').selectAll().orderBy('name').execute();
     expect(own.map(({ name }) => name)).toEqual(['Band 1/a.pdf', 'Transfervermerk.xml', 'b.pdf', 'c.pdf']);
   });
