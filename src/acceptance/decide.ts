@@ -263,7 +263,7 @@ async function insertDecision(
   for (const file of rejected) await insertOutcome(db, id, file, 'rejected');
   for (const { file, complaint } of corrected) {
     const correction_id = await insertOutcome(db, id, file, 'corrected');
-    const statement = { stated_on: columns.decided_on, stated_by: workspace.actor, statement: '', correction_id };
+    const statement = { stated_on: columns.decided_on, stated_by: workspace.actor, correction_id };
     await setStatement(db, complaint.id, { ...statement, state: 'corrected' });
   }
   await insertQuantities(db, id, stated);

@@ -140,7 +140,15 @@ describe('a correction', () => {
     await disputeComplaint(custody.workspace, answer(['B']));
     await redeliver();
     expect(await accept()).toMatchObject({ accepted: [], corrected: [{ complaint: { number: 1 }, paidPages: 20 }] });
-    expect(await states()).toEqual(['B# corrected']);
+    expect(await complainedFiles(custody.workspace.db)).toMatchObject([
+      {
+        reference: 'B',
+        state: 'corrected',
+        statedOn: '2021-05-01',
+        statement: 'im Original so',
+        correction: { round: 2 },
+      },
+    ]);
   });
 
   it('is none without a complaint: the file is settled, and nothing is left to accept', async () => {

@@ -126,6 +126,7 @@ describe('a defect found after acceptance and import', () => {
     const { objects } = await run('import', 'plan');
     expect((objects as { action: string }[]).map(({ action }) => action)).toEqual(['update', 'skip', 'skip']);
     expect(versionsInStore()).toBe(0);
+    expect((await run('import', 'status')).states).toContainEqual({ state: 'outdated', files: 1, pages: 3 });
     const done = await run('import', 'run');
     expect((done.objects as { how: string | null }[]).map(({ how }) => how)).toEqual(['updated', null, null]);
     expect(versionsInStore()).toBe(1);

@@ -55,7 +55,7 @@ async function answer(
       if (state === 'disputed' && file.complaint.state === 'disputed') throw alreadyDisputed(file);
       if (date < file.complaint.raisedOn) throw tooEarly(date, file.complaint.raisedOn, 'complaint');
       const statement = { stated_on: date, stated_by: workspace.actor, statement: reason };
-      await setStatement(db, file.complaint.id, { ...statement, state, correction_id: null });
+      await setStatement(db, file.complaint.id, { ...statement, state });
     }
     if (state === 'withdrawn') await reconcileAnew(db, batch.id);
     record({

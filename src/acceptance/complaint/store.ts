@@ -102,7 +102,8 @@ export async function insertComplaint(
   return number;
 }
 
-export type Statement = Pick<ComplaintFileRow, 'state' | 'stated_on' | 'stated_by' | 'statement' | 'correction_id'>;
+type Statement = Pick<ComplaintFileRow, 'state' | 'stated_on' | 'stated_by'> &
+  Partial<Pick<ComplaintFileRow, 'statement' | 'correction_id'>>;
 
 /** @param id of the file in the complaint */
 export async function setStatement(db: Transaction<Database>, id: number, statement: Statement): Promise<void> {

@@ -11,8 +11,8 @@ export default defineCommand({
   name: 'accept',
   summary: text({ de: 'Lieferung abnehmen, ganz oder teilweise', en: 'accept a delivery, in whole or in part' }),
   details: text({
-    de: 'Voraussetzung: geprüft, abgeglichen, kein offener Fehler ohne Freigabe. Was nicht abgenommen wird, ist damit zurückgewiesen und steht in der Mängelliste. Der Leistungstag entscheidet über Preis und Umsatzsteuer. Mengen, die in der Lieferung niemand zählt (Kartons, Stunden, Sonderbehandlung), werden mit --quantity angegeben und mit der Abnahme berechnet.',
-    en: 'Needs: checked, reconciled, no open error without waiver. What is not accepted is rejected by the same decision and listed as defective. The date of performance decides price and VAT. Quantities that nobody counts in the delivery (boxes, hours, special handling) are stated by --quantity and priced with the acceptance.',
+    de: 'Voraussetzung: geprüft, abgeglichen, kein offener Fehler ohne Freigabe. Was nicht abgenommen wird, ist damit zurückgewiesen und steht in der Mängelliste. Gerügte Akten treten an die Stelle des bisherigen Inhalts und werden nicht erneut vergütet. Der Leistungstag entscheidet über Preis und Umsatzsteuer. Mengen, die in der Lieferung niemand zählt (Kartons, Stunden, Sonderbehandlung), werden mit --quantity angegeben und mit der Abnahme berechnet.',
+    en: 'Needs: checked, reconciled, no open error without waiver. What is not accepted is rejected by the same decision and listed as defective. Files that were complained about take the place of the former content, and are not paid again. The date of performance decides price and VAT. Quantities that nobody counts in the delivery (boxes, hours, special handling) are stated by --quantity and priced with the acceptance.',
   }),
   examples: [
     'scanlot accept B-2021-001',

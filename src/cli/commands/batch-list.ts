@@ -15,7 +15,7 @@ export default defineCommand({
     schema: 'batch-list-1',
     members: {
       batches:
-        'key, order, lot, contract, handedOverOn, files, boxes, expectedSheets, state (prepared, handed-over, delivered, rejected, partly-accepted, accepted, imported), rounds, counts as in reconcile-1',
+        'key, order, lot, contract, handedOverOn, files, boxes, expectedSheets, state (prepared, handed-over, delivered, rejected, partly-accepted, accepted, complained, imported), rounds, counts as in reconcile-1',
     },
   },
   run: async ({ workspace }, { lot }) => {

@@ -25,9 +25,10 @@ export interface ComplaintFileTable {
   decision_file_id: number;
   /** open; disputed: the vendor denies the defect; settled by a correction or by its withdrawal: corrected, withdrawn. */
   state: 'open' | 'disputed' | 'corrected' | 'withdrawn';
-  /** When the state was reached, by whom it was recorded, and why; null and '' while the complaint is open. */
+  /** When the state was reached, and by whom it was recorded; null while the complaint is open. */
   stated_on: CalendarDate | null;
   stated_by: string | null;
+  /** What the vendor says in dispute, or why it was withdrawn; else ''. */
   statement: string;
   /** The acceptance of what was delivered in its place. */
   correction_id: number | null;
