@@ -16,6 +16,7 @@ export async function overview(language: Language, group?: string): Promise<stri
     en: 'from the shelf to the DMS, from the budget to the accepted page',
   });
   const usage = text({ de: 'Aufruf:', en: 'Usage:' })[language];
+  const form = text({ de: 'BEFEHL [OPTIONEN]', en: 'COMMAND [OPTIONS]' });
   const list = (title: string, members: readonly Command[]) => [`${title}:`, ...members.map(row), ''];
   const topic = ({ title, words }: (typeof commandTopics)[number]) =>
     list(
@@ -29,7 +30,7 @@ export async function overview(language: Language, group?: string): Promise<stri
   return [
     `scanlot ${packageVersion()}: ${title[language]}`,
     '',
-    `${usage} scanlot ${group ?? ''}${group ? ' ' : ''}COMMAND [OPTIONS]`,
+    `${usage} scanlot ${group ?? ''}${group ? ' ' : ''}${form[language]}`,
     '',
     ...(group === undefined ? commandTopics.flatMap(topic) : list(commandWord[language], commands)),
     more[language],

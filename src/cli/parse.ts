@@ -51,6 +51,7 @@ export function longName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
+const optionsWord = text({ de: '[Optionen]', en: '[options]' });
 const helpTitles: Readonly<Record<string, Text>> = {
   'Usage:': text({ de: 'Aufruf:', en: 'Usage:' }),
   'Arguments:': text({ de: 'Argumente:', en: 'Arguments:' }),
@@ -65,7 +66,11 @@ function createParser(command: Command, language: Language): Parser {
     .description(command.summary[language] + details)
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: () => {} })
-    .configureHelp({ styleTitle: (title) => helpTitles[title]?.[language] ?? title, showGlobalOptions: false })
+    .configureHelp({
+      styleTitle: (title) => helpTitles[title]?.[language] ?? title,
+      styleOptionText: (words) => (words === '[options]' ? optionsWord[language] : words),
+      showGlobalOptions: false,
+    })
     .helpOption('-h, --help', text({ de: 'diese Hilfe', en: 'this help' })[language])
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);

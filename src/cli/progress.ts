@@ -7,6 +7,7 @@ import type { Output } from './io.ts';
 const unitNames: Record<ProgressUnit, Text> = {
   bytes: text({ de: '', en: '' }),
   files: text({ de: 'Dateien', en: 'files' }),
+  caseFiles: text({ de: 'Akten', en: 'files' }),
   pages: text({ de: 'Seiten', en: 'pages' }),
   rows: text({ de: 'Zeilen', en: 'rows' }),
   steps: text({ de: 'Schritte', en: 'steps' }),

@@ -1,7 +1,7 @@
 import type { Text } from './language.ts';
 
-/** What is counted while long work goes on. */
-export type ProgressUnit = 'bytes' | 'files' | 'pages' | 'rows' | 'steps';
+/** What is counted while long work goes on: `files` are those of a disk, `caseFiles` those of the registry (Akten). */
+export type ProgressUnit = 'bytes' | 'files' | 'caseFiles' | 'pages' | 'rows' | 'steps';
 
 /** One piece of long work under way. */
 export interface ProgressTask {

@@ -104,8 +104,8 @@ export default defineCommand({
         if (waived > 0) {
           printer.line(
             text({
-              de: (f) => `Freigegeben: ${f.number(waived)} Befunde`,
-              en: (f) => `Waived: ${f.number(waived)} finding(s)`,
+              de: (f) => `Freigegebene Befunde: ${f.number(waived)}`,
+              en: (f) => `Findings waived: ${f.number(waived)}`,
             }),
             'quiet',
           );

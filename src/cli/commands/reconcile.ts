@@ -88,8 +88,8 @@ async function reconcileBatch(
       printer.line();
       printer.line(
         text({
-          de: 'Keine offene Abweichung. Weiter mit der Abnahme: scanlot accept',
-          en: 'No open break. Go on with: scanlot accept',
+          de: `Keine offene Abweichung. Weiter mit der Abnahme: scanlot accept ${key}`,
+          en: `No open break. Go on with: scanlot accept ${key}`,
         }),
         'good',
       );

@@ -29,8 +29,8 @@ export default defineCommand({
       render: (printer) =>
         printer.line(
           text({
-            de: (f) => `${f.number(findings)} Befund(e) „${code}“ freigegeben.`,
-            en: (f) => `${f.number(findings)} finding(s) "${code}" waived.`,
+            de: (f) => `Freigegebene Befunde „${code}“: ${f.number(findings)}.`,
+            en: (f) => `Findings "${code}" waived: ${f.number(findings)}.`,
           }),
           'good',
         ),

@@ -60,7 +60,7 @@ export async function runImport(workspace: Workspace, adapter: DmsAdapter, optio
   requireWindow(settings, clock);
   const plan = (await readImportPlan(workspace, { batch, adapter, withdrawn })).filter(only);
   const work = plan.filter(({ action }) => action !== 'skip' && action !== 'refuse');
-  const task = progress.start(text({ de: 'Importieren', en: 'Importing' }), work.length, 'files');
+  const task = progress.start(text({ de: 'Importieren', en: 'Importing' }), work.length, 'caseFiles');
   const begun = clock.elapsed();
   const run: FileImport = {
     ...{ workspace, adapter, recorder: createStepRecorder(workspace) },

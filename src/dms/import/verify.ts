@@ -30,7 +30,7 @@ export async function verifyImports(
   const { db } = workspace;
   const confirmed = [...(await importObjects(db)).values()].filter(({ state }) => state === 'confirmed');
   const selected = select(confirmed);
-  const task = progress.start(text({ de: 'Rücklesen', en: 'Reading back' }), selected.length, 'files');
+  const task = progress.start(text({ de: 'Rücklesen', en: 'Reading back' }), selected.length, 'caseFiles');
   const verified: VerifiedObject[] = [];
   for (const object of selected) {
     signal.throwIfAborted();

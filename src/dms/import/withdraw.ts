@@ -44,7 +44,7 @@ export async function withdrawObjects(
   objects: readonly ImportObjectRow[],
   { reason, progress = silentProgress, signal }: WithdrawRequest,
 ): Promise<Withdrawal[]> {
-  const task = progress.start(text({ de: 'Zurückziehen', en: 'Withdrawing' }), objects.length, 'files');
+  const task = progress.start(text({ de: 'Zurückziehen', en: 'Withdrawing' }), objects.length, 'caseFiles');
   const recorder = createStepRecorder(workspace);
   const withdrawals: Withdrawal[] = [];
   try {

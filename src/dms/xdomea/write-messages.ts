@@ -68,7 +68,11 @@ export async function writeMessages(workspace: Workspace, options: WriteOptions)
   const messages = planMessages(handed, { county, recipient, version, limit, mapping, objectType });
   const frame = { version, createdAt: workspace.now(), sender: county, recipient, toolVersion: packageVersion() };
   await mkdir(options.folder, { recursive: true });
-  const task = progress.start(text({ de: 'Nachrichten schreiben', en: 'Writing messages' }), handed.length, 'files');
+  const task = progress.start(
+    text({ de: 'Nachrichten schreiben', en: 'Writing messages' }),
+    handed.length,
+    'caseFiles',
+  );
   const written: WrittenMessage[] = [];
   try {
     for (const message of messages) {
