@@ -23,11 +23,12 @@ interface Folder {
  */
 export function openDirectory(location: string): PackageReader {
   assertDirectory(location);
+  const base = join(location, '/');
   return {
     form: 'folder',
     location,
     list: (signal) => walk(location, signal),
-    content: (entry) => ({ file: join(location, entry.path) }),
+    content: (entry) => ({ file: `${base}${entry.path}` }),
     changedContainers: () => [],
     close: () => Promise.resolve(),
   };

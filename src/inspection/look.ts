@@ -7,6 +7,8 @@ export interface FileInspection {
   readonly facts: FileFacts | null;
   /** All that was observed, the facts' own observations included. */
   readonly observations: readonly Observation[];
+  /** Of the file, as `stateOf` tells it, before and after it was read; undefined where it could not be read. */
+  readonly state?: string;
 }
 
 /** What a look at the bytes tells of their format. */
@@ -19,7 +21,7 @@ export type ContentFacts = FormatFacts & { readonly format: FileFormat };
 export type Look = { readonly failure: Observation } | Seen;
 
 export interface Seen {
-  /** Device, number, size and times of the file, the same before and after. */
+  /** Of the file, as `stateOf` tells it, the same before and after. */
   readonly state: string;
   /** Bytes of the content. */
   readonly size: number;
@@ -35,9 +37,9 @@ export function inspectionOf(looks: readonly Look[]): FileInspection {
     if (seen.state !== undefined && seen.state !== look.state) return unread(observe('file.changed-while-read', {}));
     Object.assign(seen, look);
   }
-  const { size, digests, facts } = seen;
-  if (size === undefined || !digests || !facts) throw new Error('a file needs looks at its digests and at its facts');
-  return { facts: { ...facts, size, digests }, observations: facts.observations };
+  const { size, digests, facts, state } = seen;
+  if (state === undefined || size === undefined || !digests || !facts) throw new Error('half of a file is missing');
+  return { facts: { ...facts, size, digests }, observations: facts.observations, state };
 }
 
 function unread(observation: Observation): FileInspection {

@@ -4,6 +4,7 @@ import { getSystemErrorMap } from 'node:util';
 import { type Observation, observe } from '../findings/finding.ts';
 import { type ContentPart, PartDamagedError } from './content.ts';
 import type { DigestAlgorithm, FileFacts } from './facts.ts';
+import { stateOf } from './file-state.ts';
 import { inspectBytes } from './inspect-bytes.ts';
 import { type FileInspection, inspectionOf, type Look } from './look.ts';
 import type { AskPdfium } from './pdfium/pdfium.ts';
@@ -102,11 +103,6 @@ function hashContent(content: OpenContent, digests: readonly DigestAlgorithm[]):
   const digestAt = (index: number): string => whole?.[index] ?? hashes?.[index]?.digest('hex') ?? '';
   const values = Object.fromEntries(algorithms.map((name, index) => [name, digestAt(index)]));
   return { digests: values as FileFacts['digests'], size };
-}
-
-/** Times in milliseconds: their fractions tell a quarter of a microsecond. */
-function stateOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string {
-  return `${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
 }
 
 /** A rename onto the path of an open file replaces it without touching the handle. */

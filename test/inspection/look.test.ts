@@ -14,6 +14,7 @@ describe('two looks at a file', () => {
     expect(inspectionOf([digests, facts])).toEqual({
       facts: { format: 'text', pages: null, observations: [], details: {}, size: 3, digests: { sha256: 'ab' } },
       observations: [],
+      state: '1 2 3',
     });
   });
 

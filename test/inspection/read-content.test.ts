@@ -79,7 +79,11 @@ describe.each(forms)('content that is a %s part of a file', (form) => {
   test('yields the same facts and digests as a file of its own', async () => {
     await withFolder({ 'a.pdf': large }, (folder) =>
       withPart(large, form, (file, part) => {
-        expect(inspectFile(file, ['md5'], part)).toEqual(inspectFile(join(folder, 'a.pdf'), ['md5']));
+        const { state, ...ofFile } = inspectFile(join(folder, 'a.pdf'), ['md5']);
+        expect(inspectFile(file, ['md5'], part)).toEqual({
+          ...ofFile,
+          state: expect.not.stringContaining(state ?? ''),
+        });
       }),
     );
   });

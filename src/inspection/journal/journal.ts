@@ -20,6 +20,8 @@ import {
 export interface Journal {
   /** When the interrupted check began, otherwise this one; ISO 8601 in UTC. */
   readonly startedAt: string;
+  /** Nothing is left of an interruption. */
+  readonly isEmpty: boolean;
   /** What was noted under this identity before the interruption. */
   find(id: string): FileInspection | undefined;
   /** Notes what a file yielded; written a moment later, together with others. */
@@ -136,6 +138,7 @@ function writeJournal({ path, handle, key, before, startedAt }: OpenedJournal): 
   write();
   return {
     startedAt,
+    isEmpty: !before || before.places.size === 0,
     find: (id) => {
       const place = state === 'closed' ? undefined : before?.places.get(id);
       const document = place && unlessRefused(() => decodeLine(readLine(handle, place)));

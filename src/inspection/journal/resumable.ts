@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
-import { type BigIntStats, lstatSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
+import { lastChange, stateOf } from '../file-state.ts';
 import type { InspectionJob } from '../job.ts';
+import type { FileInspection } from '../look.ts';
 import type { Inspector } from '../pool.ts';
 import type { Journal } from './journal.ts';
 
@@ -29,6 +31,13 @@ const settledMs = 2500;
  */
 export function resumable(inspector: Pick<Inspector, 'inspect'>, journal: Journal, now = Date.now): FileInspector {
   const nextTurn = createTurns();
+  const recall = (job: InspectionJob): FileInspection | undefined => {
+    const stats = statOf(job.file);
+    if (!stats?.isFile()) return undefined;
+    const state = stateOf(stats);
+    const known = journal.find(identify(job, state));
+    return known && { ...known, state };
+  };
   let files = 0;
   let bytes = 0;
   return {
@@ -36,41 +45,41 @@ export function resumable(inspector: Pick<Inspector, 'inspect'>, journal: Journa
       return files === 0 ? null : { files, bytes, startedAt: journal.startedAt };
     },
     inspect: async (job) => {
-      const id = identify(job, now());
-      const known = id === undefined ? undefined : journal.find(id);
+      const known = journal.isEmpty ? undefined : recall(job);
       if (known?.facts) {
         files += 1;
         bytes += known.facts.size;
         await nextTurn();
         return known;
       }
+      const askedMs = now();
       const inspection = await inspector.inspect(job);
+      const { state, facts } = inspection;
       // What could not be read is looked at again.
-      if (id !== undefined && inspection.facts) journal.note(id, inspection);
+      if (state !== undefined && facts && isSettled(state, askedMs))
+        journal.note(identify(job, state), { facts, observations: inspection.observations });
       return inspection;
     },
   };
 }
 
 /**
- * Names the content of a file and what is asked of it, before it is read: what is found out is of this content or of a
- * later one, and a later one has another time of status, which no program can set back.
- * @returns undefined where that cannot be told
+ * Names the content of a file and what is asked of it. Its state is that before it was read: what is found out is of this
+ * content or of a later one, and a later one has another time of status, which no program can set back.
  */
-function identify({ file, part, digests, details = true }: InspectionJob, now: number): string | undefined {
-  const stats = statOf(file);
-  // Without a number of its own, a file cannot be told from another.
-  if (!stats?.isFile() || stats.ino === 0n) return undefined;
-  const { dev, ino, size, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = stats;
-  if (now - Math.max(Number(mtimeMs), Number(ctimeMs)) < settledMs) return undefined;
-  const stamp = [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+function identify({ file, part, digests, details = true }: InspectionJob, state: string): string {
   const range = part ? [part.offset, part.length, part.compression, part.size, part.crc32].join(' ') : '';
-  return hash('sha256', [stamp, range, digests.join(' '), details, file].join('\n')).slice(0, 32);
+  return hash('sha256', [state, range, digests.join(' '), details, file].join('\n')).slice(0, 32);
 }
 
-function statOf(file: string): BigIntStats | undefined {
+function isSettled(state: string, now: number): boolean {
+  const changed = lastChange(state);
+  return changed !== undefined && now - changed >= settledMs;
+}
+
+function statOf(file: string): Stats | undefined {
   try {
-    return lstatSync(file, { bigint: true, throwIfNoEntry: false });
+    return lstatSync(file, { throwIfNoEntry: false });
   } catch {
     // Whoever reads it will say why it cannot be reached.
     return undefined;
