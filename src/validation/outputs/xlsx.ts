@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import exceljs from 'exceljs';
 import { type Finding, messageOf, remedyOf, titleOf } from '../../findings/finding.ts';
 import type { ValueType } from '../../reporting/model.ts';
@@ -35,7 +38,19 @@ const highestRow = 300;
  * texts are never formulas.
  */
 export async function writeCheckXlsx(report: CheckReport, path: string): Promise<void> {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ filename: path, useStyles: true, useSharedStrings: false });
+  const file = createWriteStream(path);
+  const written = writeWorkbook(report, file);
+  // What waits for a file that cannot be written would wait for ever.
+  await Promise.race([written, failureOf(file)]);
+}
+
+async function failureOf(file: Writable): Promise<never> {
+  const [error] = await once(file, 'error');
+  throw error;
+}
+
+async function writeWorkbook(report: CheckReport, stream: Writable): Promise<void> {
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
   const at = new Date(report.check.finishedAt);
   Object.assign(workbook, { creator: 'scanlot', lastModifiedBy: 'scanlot', created: at, modified: at });
   addSummary(workbook, report);
@@ -189,11 +204,20 @@ async function addSheet<Row>(
     const height = heightOf(line.values, columns);
     if (height !== undefined) line.height = height;
     line.commit();
-    // The writer gathers what the disk has not taken yet: from time to time it must be let do its work.
-    if (++written % 2000 === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    if (++written % 500 === 0) await taken(sheet);
   }
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: Math.max(2, written + 1), column: columns.length } };
   sheet.commit();
+}
+
+/**
+ * Waits until what was written of a sheet is compressed and on its way to the disk. The library itself gathers without
+ * end what these have not taken yet; the streams behind it tell when they have taken all that came before.
+ */
+async function taken(sheet: exceljs.Worksheet): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  const { stream } = sheet as { readonly stream?: { readonly pipes: readonly Writable[] } };
+  for (const target of stream?.pipes ?? []) await new Promise((resolve) => target.write('', resolve));
 }
 
 /** Rows whose texts are broken into lines are given their height: not every reader makes them grow. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -13,7 +13,7 @@ import { ItemList } from '../../../src/validation/item-list.ts';
 import { type CheckForm, renderCheck, writeCheck } from '../../../src/validation/outputs/forms.ts';
 import { reportOn } from '../../../src/validation/outputs/report.ts';
 import { pdfWords } from '../../reporting/pdf-text.ts';
-import { faultyCheck, hostileNames, withHostileNames } from './sample-report.ts';
+import { faultyCheck, hostileNames, withHostileNames, withItems } from './sample-report.ts';
 
 let folder: string;
 let check: PackageCheck;
@@ -83,6 +83,32 @@ describe('XLSX', () => {
     }
     const references = items?.getColumn(2).values ?? [];
     for (const name of hostileNames.filter((one) => one !== '_x000D_')) expect(references).toContain(visible(name));
+  });
+});
+
+describe('a workbook of more rows than are gathered', () => {
+  const many = () =>
+    withItems(
+      check,
+      Array.from({ length: 2000 }, (_, index) => ({ name: `${index}.pdf`, state: 'failed' as const })),
+    );
+
+  test('has all of them', async () => {
+    const path = join(folder, 'many.xlsx');
+    await writeCheck(reportOn(many(), 'de'), 'xlsx', path);
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.readFile(path);
+    expect(workbook.worksheets.map(({ rowCount }) => rowCount).slice(1)).toEqual([
+      many().findings.length + 1,
+      many().items.length + 1,
+    ]);
+  });
+
+  test.runIf(existsSync('/dev/full'))('is an error where the disk is full', async () => {
+    await expect(writeCheck(reportOn(many(), 'de'), 'xlsx', '/dev/full')).rejects.toMatchObject({
+      exitCode: 13,
+      code: 'file.not-written',
+    });
   });
 });
 
