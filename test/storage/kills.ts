@@ -3,6 +3,8 @@ import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { type SampleDocument, writePackage } from '../../scripts/samples/package.ts';
+import { samplePdf } from '../../scripts/samples/pdf.ts';
 import { auditRows, verifyAudit } from '../../src/audit/verify.ts';
 import { verifyStorageRoot } from '../../src/dms/ocfl/verify.ts';
 import { ledgerTotals } from '../../src/reconciliation/totals.ts';
@@ -41,8 +43,10 @@ async function prepareScenes(folder: string): Promise<Scene[]> {
   };
   await step(undefined, 'empty', ['init', at('empty')]);
   await step(undefined, 'ordered', ['init', at('ordered'), '--sample'], [...order], [...batch]);
-  await step('ordered', 'reconciled', [...receive], ['reconcile', 'B-2021-001']);
+  await step('ordered', 'reconciled', [...receive], reconcile);
   await step('reconciled', 'accepted', [...accept]);
+  writePackage(at('mended'), [mended]);
+  await step('accepted', 'redelivered', ['import', 'run'], complaint, redeliver(at('mended')), reconcile);
   const scene = (name: string, before: string | undefined, argv: readonly string[], ...exitCodes: number[]): Scene => ({
     name,
     before: before && at(before),
@@ -57,6 +61,8 @@ async function prepareScenes(folder: string): Promise<Scene[]> {
     scene('accept', 'reconciled', [...accept], 0),
     scene('reject', 'reconciled', ['reject', 'B-2021-001', '--reason', 'Mängel', '--date', '2021-03-25'], 0),
     scene('import run', 'accepted', ['import', 'run'], 0),
+    scene('complaint raise', 'accepted', complaint, 0),
+    scene('accept a correction', 'redelivered', acceptMended, 0),
     scene('report', 'accepted', [...report], 0),
   ];
 }
@@ -70,6 +76,14 @@ const receive = [
   ...['delivery', 'receive', county('deliveries', 'round-1'), '--batch', 'B-2021-001'],
   ...['--date', '2021-03-20'],
 ];
+const reconcile = ['reconcile', 'B-2021-001'];
+const complaint = 'complaint raise B-2021-001 33.1-0044/2019 --reason unscharf --date 2021-04-12'.split(' ');
+const mended: SampleDocument = {
+  ...{ path: 'scans/33.1-0044-2019.pdf', reference: '33.1-0044/2019', volume: '', box: 'K-001', title: 'Akte' },
+  ...{ sheets: 30, pages: 54, removedBlanks: 6, bytes: samplePdf('mended', 54) },
+};
+const redeliver = (folder: string) => ['delivery', 'receive', folder, '--batch', 'B-2021-001', '--date', '2021-04-20'];
+const acceptMended = 'accept B-2021-001 --partial --date 2021-04-22'.split(' ');
 const accept = 'accept B-2021-001 --partial --date 2021-03-25'.split(' ');
 const check = [
   ...['check', county('deliveries', 'round-1'), '--profile', county('profile-files.json')],
