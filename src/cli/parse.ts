@@ -4,6 +4,7 @@ import { type Language, type Text, text } from '../shared/language.ts';
 import { didYouMean } from '../shared/suggest.ts';
 import type { Command } from './command.ts';
 import { type GlobalValues, globalOptions } from './global-options.ts';
+import { helpForm } from './help-form.ts';
 import type { Argument, Option } from './options.ts';
 
 export interface Parsed {
@@ -51,14 +52,6 @@ export function longName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-const optionsWord = text({ de: '[Optionen]', en: '[options]' });
-const helpTitles: Readonly<Record<string, Text>> = {
-  'Usage:': text({ de: 'Aufruf:', en: 'Usage:' }),
-  'Arguments:': text({ de: 'Argumente:', en: 'Arguments:' }),
-  'Options:': text({ de: 'Optionen:', en: 'Options:' }),
-  'Global Options:': text({ de: 'Immer:', en: 'Always:' }),
-};
-
 function createParser(command: Command, language: Language): Parser {
   const parser = new Parser(`scanlot ${command.name}`);
   const details = command.details ? `\n\n${command.details[language]}` : '';
@@ -66,11 +59,7 @@ function createParser(command: Command, language: Language): Parser {
     .description(command.summary[language] + details)
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: () => {} })
-    .configureHelp({
-      styleTitle: (title) => helpTitles[title]?.[language] ?? title,
-      styleOptionText: (words) => (words === '[options]' ? optionsWord[language] : words),
-      showGlobalOptions: false,
-    })
+    .configureHelp(helpForm(language))
     .helpOption('-h, --help', text({ de: 'diese Hilfe', en: 'this help' })[language])
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);

@@ -33,6 +33,9 @@ describe.each(commands.map((command) => [command.name, command] as const))('scan
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toContain(command.summary[language].split(' ')[0]);
     expect(stdout.includes('[options]')).toBe(language === 'en');
+    const [, options = ''] = stdout.split(/^(?:Optionen|Options):$/m);
+    const [own = ''] = options.split(/^(?:Beispiele|Examples):$/m);
+    expect(own.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).toContain(command.examples[0]);
     for (const [key] of optionsOf(command)) expect(stdout).toContain(longName(key));
   });
