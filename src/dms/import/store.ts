@@ -64,8 +64,31 @@ export async function acceptedFiles(db: Kysely<Database>, batchKey?: string): Pr
     ])
     .orderBy('file.id');
   const rows = await (batchKey === undefined ? query : query.where('batch.key', '=', batchKey)).execute();
-  // In their place: there may be a hundred thousand of them.
-  return rows.map((row) => Object.assign(row, { inPlace: row.inPlace === 1 }));
+  // In their place, and with one text for all that have the same: there may be a hundred thousand of them.
+  const same = sharedTexts();
+  return rows.map((row) =>
+    Object.assign(row, {
+      inPlace: row.inPlace === 1,
+      department: same(row.department),
+      contract: same(row.contract),
+      lot: same(row.lot),
+      batch: same(row.batch),
+      acceptedOn: same(row.acceptedOn),
+      packagePath: same(row.packagePath),
+      profile: same(row.profile),
+      profileHash: same(row.profileHash),
+    }),
+  );
+}
+
+/** The database gives out every text anew; those that are equal need be kept once only. */
+function sharedTexts(): <Value extends string>(text: Value) => Value {
+  const known = new Map<string, string>();
+  return <Value extends string>(text: Value) => {
+    const first = known.get(text);
+    if (first === undefined) known.set(text, text);
+    return (first ?? text) as Value;
+  };
 }
 
 /** Accepted files by what is recorded of their import. */

@@ -42,7 +42,7 @@ export interface OcflAdapterOptions {
 }
 
 /** Shares the syncs of an object among so many that they hardly count, and keeps what is under way quickly finished. */
-const group = 100;
+const group = 64;
 
 /**
  * The embedded store: an OCFL 1.1 storage root, readable without scanlot. An object appears by one rename; before that

@@ -34,7 +34,8 @@ export function createThreads<Request, Answer>(count: number, program: string): 
   };
   const start = (): Worker => {
     started += 1;
-    return new Worker(program + answering, { eval: true });
+    // What a request brings along shall not lie around in the thread until much of it has gathered.
+    return new Worker(program + answering, { eval: true, resourceLimits: { maxYoungGenerationSizeMb: 2 } });
   };
   /** A thread keeps the program alive only while it is at work. */
   const give = (worker: Worker, { request, resolve, reject }: Job<Request, Answer>): void => {
