@@ -1,11 +1,9 @@
 import type { DmsAdapter } from '../adapter.ts';
+import { type AccountOptions, openAccount } from '../http/account.ts';
 import { type Patience, usualPatience } from '../http/back-off.ts';
-import { createCalls, unlessAborted } from '../http/calls.ts';
-import { createHttpClient, type HttpClient } from '../http/client.ts';
-import { routeOf, serviceAddress } from '../http/connection.ts';
-import { readPassword } from '../http/password.ts';
+import { createCalls, createShared, unlessAborted } from '../http/calls.ts';
 import { checkedKey } from '../object-rules.ts';
-import { type BrowserBinding, openRepository } from './browser-binding.ts';
+import { openRepository } from './browser-binding.ts';
 import { createObject, duplicate } from './create-object.ts';
 import { describeFile, readDocuments, readFolder } from './read-object.ts';
 import { readCmisSchema } from './read-schema.ts';
@@ -15,10 +13,8 @@ import { describeRepository, holdersOf, type Repository } from './repository.ts'
 import type { CmisSettings } from './settings.ts';
 import { updateObject } from './update-object.ts';
 
-export interface CmisAdapterOptions {
+export interface CmisAdapterOptions extends AccountOptions {
   readonly settings: CmisSettings;
-  /** Where SCANLOT_DMS_PASSWORD is looked for. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
   /** How long an overloaded or unreachable server is asked again. */
   readonly patience?: Patience;
 }
@@ -30,33 +26,15 @@ export interface CmisAdapterOptions {
  */
 export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
   const calls = createCalls(refusalCodes);
-  let http: HttpClient | undefined;
-  let connected: Promise<BrowserBinding> | undefined;
-  let opened: Promise<Repository> | undefined;
+  const { settings, patience = usualPatience } = options;
   let overloads = 0;
-
-  // Both are shared by all calls, so that none of them may end it for the others; each only stops waiting.
-  const bind = (): Promise<BrowserBinding> => {
-    const made = (client: HttpClient): HttpClient => {
-      http?.close();
-      http = client;
-      return counting(client, () => overloads++);
-    };
-    connected ??= connect(options, made).catch((error: unknown) => {
-      connected = undefined;
-      throw error;
-    });
-    return connected;
-  };
-  const open = (signal: AbortSignal | undefined): Promise<Repository> => {
-    opened ??= bind()
-      .then((binding) => describeRepository(binding, options.settings, options.patience ?? usualPatience))
-      .catch((error: unknown) => {
-        opened = undefined;
-        throw error;
-      });
-    return unlessAborted(opened, signal);
-  };
+  const account = createShared(() => openAccount(options, () => overloads++));
+  const bound = createShared(async () => {
+    const { address, http, conceal } = await account.get();
+    return openRepository({ http, patience, conceal }, address, settings.repository);
+  });
+  const opened = createShared(async () => describeRepository(await bound.get(), settings, patience));
+  const open = (signal: AbortSignal | undefined): Promise<Repository> => unlessAborted(opened.get(), signal);
 
   return {
     name: 'cmis',
@@ -87,35 +65,12 @@ export function createCmisAdapter(options: CmisAdapterOptions): DmsAdapter {
         const repository = await open(signal);
         return readDocuments(repository, await readFolder(repository, id, signal), signal);
       }),
-    readSchema: (signal) => calls.run(signal, async () => readCmisSchema(await unlessAborted(bind(), signal), signal)),
+    readSchema: (signal) =>
+      calls.run(signal, async () => readCmisSchema(await unlessAborted(bound.get(), signal), signal)),
     overloads: () => overloads,
     async close() {
       await calls.close();
-      http?.close();
-    },
-  };
-}
-
-async function connect(
-  { settings, environment, patience = usualPatience }: CmisAdapterOptions,
-  made: (client: HttpClient) => HttpClient,
-): Promise<BrowserBinding> {
-  const url = serviceAddress(settings);
-  const password = await readPassword(settings, environment);
-  const basic = Buffer.from(`${settings.user}:${password}`).toString('base64');
-  const http = made(createHttpClient(`Basic ${basic}`, await routeOf(settings, environment)));
-  const conceal = (words: string) => words.replaceAll(basic, '***').replaceAll(password, '***');
-  return openRepository({ http, patience, conceal }, url, settings.repository);
-}
-
-/** Tells of answers that ask for less. */
-function counting(http: HttpClient, onOverload: () => void): HttpClient {
-  return {
-    ...http,
-    exchange: async (request) => {
-      const answer = await http.exchange(request);
-      if (answer.statusCode === 429 || answer.statusCode === 503) onOverload();
-      return answer;
+      (await account.made())?.http.close();
     },
   };
 }

@@ -1,8 +1,8 @@
 import { text } from '../../shared/language.ts';
 import { DmsError } from '../errors.ts';
-import { isRecord, readJson, type Told, throwIfOverloaded } from '../http/answer.ts';
+import { bytesOf, isRecord, readJson, type Told, throwIfOverloaded } from '../http/answer.ts';
 import { type Patience, persist } from '../http/back-off.ts';
-import { type HttpClient, LostAnswer, lost } from '../http/client.ts';
+import { type HttpClient, LostAnswer } from '../http/client.ts';
 import type { Content } from '../http/multipart.ts';
 import { isRefusal, settingsWrong } from '../http/refusal.ts';
 import type { AccessEntry, MappedAccess } from '../mapping/mapped-object.ts';
@@ -279,20 +279,7 @@ async function* contentOf(server: Server, url: URL, signal: Signal): AsyncIterab
     await readJson(message, server.conceal, refusalOf);
     throw unusable('the content');
   }
-  try {
-    yield* message as AsyncIterable<Uint8Array>;
-  } catch (cause) {
-    signal?.throwIfAborted();
-    const { message: words } = lost(cause);
-    throw new DmsError(
-      'dms.unreachable',
-      text({
-        de: `Die Verbindung zum DMS ist abgerissen: ${words}`,
-        en: `The connection to the DMS broke off: ${words}`,
-      }),
-      { cause },
-    );
-  }
+  yield* bytesOf(message, signal);
 }
 
 interface Page {

@@ -1,7 +1,7 @@
 import type { DmsAdapter } from '../adapter.ts';
-import { createCalls, unlessAborted } from '../http/calls.ts';
+import { createCalls, createShared, unlessAborted } from '../http/calls.ts';
 import { checkedKey } from '../object-rules.ts';
-import { type Connection, type ConnectionOptions, connect } from './connection.ts';
+import { type ConnectionOptions, connect } from './connection.ts';
 import { createObject, duplicate } from './create-object.ts';
 import { createDmsService, type Definition, readDefinition } from './dms-service.ts';
 import { createOsRest } from './osrest.ts';
@@ -27,39 +27,23 @@ export function createEnaioAdapter(options: EnaioAdapterOptions): DmsAdapter {
   const { settings } = options;
   const calls = createCalls(refusalCodes);
   const isDmsService = settings.service === 'dms';
-  let connected: Promise<Connection> | undefined;
-  let opened: Promise<EnaioRepository> | undefined;
   let definition: Definition | undefined;
   let overloads = 0;
-
-  // Both are shared by all calls, so that none of them may end it for the others; each only stops waiting.
-  const connection = (): Promise<Connection> => {
-    connected ??= connect(options, () => overloads++).catch((error: unknown) => {
-      connected = undefined;
-      throw error;
-    });
-    return connected;
-  };
+  const connected = createShared(() => connect(options, () => overloads++));
   const define = async (signal: AbortSignal | undefined): Promise<Definition> => {
-    const { session, gateway } = await unlessAborted(connection(), signal);
+    const { session, gateway } = await unlessAborted(connected.get(), signal);
     definition = await readDefinition(session, gateway, definition, signal);
     return definition;
   };
-  const describe = async (): Promise<EnaioRepository> => {
-    const { session, gateway } = await connection();
+  const opened = createShared(async (): Promise<EnaioRepository> => {
+    const { session, gateway } = await connected.get();
     const service: EnaioService = isDmsService
       ? createDmsService(session, gateway, (await define(undefined)).types, settings.hardDelete === true)
       : createOsRest(session, gateway);
     checkTypes(service, settings);
     return { service, settings, patience: session.patience, folders: new Map() };
-  };
-  const open = (signal: AbortSignal | undefined): Promise<EnaioRepository> => {
-    opened ??= describe().catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    });
-    return unlessAborted(opened, signal);
-  };
+  });
+  const open = (signal: AbortSignal | undefined): Promise<EnaioRepository> => unlessAborted(opened.get(), signal);
 
   return {
     name: 'enaio',
@@ -95,8 +79,7 @@ export function createEnaioAdapter(options: EnaioAdapterOptions): DmsAdapter {
     overloads: () => overloads,
     async close() {
       await calls.close();
-      const open = await connected?.catch(() => undefined);
-      open?.http.close();
+      (await connected.made())?.http.close();
     },
   };
 }

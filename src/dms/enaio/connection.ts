@@ -1,7 +1,6 @@
+import { type AccountOptions, openAccount } from '../http/account.ts';
 import { type Patience, usualPatience } from '../http/back-off.ts';
-import { createHttpClient, type HttpClient } from '../http/client.ts';
-import { type ConnectionSettings, routeOf, serviceAddress } from '../http/connection.ts';
-import { readPassword } from '../http/password.ts';
+import type { HttpClient } from '../http/client.ts';
 import { createSession, type Session } from './session.ts';
 
 /** A gateway with an open connection. */
@@ -11,23 +10,14 @@ export interface Connection {
   readonly http: HttpClient;
 }
 
-export interface ConnectionOptions {
-  readonly settings: ConnectionSettings;
-  /** Where SCANLOT_DMS_PASSWORD is looked for. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+export interface ConnectionOptions extends AccountOptions {
   /** How long an overloaded or unreachable server is asked again. */
   readonly patience?: Patience;
 }
 
 /** Reads the password; nothing is sent yet. @param onOverload told when the server asks for less */
-export async function connect(
-  { settings, environment, patience = usualPatience }: ConnectionOptions,
-  onOverload: () => void,
-): Promise<Connection> {
-  const gateway = serviceAddress(settings);
-  const password = await readPassword(settings, environment);
-  const basic = Buffer.from(`${settings.user}:${password}`).toString('base64');
-  const http = createHttpClient(`Basic ${basic}`, await routeOf(settings, environment));
-  const conceal = (words: string) => words.replaceAll(basic, '***').replaceAll(password, '***');
-  return { session: createSession(http, { patience, conceal, onOverload }), gateway, http };
+export async function connect(options: ConnectionOptions, onOverload: () => void): Promise<Connection> {
+  const { address, http, conceal } = await openAccount(options, onOverload);
+  const { patience = usualPatience } = options;
+  return { session: createSession(http, { patience, conceal }), gateway: address, http };
 }

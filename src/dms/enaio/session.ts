@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from '../../shared/language.ts';
 import { DmsError } from '../errors.ts';
-import { readJson, throwIfOverloaded } from '../http/answer.ts';
+import { bytesOf, readJson, throwIfOverloaded } from '../http/answer.ts';
 import { type Patience, persist } from '../http/back-off.ts';
-import { type HttpClient, type HttpRequest, LostAnswer, lost } from '../http/client.ts';
+import type { HttpClient, HttpRequest } from '../http/client.ts';
 import { toldBy } from './refusals.ts';
 import type { Signal } from './service.ts';
 
@@ -24,8 +24,6 @@ export interface SessionOptions {
   readonly patience: Patience;
   /** Takes secrets out of a server's words. */
   conceal(words: string): string;
-  /** Told when the server asks for less. */
-  onOverload(): void;
 }
 
 /**
@@ -33,7 +31,7 @@ export interface SessionOptions {
  * session (and licence) is taken. A session that has ended is answered by 401: the request was not looked at, and goes
  * once more without the cookie.
  */
-export function createSession(http: HttpClient, { patience, conceal, onOverload }: SessionOptions): Session {
+export function createSession(http: HttpClient, { patience, conceal }: SessionOptions): Session {
   let cookie: string | undefined;
   const send = async (request: HttpRequest): Promise<IncomingMessage> => {
     const used = cookie;
@@ -50,28 +48,19 @@ export function createSession(http: HttpClient, { patience, conceal, onOverload 
     cookie = set.find((one) => one.startsWith('JSESSIONID=')) ?? cookie;
     return answer;
   };
-  const counted = async <Result>(action: () => Promise<Result>): Promise<Result> => {
-    try {
-      return await action();
-    } catch (error) {
-      if (error instanceof LostAnswer && /^HTTP (429|503)/.test(error.message)) onOverload();
-      throw error;
-    }
-  };
-  const json = (request: HttpRequest) => counted(async () => readJson(await send(request), conceal, toldBy));
+  const json = async (request: HttpRequest) => readJson(await send(request), conceal, toldBy);
   return {
     patience,
     json,
     read: (request) => persist(() => json(request), patience, request.signal),
     conditional: (request) =>
       persist(
-        () =>
-          counted(async () => {
-            const answer = await send(request);
-            if (answer.statusCode !== 304) return readJson(answer, conceal, toldBy);
-            answer.resume();
-            return 'not-modified';
-          }),
+        async () => {
+          const answer = await send(request);
+          if (answer.statusCode !== 304) return readJson(answer, conceal, toldBy);
+          answer.resume();
+          return 'not-modified';
+        },
         patience,
         request.signal,
       ),
@@ -81,17 +70,12 @@ export function createSession(http: HttpClient, { patience, conceal, onOverload 
         throwIfOverloaded(answer);
         return answer;
       };
-      const answer = await persist(() => counted(begin), patience, signal);
+      const answer = await persist(begin, patience, signal);
       if (answer.statusCode !== 200) {
         await readJson(answer, conceal, toldBy);
         throw unusable('the content');
       }
-      try {
-        yield* answer as AsyncIterable<Uint8Array>;
-      } catch (cause) {
-        signal?.throwIfAborted();
-        throw brokenOff(cause);
-      }
+      yield* bytesOf(answer, signal);
     },
   };
 }
@@ -108,17 +92,5 @@ export function unusable(what: string): DmsError {
       de: `enaio antwortet nicht, wie es die Schnittstelle vorsieht (${what}).`,
       en: `enaio does not answer as the interface has it (${what}).`,
     }),
-  );
-}
-
-function brokenOff(cause: unknown): DmsError {
-  const { message } = lost(cause);
-  return new DmsError(
-    'dms.unreachable',
-    text({
-      de: `Die Verbindung zum DMS ist abgerissen: ${message}`,
-      en: `The connection to the DMS broke off: ${message}`,
-    }),
-    { cause },
   );
 }

@@ -50,6 +50,28 @@ export function createCalls(codes: RefusalCodes): Calls {
   };
 }
 
+/** Something that is made once, at the first call, and shared by all: none of them may end it for the others. */
+export interface Shared<Result> {
+  /** A failure is not kept: the next call tries again. */
+  get(): Promise<Result>;
+  /** What was made, if anything. */
+  made(): Promise<Result | undefined>;
+}
+
+export function createShared<Result>(make: () => Promise<Result>): Shared<Result> {
+  let making: Promise<Result> | undefined;
+  return {
+    get: () => {
+      making ??= make().catch((error: unknown) => {
+        making = undefined;
+        throw error;
+      });
+      return making;
+    },
+    made: async () => making?.catch(() => undefined),
+  };
+}
+
 /** Waits for something that others wait for too: giving up ends only one's own waiting. */
 export async function unlessAborted<Result>(
   waiting: Promise<Result>,

@@ -3,13 +3,13 @@ import { type Text, text } from '../../../shared/language.ts';
 import type { DmsAdapter, DmsObject, NewObject, StoredDocument } from '../../adapter.ts';
 import { DmsError, type DmsErrorCode, notSupported } from '../../errors.ts';
 import type { Patience } from '../../http/back-off.ts';
-import { createCalls, unlessAborted } from '../../http/calls.ts';
+import { createCalls, createShared, unlessAborted } from '../../http/calls.ts';
 import { diskOperations, type FileOperations } from '../../ocfl/file-operations.ts';
 import { refusalCodes } from '../refusals.ts';
 import { contentOf, type DropPlaces, isThere, layDown, placesOf, publish, putAside } from './drop.ts';
 import { type DropOutline, outlineOf, readOutline } from './outline.ts';
 import { dropName, planDrop } from './plan.ts';
-import { openReader, type Reader } from './reader.ts';
+import { openReader } from './reader.ts';
 import { writeText, writeXml } from './record.ts';
 import type { FileDropSettings } from './settings.ts';
 import { readVerdict, type Verdict } from './verdict.ts';
@@ -31,7 +31,12 @@ export function createFileDropAdapter({ settings, disk = diskOperations, ...acce
   const calls = createCalls(refusalCodes);
   const root = settings.dropFolder;
   const ending = settings.dropFormat === 'xml' ? 'xml' : 'txt';
-  let reader: Promise<Reader> | undefined;
+  const reader = createShared(async () => {
+    const { url, user } = settings;
+    return url === undefined || user === undefined
+      ? undefined
+      : openReader({ ...access, settings: { ...settings, url, user } });
+  });
 
   async function create(object: NewObject, signal: AbortSignal | undefined): Promise<{ id: string }> {
     const name = dropName(object.key);
@@ -70,13 +75,9 @@ export function createFileDropAdapter({ settings, disk = diskOperations, ...acce
     const outline = /[\\/]/.test(name) ? undefined : await readOutline(places, name);
     if (!outline) throw missing(name);
     requireTaken(name, await readVerdict(places, name, outline));
-    const { url, user } = settings;
-    if (url === undefined || user === undefined) throw notProvable(name);
-    reader ??= openReader({ ...access, settings: { ...settings, url, user } }).catch((error: unknown) => {
-      reader = undefined;
-      throw error;
-    });
-    return (await unlessAborted(reader, signal)).read(name, outline, signal);
+    const present = await unlessAborted(reader.get(), signal);
+    if (!present) throw notProvable(name);
+    return present.read(name, outline, signal);
   }
 
   async function lookUp(name: string): Promise<DmsObject | undefined> {
@@ -106,7 +107,7 @@ export function createFileDropAdapter({ settings, disk = diskOperations, ...acce
     readBack: (id, signal) => calls.each(signal, () => readBack(id, signal)),
     async close() {
       await calls.close();
-      (await reader?.catch(() => undefined))?.close();
+      (await reader.made())?.close();
     },
   };
 }
