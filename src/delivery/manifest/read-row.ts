@@ -1,5 +1,5 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
-import { type Cell, cellText, type ErrorCell } from '../../shared/tables/cell.ts';
+import { type Cell, type ErrorCell, germanText } from '../../shared/tables/cell.ts';
 import type { TableRow } from '../../shared/tables/open-table.ts';
 import { countFields } from '../columns.ts';
 import type { EntryIndex } from '../entry-index.ts';
@@ -65,7 +65,7 @@ export function createRowReader(reading: RowReading): RowReader {
         report(createFinding('manifest.value-unreadable', { path: manifest, row }, args));
         isSound = false;
       }
-      const words = cellText(cell);
+      const words = germanText(cell);
       if (words.includes(MARK)) hasMark = true;
       const value = normalised(field, (words.includes(MARK) ? words.replaceAll(MARK, '') : words).trim());
       if (value !== '') values[field] = value;

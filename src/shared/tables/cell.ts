@@ -16,8 +16,13 @@ export interface ErrorCell {
   readonly reason?: 'repeated' | 'list';
 }
 
+/** A number of JSON as it is written: no digit is lost, and it is told from text that looks like one. */
+export interface NumberCell {
+  readonly number: string;
+}
+
 /** A cell's value. In CSV files every cell is text; '' is an empty cell in both formats. */
-export type Cell = string | number | boolean | DateCell | ErrorCell;
+export type Cell = string | number | boolean | DateCell | ErrorCell | NumberCell;
 
 /** The cell as text, as a CSV file would have it: numbers as the shortest plain decimal, dates in ISO form. */
 export function cellText(cell: Cell): string {
@@ -25,7 +30,17 @@ export function cellText(cell: Cell): string {
   if (typeof cell === 'number') return plainDecimal(cell);
   if (typeof cell === 'boolean') return cell ? 'true' : 'false';
   if ('error' in cell) return cell.error;
+  if ('number' in cell) return cell.number;
   return cell.time ? `${cell.date} ${cell.time}` : cell.date;
+}
+
+/**
+ * The cell as text of a German table: a number's fraction behind a comma, as spreadsheets show and export it. "1.234" as
+ * text is one thousand and more; as a number it is one and a bit.
+ */
+export function germanText(cell: Cell): string {
+  const isNumber = typeof cell === 'number' || (typeof cell === 'object' && 'number' in cell);
+  return isNumber ? cellText(cell).replace('.', ',') : cellText(cell);
 }
 
 export function isBlank(cell: Cell | undefined): boolean {

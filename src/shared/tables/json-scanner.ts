@@ -1,10 +1,12 @@
-/** What stands in a JSON text, in its order. Scalars come as text; numbers as written, so that no digit is lost. */
+/** What stands in a JSON text, in its order. Numbers come as they are written, so that no digit is lost. */
 export interface JsonHandler {
   open(kind: 'object' | 'array'): void;
   key(name: string): void;
-  value(value: string | boolean | null): void;
+  value(value: JsonScalar): void;
   close(kind: 'object' | 'array'): void;
 }
+
+export type JsonScalar = string | boolean | null | { readonly number: string };
 
 /** A place in the text, both counted from 1. */
 export interface JsonPlace {
@@ -192,8 +194,8 @@ const words: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 
 /** A number as written, or the value of a word; undefined where it is neither. */
-function scalarOf(written: string): string | boolean | null | undefined {
-  return number.test(written) ? written : words.get(written);
+function scalarOf(written: string): JsonScalar | undefined {
+  return number.test(written) ? { number: written } : words.get(written);
 }
 
 /** Position of the quote that ends a string; -1 where there is none. */

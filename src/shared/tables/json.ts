@@ -1,6 +1,6 @@
 import type { Cell } from './cell.ts';
 import { InvalidBytes } from './decode.ts';
-import { createJsonScanner, JsonError, type JsonHandler, type JsonScanner } from './json-scanner.ts';
+import { createJsonScanner, JsonError, type JsonHandler, type JsonScalar, type JsonScanner } from './json-scanner.ts';
 import type { RawRow, RecordTable } from './raw-table.ts';
 import { createRecordBuilder, type RecordBuilder, type RecordRules } from './record-builder.ts';
 import { TableError } from './table-error.ts';
@@ -137,7 +137,7 @@ function createRecordReader(
     }
     emit({ row: number, line: start, cells });
   };
-  const value = (written: string | boolean | null): void => {
+  const value = (written: JsonScalar): void => {
     const frame = frames.at(-1);
     if (!frame) refuse();
     else if (frame.kind === 'array') {

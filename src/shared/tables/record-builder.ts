@@ -1,4 +1,4 @@
-import type { Cell } from './cell.ts';
+import { type Cell, cellText } from './cell.ts';
 import type { CsvLimits } from './csv-rows.ts';
 import { TableError } from './table-error.ts';
 
@@ -77,7 +77,7 @@ export function createRecordBuilder(surroundings: number, { isWanted, limits }: 
       if (level.hasRecords && isWanted(name)) {
         throw new TableError({ code: 'value-behind-records', args: { name, row: count } });
       }
-      level.length += name.length + (typeof cell === 'string' ? cell.length : 0);
+      level.length += name.length + cellText(cell).length;
       if (level.length > limits.rowLength) {
         throw new TableError({ code: 'record-too-long', args: { row: count + 1, limit: limits.rowLength } });
       }

@@ -192,14 +192,13 @@ function rebuilt(json: string, size: number): unknown {
     if (kind === 'open') text += value === 'object' ? '{' : '[';
     else if (kind === 'close') text = `${text.replace(/,$/, '')}${value === 'object' ? '}' : ']'},`;
     else if (kind === 'key') text += `${JSON.stringify(value)}:`;
-    else text += `${isNumber(json, value) ? value : JSON.stringify(value)},`;
+    else text += `${isNumber(value) ? value.number : JSON.stringify(value)},`;
   }
   return JSON.parse(text.replace(/,$/, ''));
 }
 
-/** Strings and numbers both come as text: it was a number where the text holds it without quotes. */
-function isNumber(json: string, value: unknown): boolean {
-  return typeof value === 'string' && /^-?\d/.test(value) && !json.includes(JSON.stringify(value));
+function isNumber(value: unknown): value is { number: string } {
+  return typeof value === 'object' && value !== null && 'number' in value;
 }
 
 const delivery = (body: string, head = '<?xml version="1.0"?>') => `${head}\n<lieferung nr="7">${body}</lieferung>`;
