@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { A, B, C, type ComplaintCounty, complaintCounty, scan } from './complaint-county.ts';
@@ -80,6 +80,12 @@ describe('a defect found after acceptance and import', () => {
 
   it('is written to the vendor', async () => {
     const notice = await run('complaint', 'notice', 'B-1', '--out', 'ruege.pdf', '--date', '2021-04-12');
+    const list = await run('complaint', 'list', '--format', 'json', '--out', 'list.json');
+    expect(list).toMatchObject({ file: join(county.root, 'list.json') });
+    expect(JSON.parse(readFileSync(join(county.root, 'list.json'), 'utf8'))).toMatchObject({
+      facts: [{ value: 2 }, { value: 2 }],
+      tables: [{ rows: [{ reference: A, state: 'open', pages: 4, reason: 'Seite 3 unscharf' }, { reference: B }] }],
+    });
     expect(notice).toMatchObject({ exitCode: 0, number: 1, deadline: '2021-04-26', files: 2, format: 'pdf' });
   });
 
