@@ -44,16 +44,17 @@ export interface OpenCmis {
  * Starts Apache Chemistry OpenCMIS InMemory 1.1.0 on the loopback interface, with types of our own (test/support/cmis-types.xml).
  * The programs are fetched from Maven Central into .cache at first use.
  * @param port where it is to listen; 0 for any that is free
+ * @param heapMb it keeps everything in memory
  * @throws when Java, Maven or the programs cannot be had, or the server does not start: a referee that is missing is no pass
  */
-export async function startOpenCmis(password: string, port = 0): Promise<OpenCmis> {
+export async function startOpenCmis(password: string, port = 0, heapMb = 1536): Promise<OpenCmis> {
   const programs = await fetched();
   const home = await mkdtemp(join(tmpdir(), 'scanlot-opencmis-'));
   await prepare(home, programs, password);
   const server = spawn(
     'java',
     [
-      ...['-Xmx1536m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError'],
+      ...[`-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError'],
       ...['-Dfile.encoding=UTF-8', `-Djava.io.tmpdir=${join(home, 'tmp')}`],
       '-Dorg.eclipse.jetty.util.log.class=org.eclipse.jetty.util.log.StdErrLog',
       '-Dcom.sun.xml.bind.v2.bytecode.ClassTailor.noOptimize=true',
