@@ -20,8 +20,8 @@ const columns: readonly Column[] = [
   { key: 'state', title: text({ de: 'Stand', en: 'State' }), type: 'text' },
   { key: 'raisedOn', title: text({ de: 'Gerügt am', en: 'Raised on' }), type: 'date' },
   { key: 'deadline', title: text({ de: 'Frist', en: 'Deadline' }), type: 'date' },
-  { key: 'pages', title: text({ de: 'Seiten (Abnahme)', en: 'Pages (accepted)' }), type: 'count' },
-  { key: 'correctedPages', title: text({ de: 'Seiten (Nacherfüllung)', en: 'Pages (correction)' }), type: 'count' },
+  { key: 'pages', title: text({ de: 'Seiten', en: 'Pages' }), type: 'count' },
+  { key: 'correctedPages', title: text({ de: 'Seiten neu', en: 'New pages' }), type: 'count' },
   { key: 'reason', title: text({ de: 'Mangel', en: 'Defect' }), type: 'text' },
   { key: 'statement', title: text({ de: 'Erklärung', en: 'Statement' }), type: 'text' },
 ];
