@@ -86,6 +86,8 @@ describe('the export of a stored object', () => {
     const unknown = await run(`${key.slice(0, -1)}x`, '--out', 'other.zip');
     expect(unknown.exitCode).toBe(2);
     expect(unknown.stderr).toContain(`Did you mean "${key}"`);
+    const byReference = await run(key.slice(key.indexOf('/', key.indexOf('/') + 1) + 1), '--out', 'other.zip');
+    expect(byReference.stderr).toContain(`Did you mean "${key}"?`);
     expect(filesIn(out)).toEqual(['akte.zip']);
   });
 });

@@ -24,7 +24,13 @@ export default defineCommand({
   ],
   workspace: 'read',
   arguments: {
-    key: argument('KEY', text({ de: 'Aktenzeichen, unter dem abgelegt ist', en: 'key of the stored file' })),
+    key: argument(
+      'KEY',
+      text({
+        de: 'Schlüssel der abgelegten Akte: Vertrag/Los/Aktenzeichen',
+        en: 'key of the stored file: contract/lot/reference',
+      }),
+    ),
   },
   options: {
     out: requiredValue('PATH', text({ de: 'neuer Ordner oder ZIP-Datei', en: 'new folder, or zip file' })),
@@ -70,14 +76,15 @@ export default defineCommand({
 });
 
 function unknownKey(key: string, known: readonly { readonly object_key: string }[]): UsageError {
+  const keys = known.map(({ object_key }) => object_key);
+  // A file reference alone may stand for several files of other lots.
+  const ofReference = keys.find((one) => one.endsWith(`/${key}`));
   return new UsageError(
     'usage.unknown-id',
     text({ de: `In der Ablage gibt es keine Akte „${key}“.`, en: `The store holds no file "${key}".` }),
-    didYouMean(
-      key,
-      known.map(({ object_key }) => object_key),
-      'scanlot import status',
-    ),
+    ofReference === undefined
+      ? didYouMean(key, keys, 'scanlot import plan --json')
+      : text({ de: `Meinten Sie „${ofReference}“?`, en: `Did you mean "${ofReference}"?` }),
   );
 }
 
