@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve, sep } from 'node:path';
-import { type Observation, observe } from '../findings/finding.ts';
+import type { Observation } from '../findings/finding.ts';
+import { observe } from '../findings/observe.ts';
 import { openDirectory } from './directory.ts';
 import type { PackageEntry } from './package-reader.ts';
 

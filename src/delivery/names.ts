@@ -1,4 +1,5 @@
-import { type Observation, observe } from '../findings/finding.ts';
+import type { Observation } from '../findings/finding.ts';
+import { observe } from '../findings/observe.ts';
 
 /** Longest name that ext4, NTFS (for its part) and most other file systems store, in bytes of UTF-8. */
 const MAXIMUM_NAME_BYTES = 255;

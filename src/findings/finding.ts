@@ -35,11 +35,6 @@ export function createFinding<Code extends FindingCode>(code: Code, place: Place
   return { code, severity: catalogue[code].severity, ...place, args } as Finding;
 }
 
-/** Makes an observation; the inspection knows no path. */
-export function observe<Code extends FindingCode>(code: Code, args: FindingArgs<Code>, page?: number): Observation {
-  return (page === undefined ? { code, args } : { code, args, page }) as Observation;
-}
-
 /** Gives an observation its place in the package. */
 export function placeObservation(observation: Observation, place: Place): Finding {
   const { page } = observation;

@@ -1,4 +1,4 @@
-import { observe } from '../findings/finding.ts';
+import { observe } from '../findings/observe.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { FileFormat, FormatFacts } from './facts.ts';
 import { detectFormat, formatHeadLength } from './format.ts';

@@ -1,4 +1,5 @@
-import { type Observation, observe } from '../findings/finding.ts';
+import type { Observation } from '../findings/finding.ts';
+import { observe } from '../findings/observe.ts';
 import type { FileFacts, FileFormat, FormatFacts } from './facts.ts';
 
 /** What one look at a file yields. */

@@ -1,7 +1,8 @@
 import { createHash, type Hash, hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
 import { getSystemErrorMap } from 'node:util';
-import { type Observation, observe } from '../findings/finding.ts';
+import type { Observation } from '../findings/finding.ts';
+import { observe } from '../findings/observe.ts';
 import { type ContentPart, PartDamagedError } from './content.ts';
 import type { DigestAlgorithm, FileFacts } from './facts.ts';
 import { stateOf } from './file-state.ts';

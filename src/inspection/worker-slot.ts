@@ -1,4 +1,4 @@
-import { observe } from '../findings/finding.ts';
+import { observe } from '../findings/observe.ts';
 import type { InspectionJob, JobMessage, Work } from './job.ts';
 import type { Look } from './look.ts';
 import { type Death, startWorkerThread } from './worker-thread.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { observe } from '../../src/findings/finding.ts';
+import { observe } from '../../src/findings/observe.ts';
 import { inspectionOf } from '../../src/inspection/look.ts';
 
 const digests = { state: '1 2 3', size: 3, digests: { sha256: 'ab' } };

@@ -1,5 +1,6 @@
 import { createConnection, type Socket } from 'node:net';
-import { type Observation, observe } from '../../findings/finding.ts';
+import type { Observation } from '../../findings/finding.ts';
+import { observe } from '../../findings/observe.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import { contentPieces } from '../read-content.ts';

@@ -1,4 +1,5 @@
-import { type Observation, observe } from '../../findings/finding.ts';
+import type { Observation } from '../../findings/finding.ts';
+import { observe } from '../../findings/observe.ts';
 
 /** The part of veraPDF's JSON report (1.24 and later) that is read here. */
 interface Report {

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
-import { type Observation, observe } from '../../findings/finding.ts';
+import type { Observation } from '../../findings/finding.ts';
+import { observe } from '../../findings/observe.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { FormatFacts } from '../facts.ts';
 import type { ColourClass, Dpi, PageRun } from '../page-facts.ts';

@@ -1,4 +1,5 @@
-import { type FindingCode, type Observation, observe } from '../../findings/finding.ts';
+import type { FindingCode, Observation } from '../../findings/finding.ts';
+import { observe } from '../../findings/observe.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { FileFormat, FormatFacts } from '../facts.ts';
 import type { AskPdfium } from './pdfium.ts';

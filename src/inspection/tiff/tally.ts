@@ -1,4 +1,5 @@
-import { type Observation, observe } from '../../findings/finding.ts';
+import type { Observation } from '../../findings/finding.ts';
+import { observe } from '../../findings/observe.ts';
 import type { DataProblem } from './image-data.ts';
 
 /** What can be wrong with single pages; told once a file, with the number of pages and the first of them. */

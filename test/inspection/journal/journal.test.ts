@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { observe } from '../../../src/findings/finding.ts';
+import { observe } from '../../../src/findings/observe.ts';
 import { type Journal, openJournal } from '../../../src/inspection/journal/journal.ts';
 import { journalFolder } from '../../../src/inspection/journal/journal-folder.ts';
 import type { FileInspection } from '../../../src/inspection/look.ts';
