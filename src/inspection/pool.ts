@@ -21,6 +21,8 @@ export interface InspectorOptions {
 
 /** Inspects files in worker threads, which are started when there is work for them. */
 export interface Inspector {
+  /** Starts the first worker, where there soon will be work: while a package is listed, say. */
+  prepare(): void;
   /**
    * Inspects one file; may be called many times at once: of all that wait, the largest is taken first. A file whose
    * worker dies, hangs or runs out of memory gets an observation, and the worker is replaced.
@@ -161,6 +163,9 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     });
 
   return {
+    prepare: () => {
+      if (slots.size === 0 && !closed) startSlot();
+    },
     inspect: async (job) => {
       const size = job.size ?? (await sizeOf(job.file));
       // To unpack it twice would take longer.
@@ -174,6 +179,17 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     },
     close: () => shutDown(new InspectorClosedError('the inspector is closed')),
   };
+}
+
+/** Lends an inspector for work that is sure to need it: its first worker starts while whatever else is got ready. */
+export async function withInspector<T>(work: (inspector: Inspector) => Promise<T>): Promise<T> {
+  const inspector = createInspector();
+  try {
+    inspector.prepare();
+    return await work(inspector);
+  } finally {
+    await inspector.close();
+  }
 }
 
 /** The size by its path; 0 where it cannot be told: the worker will say why. */

@@ -11,7 +11,7 @@ import { createFinding } from '../findings/finding.ts';
 import { type Findings, FindingsAt } from '../findings/findings.ts';
 import type { Engine } from '../inspection/engines/engine.ts';
 import type { FileInspector, Resumed } from '../inspection/journal/resumable.ts';
-import { createInspector } from '../inspection/pool.ts';
+import { withInspector } from '../inspection/pool.ts';
 import { IntColumn, SmallIntColumn } from '../shared/columns/numbers.ts';
 import { TextTable } from '../shared/columns/texts.ts';
 import { keepHeapTight } from '../shared/heap.ts';
@@ -114,12 +114,7 @@ export async function checkPackage(
   try {
     const opened: Opened = { reader, profile, log, paths, rowByPath, startedAt };
     if (options.inspector) return await checkWith(opened, options.inspector, options);
-    const inspector = createInspector();
-    try {
-      return await checkWith(opened, inspector, options);
-    } finally {
-      await inspector.close();
-    }
+    return await withInspector((inspector) => checkWith(opened, inspector, options));
   } finally {
     await reader.close();
   }

@@ -2,13 +2,14 @@ import { hash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { LoadedProfile } from '../delivery/profile.ts';
-import { type Journal, openJournal } from '../inspection/journal/journal.ts';
+import { openJournal } from '../inspection/journal/journal.ts';
 import { resumable } from '../inspection/journal/resumable.ts';
-import { createInspector } from '../inspection/pool.ts';
+import type { Inspector } from '../inspection/pool.ts';
 import { packageVersion } from '../shared/package.ts';
 import { type CheckOptions, checkPackage, type PackageCheck } from './check-package.ts';
 
-export interface ResumableOptions extends Omit<CheckOptions, 'inspector'> {
+export interface ResumableOptions extends CheckOptions {
+  readonly inspector: Pick<Inspector, 'inspect'>;
   /** Where journals are kept; undefined: none is. */
   readonly journals: string | undefined;
   /** Reads everything, whatever an interrupted check has left. */
@@ -29,22 +30,13 @@ export async function checkResumably(
   const now = options.now ?? (() => new Date());
   const key = keyOf(location, profile, options.form);
   const journal = journals && key && openJournal(journals, key, { fresh, startedAt: now().toISOString() });
-  return journal ? checkWithJournal(location, profile, options, journal) : checkPackage(location, profile, options);
-}
-
-async function checkWithJournal(
-  location: string | readonly string[],
-  profile: LoadedProfile | null,
-  options: CheckOptions,
-  journal: Journal,
-): Promise<PackageCheck> {
-  const inspector = createInspector();
+  if (!journal) return checkPackage(location, profile, options);
   try {
-    const check = await checkPackage(location, profile, { ...options, inspector: resumable(inspector, journal) });
+    const inspector = resumable(options.inspector, journal);
+    const check = await checkPackage(location, profile, { ...options, inspector });
     journal.remove();
     return check;
   } finally {
-    await inspector.close();
     journal.close();
   }
 }

@@ -15,9 +15,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { LoadedProfile } from '../../src/delivery/profile.ts';
+import { withInspector } from '../../src/inspection/pool.ts';
 import type { Progress } from '../../src/shared/progress.ts';
 import { checkPackage, type PackageCheck } from '../../src/validation/check-package.ts';
-import { checkResumably } from '../../src/validation/check-resumably.ts';
+import { checkResumably, type ResumableOptions } from '../../src/validation/check-resumably.ts';
 import { renderCheck, writeCheck } from '../../src/validation/outputs/forms.ts';
 import { reportOn } from '../../src/validation/outputs/report.ts';
 import { toResult } from '../../src/validation/result.ts';
@@ -70,10 +72,12 @@ async function interrupt(location: string, after = Number.POSITIVE_INFINITY): Pr
     },
   };
   const options = { journals, fresh: false, progress, signal: controller.signal };
-  await expect(checkResumably(location, profile, options)).rejects.toThrow('aborted');
+  await expect(resumably(location, profile, options)).rejects.toThrow('aborted');
 }
 
-const goOn = (location: string, fresh = false) => checkResumably(location, profile, { journals, fresh });
+const resumably = (location: string, profile: LoadedProfile | null, options: Omit<ResumableOptions, 'inspector'>) =>
+  withInspector((inspector) => checkResumably(location, profile, { ...options, inspector }));
+const goOn = (location: string, fresh = false) => resumably(location, profile, { journals, fresh });
 
 /** What must not depend on whether a check was interrupted. */
 function withoutTimes(check: PackageCheck) {
@@ -136,9 +140,9 @@ test('another profile, another form or another package is another check', async 
   await interrupt(location);
   const options = { journals, fresh: false };
   const others = [
-    await checkResumably(location, null, options),
-    await checkResumably(location, testProfile({ version: '2', pages: { declaredEqualsCounted: true } }), options),
-    await checkResumably(location, profile, { ...options, form: 'folder' }),
+    await resumably(location, null, options),
+    await resumably(location, testProfile({ version: '2', pages: { declaredEqualsCounted: true } }), options),
+    await resumably(location, profile, { ...options, form: 'folder' }),
     await goOn(join(top, 'fresh')),
   ];
   expect(others.map(({ resumed }) => resumed)).toEqual([null, null, null, null]);
@@ -146,7 +150,7 @@ test('another profile, another form or another package is another check', async 
 });
 
 describe('a check without a journal is none the worse', () => {
-  const check = (folder?: string) => checkResumably(join(top, 'fresh'), profile, { journals: folder, fresh: false });
+  const check = (folder?: string) => resumably(join(top, 'fresh'), profile, { journals: folder, fresh: false });
 
   test('where nobody names a folder for it', async () => {
     expect(await check()).toMatchObject({ verdict: 'fail', resumed: null });

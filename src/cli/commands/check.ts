@@ -101,28 +101,33 @@ export default defineCommand({
     { paths, profile: profilePath, lot, pickList, form, fresh, out, format, groupBy, defects, ...others },
   ) => {
     const { pdfa, virusScan, ...filters } = others;
-    const { loadForLot } = await import('../profile-lot.ts');
-    const { journalFolder } = await import('../../inspection/journal/journal-folder.ts');
-    const { checkResumably } = await import('../../validation/check-resumably.ts');
-    const { readFilter } = await import('../../validation/finding-filter.ts');
+    const targets = checkTargets(out, format);
+    const { withInspector } = await import('../../inspection/pool.ts');
+    const { check, filter } = await withInspector(async (inspector) => {
+      const { readFilter } = await import('../../validation/finding-filter.ts');
+      const { loadForLot } = await import('../profile-lot.ts');
+      const { journalFolder } = await import('../../inspection/journal/journal-folder.ts');
+      const { checkResumably } = await import('../../validation/check-resumably.ts');
+      const filter = readFilter(filterOf(filters));
+      const profile = profilePath === undefined ? null : loadForLot(context.path(profilePath), lot);
+      const engines = await createEngines({ pdfa, virusScan }, context.io.env);
+      const check = await checkResumably(paths.map(context.path), profile, {
+        inspector,
+        journals: journalFolder(context.io.env),
+        fresh,
+        form,
+        engines,
+        pickList: pickList === undefined ? undefined : await readPickedFiles(context.path(pickList), profile),
+        progress: context.progress,
+        signal: context.signal,
+        now: () => context.io.now(),
+      });
+      return { check, filter };
+    });
     const { reportOn } = await import('../../validation/outputs/report.ts');
     const { exitCodeOf } = await import('../../validation/verdict.ts');
     const { toListedResult } = await import('../../validation/result.ts');
     const { printCheck } = await import('../check-output.ts');
-    const targets = checkTargets(out, format);
-    const filter = readFilter(filterOf(filters));
-    const profile = profilePath === undefined ? null : loadForLot(context.path(profilePath), lot);
-    const engines = await createEngines({ pdfa, virusScan }, context.io.env);
-    const check = await checkResumably(paths.map(context.path), profile, {
-      journals: journalFolder(context.io.env),
-      fresh,
-      form,
-      engines,
-      pickList: pickList === undefined ? undefined : await readPickedFiles(context.path(pickList), profile),
-      progress: context.progress,
-      signal: context.signal,
-      now: () => context.io.now(),
-    });
     const report = reportOn(check, context.language, filter);
     const printed = await write(report, targets, context.path);
     if (defects !== undefined) await writeDefects(context.path(defects), report);
