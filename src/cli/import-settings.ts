@@ -1,4 +1,6 @@
+import type { FileImport } from '../dms/import/import-file.ts';
 import { addNote, sweepNotes } from '../dms/transfer-note/add-note.ts';
+import { noteForms } from '../dms/transfer-note/note-form.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import type { WorkspaceContext } from './command.ts';
@@ -21,15 +23,18 @@ interface Pace {
 
 /** The conduct of an import, as scanlot.json and the command line have it. */
 export async function importConduct({ workspace }: WorkspaceContext, { parallel, now }: Pace) {
-  const { window, transferNote = 'none', ...settings } = workspace.config.import ?? {};
+  const { window, transferNote: _, ...settings } = workspace.config.import ?? {};
+  const formOf = await noteForms(workspace);
   await sweepNotes(workspace);
+  const addTo: FileImport['addTo'] = (planned, documents) =>
+    addNote(workspace, formOf(planned.file))(planned, documents);
   return {
     settings: {
       ...settings,
       ...(window && !now ? { window } : {}),
       ...(parallel === undefined ? {} : { parallel }),
     },
-    addTo: addNote(workspace, transferNote),
+    addTo,
   };
 }
 

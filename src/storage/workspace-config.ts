@@ -16,13 +16,16 @@ export interface WorkspaceConfig {
   readonly planning?: Readonly<Record<string, unknown>>;
 }
 
+/** How the transfer note goes along with an import: docs/transfer-note.md. */
+export type NoteForm = 'none' | 'file' | 'fields' | 'pdf';
+
 /** When, how fast and with what files are imported. */
 export interface ImportRules {
   readonly window?: { readonly from: string; readonly to: string };
   readonly parallel?: number;
   readonly objectsPerMinute?: number;
   readonly stopAtFailedShare?: number;
-  readonly transferNote?: 'none' | 'file' | 'fields' | 'pdf';
+  readonly transferNote?: NoteForm;
 }
 
 /** How invoices are taken. */

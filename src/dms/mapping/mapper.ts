@@ -17,12 +17,24 @@ export function lotKey(contract: string, lot: string): string {
   return JSON.stringify([contract, lot]);
 }
 
+/** What decides on the mapping of a file. `profile`: the key of that by which it was delivered. */
+interface Delivered {
+  readonly contract: string;
+  readonly lot: string;
+  readonly profile: string;
+}
+
 /** The mapping for a file: that of the profile by which it was delivered, else the workspace's own. */
-export function mappingFor({ own, ofLots }: Mappings, { metadata }: MappableObject): CompiledMapping | undefined {
+export function mappingOf({ own, ofLots }: Mappings, { contract, lot, profile }: Delivered) {
+  const found = ofLots.get(lotKey(contract, lot));
+  return found?.profile === profile ? found.mapping : own;
+}
+
+/** As `mappingOf`, of a file that is about to be stored. */
+export function mappingFor(mappings: Mappings, { metadata }: MappableObject): CompiledMapping | undefined {
   const { contract, lot, profile } = metadata;
-  const found = ofLots.get(lotKey(String(contract), String(lot)));
   const key = typeof profile === 'object' && profile !== null && 'key' in profile ? profile.key : undefined;
-  return found && found.profile === key ? found.mapping : own;
+  return mappingOf(mappings, { contract: String(contract), lot: String(lot), profile: String(key) });
 }
 
 /**

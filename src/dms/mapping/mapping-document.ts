@@ -1,4 +1,5 @@
 import type { FieldType } from '../../delivery/field-types.ts';
+import type { NoteForm } from '../../storage/workspace-config.ts';
 
 type Plain = string | number | boolean;
 
@@ -19,6 +20,8 @@ export interface MappingDocument {
     /** Class → what the system's access control list gives and takes. */
     readonly acl?: Readonly<Record<string, AccessSource>>;
   };
+  /** How the transfer note goes along, where it is not as `import.transferNote` of the workspace says. */
+  readonly transferNote?: NoteForm;
   /** What `dms test` stores where the mapping needs values. */
   readonly test?: {
     readonly file?: Readonly<Record<string, string | number>>;

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workspace } from '../../storage/workspace.ts';
+import type { NoteForm } from '../../storage/workspace-config.ts';
 import type { JsonObject, NewDocument } from '../adapter.ts';
 import { noAdditions } from '../import/additions.ts';
 import type { FileImport } from '../import/import-file.ts';
@@ -10,8 +11,6 @@ import { embedNotes } from './embed-notes.ts';
 import { transferNote } from './note.ts';
 import { readNoteFacts } from './read-facts.ts';
 import { noteXml } from './xml.ts';
-
-export type NoteForm = 'none' | 'file' | 'fields' | 'pdf';
 
 /**
  * How the transfer note goes along with the accepted documents: as an XML document beside them, as the member
