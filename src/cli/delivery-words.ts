@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../acceptance/overview.ts';
 import type { RoundChange } from '../acceptance/rounds.ts';
+import type { Format } from '../shared/format.ts';
 import { type Text, text } from '../shared/language.ts';
 
 export const deliveryStates: Readonly<Record<DeliveryState, Text>> = {
@@ -18,4 +19,10 @@ export const roundChanges: Readonly<Record<RoundChange, Text>> = {
   corrected: text({ de: 'nach Rüge berichtigt', en: 'corrected after a complaint' }),
   unchanged: text({ de: 'unverändert', en: 'unchanged' }),
   new: text({ de: 'erstmals geliefert', en: 'delivered for the first time' }),
+};
+
+/** "1 Akte", "12 Akten". */
+export const countOfFiles = {
+  de: (files: number, { number }: Format) => `${number(files)} ${files === 1 ? 'Akte' : 'Akten'}`,
+  en: (files: number, { number }: Format) => `${number(files)} ${files === 1 ? 'file' : 'files'}`,
 };

@@ -3,6 +3,7 @@ import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { answerArguments, answerData, answerMembers, answerOptions } from '../complaint-answer.ts';
+import { countOfFiles } from '../delivery-words.ts';
 
 export default defineCommand({
   name: 'complaint dispute',
@@ -27,9 +28,9 @@ export default defineCommand({
         printer.line(
           text({
             de: (f) =>
-              `Charge ${batch}: Rüge zu ${f.number(answered.files.length)} Akten bestritten. Am Original prüfen; dann zurücknehmen oder auf der Nacherfüllung bestehen.`,
+              `Charge ${batch}: Rüge zu ${countOfFiles.de(answered.files.length, f)} bestritten. Am Original prüfen; dann zurücknehmen oder auf der Nacherfüllung bestehen.`,
             en: (f) =>
-              `Batch ${batch}: complaint about ${f.number(answered.files.length)} files disputed. Look at the original; then withdraw it, or insist on the correction.`,
+              `Batch ${batch}: complaint about ${countOfFiles.en(answered.files.length, f)} disputed. Look at the original; then withdraw it, or insist on the correction.`,
           }),
           'warn',
         ),

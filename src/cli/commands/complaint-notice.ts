@@ -3,6 +3,7 @@ import { complaintDocument } from '../../acceptance/complaint/notice-letter.ts';
 import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
+import { countOfFiles } from '../delivery-words.ts';
 import { letterForm, letterOptions, writeLetter } from '../letter-file.ts';
 import { argument, readCount, readDate, value } from '../options.ts';
 
@@ -57,8 +58,8 @@ export default defineCommand({
       render: (printer) =>
         printer.line(
           text({
-            de: (f) => `Mängelrüge zu ${f.number(files.length)} Akten, Frist ${f.date(deadline)}: ${file}`,
-            en: (f) => `Complaint about ${f.number(files.length)} files, deadline ${f.date(deadline)}: ${file}`,
+            de: (f) => `Mängelrüge zu ${countOfFiles.de(files.length, f)}, Frist ${f.date(deadline)}: ${file}`,
+            en: (f) => `Complaint about ${countOfFiles.en(files.length, f)}, deadline ${f.date(deadline)}: ${file}`,
           }),
           'good',
         ),

@@ -2,6 +2,7 @@ import { raiseComplaint } from '../../acceptance/complaint/raise.ts';
 import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
+import { countOfFiles } from '../delivery-words.ts';
 import { argument, readDate, requiredValue, severalArguments, value } from '../options.ts';
 
 export default defineCommand({
@@ -72,9 +73,9 @@ export default defineCommand({
         printer.line(
           text({
             de: (f) =>
-              `Rüge ${number} zur Charge ${batch}: ${f.number(raised.files.length)} Akten, Frist ${f.date(raised.deadline.day)}. Ihre Originale nicht vernichten.`,
+              `Rüge ${number} zur Charge ${batch}: ${countOfFiles.de(raised.files.length, f)}, Frist ${f.date(raised.deadline.day)}. Ihre Originale nicht vernichten.`,
             en: (f) =>
-              `Complaint ${number} about batch ${batch}: ${f.number(raised.files.length)} files, deadline ${f.date(raised.deadline.day)}. Do not destroy their originals.`,
+              `Complaint ${number} about batch ${batch}: ${countOfFiles.en(raised.files.length, f)}, deadline ${f.date(raised.deadline.day)}. Do not destroy their originals.`,
           }),
           'good',
         );

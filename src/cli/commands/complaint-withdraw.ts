@@ -3,6 +3,7 @@ import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { answerArguments, answerData, answerMembers, answerOptions } from '../complaint-answer.ts';
+import { countOfFiles } from '../delivery-words.ts';
 
 export default defineCommand({
   name: 'complaint withdraw',
@@ -23,8 +24,8 @@ export default defineCommand({
       render: (printer) =>
         printer.line(
           text({
-            de: (f) => `Charge ${batch}: Rüge zu ${f.number(answered.files.length)} Akten zurückgenommen.`,
-            en: (f) => `Batch ${batch}: complaint about ${f.number(answered.files.length)} files withdrawn.`,
+            de: (f) => `Charge ${batch}: Rüge zu ${countOfFiles.de(answered.files.length, f)} zurückgenommen.`,
+            en: (f) => `Batch ${batch}: complaint about ${countOfFiles.en(answered.files.length, f)} withdrawn.`,
           }),
           'good',
         ),
