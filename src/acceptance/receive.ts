@@ -8,7 +8,7 @@ import { fileKey, referenceKey, volumeKey } from '../custody/reference.ts';
 import { type Batch, listFiles, requireBatch } from '../custody/store.ts';
 import { type LoadedProfile, loadProfile } from '../delivery/profile.ts';
 import type { Finding } from '../findings/finding.ts';
-import { createInspector } from '../inspection/pool.ts';
+import { withInspector } from '../inspection/pool.ts';
 import { ledgerOf } from '../reconciliation/profile-ledger-store.ts';
 import type { CalendarDate } from '../shared/dates.ts';
 import { GateError, UsageError } from '../shared/errors.ts';
@@ -89,14 +89,11 @@ async function checkCounting(
   sheet: readonly PricePosition[],
 ): Promise<Counted> {
   if (!asksForClasses(sheet)) return { check: await checkPackage(path, profile, options), classes: new Map() };
-  const inspector = createInspector();
-  try {
+  return withInspector(async (inspector) => {
     const counting = countingClasses(inspector);
     const check = await checkPackage(path, profile, { ...options, inspector: counting.inspector });
     return { check, classes: counting.classes };
-  } finally {
-    await inspector.close();
-  }
+  });
 }
 
 /** @throws GateError while the round before is undecided: its files would be in two rounds at once */

@@ -1,9 +1,9 @@
 import type { WrittenDocument } from '../reporting/document/model.ts';
 import { writeFileAtomically } from '../shared/atomic-file.ts';
-import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import type { CommandContext } from './command.ts';
-import { choice, requiredValue } from './options.ts';
+import { formOfName } from './form-of-name.ts';
+import { choice, readDate, requiredValue, value } from './options.ts';
 
 const forms = ['docx', 'pdf'] as const;
 export type LetterForm = (typeof forms)[number];
@@ -14,6 +14,20 @@ export const letterOptions = {
   format: choice(forms, text({ de: 'Form, wo die Endung sie nicht sagt', en: 'form, where the ending does not tell' })),
 } as const;
 
+/** Of a letter. */
+export const letterDate = value(
+  'DATE',
+  text({ de: 'Datum des Schreibens (sonst heute)', en: 'date of the letter (default: today)' }),
+  readDate,
+);
+
+/** Of complaints and of letters about defects. */
+export const cureDeadline = value(
+  'DATE',
+  text({ de: 'Frist, statt der aus den Abnahmebedingungen', en: 'deadline in place of the one by the terms' }),
+  readDate,
+);
+
 export interface LetterTarget {
   readonly out: string;
   readonly format: LetterForm | undefined;
@@ -21,16 +35,7 @@ export interface LetterTarget {
 
 /** The form asked for, else that of the file's name. @throws UsageError notice.unknown-form */
 export function letterForm({ out, format }: LetterTarget): LetterForm {
-  const form = format ?? forms.find((one) => out.toLowerCase().endsWith(`.${one}`));
-  if (form) return form;
-  throw new UsageError(
-    'notice.unknown-form',
-    text({
-      de: `Der Name „${out}“ sagt nicht, in welcher Form geschrieben werden soll.`,
-      en: `The name "${out}" does not tell the form to write.`,
-    }),
-    text({ de: 'Mit --format docx oder --format pdf angeben.', en: 'Name it with --format docx or --format pdf.' }),
-  );
+  return format ?? formOfName(out, forms, 'notice.unknown-form');
 }
 
 /** @returns absolute path of the letter */

@@ -51,7 +51,7 @@ const watchIntervalMs = 250;
 /** Bytes from which a file's digests and facts are two tasks: opening it twice costs nothing against reading it. */
 const largeFile = 4 * 1024 * 1024;
 
-/** Creates an inspector; no thread is started before the first job. */
+/** Creates an inspector; no thread is started before the first job or `prepare`. */
 export function createInspector(options: InspectorOptions = {}): Inspector {
   const workers = Math.max(1, options.workers ?? Math.min(availableParallelism(), mostWorkers));
   const timeoutMs = options.timeoutMs ?? 30_000;

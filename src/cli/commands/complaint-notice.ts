@@ -4,8 +4,8 @@ import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { countOfFiles } from '../delivery-words.ts';
-import { letterForm, letterOptions, writeLetter } from '../letter-file.ts';
-import { argument, readCount, readDate, value } from '../options.ts';
+import { letterDate, letterForm, letterOptions, writeLetter } from '../letter-file.ts';
+import { argument, readCount, value } from '../options.ts';
 
 export default defineCommand({
   name: 'complaint notice',
@@ -30,11 +30,7 @@ export default defineCommand({
       text({ de: 'Rüge (sonst die neueste offene)', en: 'complaint (default: the newest pending)' }),
       readCount,
     ),
-    date: value(
-      'DATE',
-      text({ de: 'Datum des Schreibens (sonst heute)', en: 'date of the letter (default: today)' }),
-      readDate,
-    ),
+    date: letterDate,
   },
   output: {
     schema: 'complaint-notice-1',

@@ -3,6 +3,7 @@ import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
 import { countOfFiles } from '../delivery-words.ts';
+import { cureDeadline } from '../letter-file.ts';
 import { argument, readDate, requiredValue, severalArguments, value } from '../options.ts';
 
 export default defineCommand({
@@ -37,11 +38,7 @@ export default defineCommand({
       text({ de: 'Tag der Rüge (sonst heute)', en: 'day of the complaint (default: today)' }),
       readDate,
     ),
-    deadline: value(
-      'DATE',
-      text({ de: 'Frist, statt der aus den Abnahmebedingungen', en: 'deadline in place of the one by the terms' }),
-      readDate,
-    ),
+    deadline: cureDeadline,
   },
   output: {
     schema: 'complaint-raise-1',

@@ -2,8 +2,8 @@ import { noticeDocument, noticeFacts } from '../../acceptance/defect-notice.ts';
 import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';
-import { letterForm, letterOptions, writeLetter } from '../letter-file.ts';
-import { argument, readCount, readDate, value } from '../options.ts';
+import { cureDeadline, letterDate, letterForm, letterOptions, writeLetter } from '../letter-file.ts';
+import { argument, readCount, value } from '../options.ts';
 
 export default defineCommand({
   name: 'delivery notice',
@@ -32,16 +32,8 @@ export default defineCommand({
   options: {
     ...letterOptions,
     round: value('N', text({ de: 'Runde (sonst die neueste)', en: 'round (default: the newest)' }), readCount),
-    date: value(
-      'DATE',
-      text({ de: 'Datum des Schreibens (sonst heute)', en: 'date of the letter (default: today)' }),
-      readDate,
-    ),
-    deadline: value(
-      'DATE',
-      text({ de: 'Frist, statt der aus den Abnahmebedingungen', en: 'deadline in place of the one by the terms' }),
-      readDate,
-    ),
+    date: letterDate,
+    deadline: cureDeadline,
   },
   output: {
     schema: 'delivery-notice-1',
