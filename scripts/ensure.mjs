@@ -21,7 +21,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   writeFileSync(stamp, lock);
 }
 
-const bundle = join(root, 'dist', 'cli', 'start.js');
+const bundle = join(root, 'dist', 'scanlot.js');
 if (!existsSync(bundle) || newest(join(root, 'src')) > statSync(bundle).mtimeMs) {
   say('Building …');
   run(process.execPath, [join(root, 'scripts', 'build.mjs')]);

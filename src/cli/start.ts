@@ -16,4 +16,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await main(process.argv.slice(2), processIo(), controller.signal);
+void main(process.argv.slice(2), processIo(), controller.signal).then((exitCode) => {
+  process.exitCode = exitCode;
+});

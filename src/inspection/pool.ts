@@ -56,7 +56,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
   const workers = Math.max(1, options.workers ?? Math.min(availableParallelism(), mostWorkers));
   const timeoutMs = options.timeoutMs ?? 30_000;
   const memoryMb = options.memoryMb ?? 128;
-  const workerFile = options.workerFile ?? packagePath('dist', 'inspection', 'worker.js');
+  const workerFile = options.workerFile ?? packagePath('dist', 'inspection', 'worker.cjs');
   const schedule = createSchedule(worthwhile);
   const slots = new Set<WorkerSlot>();
   /** Those that have looked at formats. */

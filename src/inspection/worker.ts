@@ -6,7 +6,7 @@ import type { AskPdfium } from './pdfium/pdfium.ts';
 import { isDoubtful } from './pdfium/second-opinion.ts';
 import { lookAtFile, type Wanted } from './read-file.ts';
 
-/** Entry of a worker thread (dist/inspection/worker.js): answers jobs one after the other, those of a message together. */
+/** Entry of a worker thread (dist/inspection/worker.cjs): answers jobs one after the other, those of a message together. */
 const port = parentPort;
 if (!port) throw new Error('src/inspection/worker.ts runs in a worker thread only');
 

@@ -14,7 +14,6 @@ import type { FileInspector, Resumed } from '../inspection/journal/resumable.ts'
 import { withInspector } from '../inspection/pool.ts';
 import { IntColumn, SmallIntColumn } from '../shared/columns/numbers.ts';
 import { TextTable } from '../shared/columns/texts.ts';
-import { keepHeapTight } from '../shared/heap.ts';
 import { type Progress, silentProgress } from '../shared/progress.ts';
 import { checks } from './checks.ts';
 import type { CheckContext, RowsByPath } from './context.ts';
@@ -91,7 +90,6 @@ export async function checkPackage(
   profile: LoadedProfile | null,
   options: CheckOptions = {},
 ): Promise<PackageCheck> {
-  keepHeapTight();
   const startedAt = (options.now ?? (() => new Date()))().toISOString();
   const limits = profile?.limits ?? defaultLimits;
   const paths = new TextTable();

@@ -1,5 +1,4 @@
 import { UsageError } from '../../shared/errors.ts';
-import { keepHeapTight } from '../../shared/heap.ts';
 import { text } from '../../shared/language.ts';
 import { type Progress, silentProgress } from '../../shared/progress.ts';
 import type { Workspace } from '../../storage/workspace.ts';
@@ -59,7 +58,6 @@ export async function runImport(workspace: Workspace, adapter: DmsAdapter, optio
   const { batch, only = () => true, withdrawn = false, settings = {}, progress = silentProgress } = options;
   const clock = options.clock ?? systemClock(() => workspace.now());
   requireWindow(settings, clock);
-  keepHeapTight();
   const plan = (await readImportPlan(workspace, { batch, adapter, withdrawn })).filter(only);
   const work = plan.filter(({ action }) => action !== 'skip' && action !== 'refuse');
   const task = progress.start(text({ de: 'Importieren', en: 'Importing' }), work.length, 'caseFiles');

@@ -43,7 +43,8 @@ export const judgeOrder: JudgeOf<RuleOf<'order'>> = (rule, { context, scopes }) 
 };
 
 /** Numbers in texts count as numbers: "Bd. 9" comes before "Bd. 10". */
-const collator = new Intl.Collator('de', { numeric: true });
+let made: Intl.Collator | undefined;
+const collator = (): Intl.Collator => (made ??= new Intl.Collator('de', { numeric: true }));
 
 function compareValues(operands: readonly Operand[], before: Scope, after: Scope): number {
   for (const { expression } of operands) {
@@ -60,7 +61,7 @@ function compare(before: unknown, after: unknown): number {
   if (isNumber(before) && isNumber(after)) return before < after ? -1 : Number(before > after);
   const present = [before, after].map((value) => !(value instanceof NotEvaluable));
   if (!present[0] || !present[1]) return Number(present[0]) - Number(present[1]);
-  return collator.compare(keyPart(before), keyPart(after));
+  return collator().compare(keyPart(before), keyPart(after));
 }
 
 function isNumber(value: unknown): value is number | bigint {
