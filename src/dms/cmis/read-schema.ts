@@ -10,19 +10,19 @@ import type { BrowserBinding } from './browser-binding.ts';
 import { isExtensible, secondaryTypesProperty } from './secondary-types.ts';
 import type { PropertyDefinition, TypeDefinition } from './type-definition.ts';
 
-const bases: Readonly<Record<string, DmsBase>> = {
-  'cmis:folder': 'folder',
-  'cmis:document': 'document',
-  'cmis:secondary': 'secondary',
-};
+const bases: ReadonlyMap<string, DmsBase> = new Map<string, DmsBase>([
+  ['cmis:folder', 'folder'],
+  ['cmis:document', 'document'],
+  ['cmis:secondary', 'secondary'],
+]);
 
 /** CMIS 1.1 section 2.1.3.3.2; uri, id and html are written as text. */
-const fieldTypes: Readonly<Record<string, DmsFieldType>> = {
-  boolean: 'boolean',
-  integer: 'integer',
-  decimal: 'decimal',
-  datetime: 'dateTime',
-};
+const fieldTypes: ReadonlyMap<string, DmsFieldType> = new Map<string, DmsFieldType>([
+  ['boolean', 'boolean'],
+  ['integer', 'integer'],
+  ['decimal', 'decimal'],
+  ['datetime', 'dateTime'],
+]);
 
 /** Set by the adapter for every object: no mapping may. */
 const setByUs = new Set(['cmis:name', 'cmis:objectTypeId', secondaryTypesProperty]);
@@ -36,7 +36,7 @@ export async function readCmisSchema(binding: BrowserBinding, signal: AbortSigna
       changeable: binding.access.isChangeable,
       permissions: [...binding.access.permissions].sort(),
     },
-    types: types.filter(({ baseType }) => baseType in bases).map(describeType),
+    types: types.filter(({ baseType }) => bases.has(baseType)).map(describeType),
   });
 }
 
@@ -45,7 +45,7 @@ function describeType(type: TypeDefinition): DmsType {
   return {
     id,
     name: displayName,
-    base: bases[baseType] ?? 'other',
+    base: bases.get(baseType) ?? 'other',
     parents: [],
     // Some repositories say that secondary types are creatable, though no object is made of them.
     creatable: isCreatable && baseType !== 'cmis:secondary',
@@ -61,7 +61,7 @@ function describeField(definition: PropertyDefinition): DmsField {
   return {
     id,
     label: displayName,
-    type: fieldTypes[propertyType] ?? 'text',
+    type: fieldTypes.get(propertyType) ?? 'text',
     required: definition.isRequired && !definition.hasDefault && !readOnly,
     readOnly,
     multiple: definition.isMulti,

@@ -12,20 +12,20 @@ export interface EnaioType extends Omit<DmsType, 'fields'> {
   readonly fields: readonly EnaioField[];
 }
 
-const bases: Readonly<Record<string, DmsBase>> = {
-  cabinet: 'cabinet',
-  folder: 'folder',
-  register: 'register',
-  document: 'document',
-};
+const bases: ReadonlyMap<string, DmsBase> = new Map<string, DmsBase>([
+  ['cabinet', 'cabinet'],
+  ['folder', 'folder'],
+  ['register', 'register'],
+  ['document', 'document'],
+]);
 
-const fieldTypes: Readonly<Record<string, DmsFieldType>> = {
-  boolean: 'boolean',
-  integer: 'integer',
-  decimal: 'decimal',
-  date: 'date',
-  datetime: 'dateTime',
-};
+const fieldTypes: ReadonlyMap<string, DmsFieldType> = new Map<string, DmsFieldType>([
+  ['boolean', 'boolean'],
+  ['integer', 'integer'],
+  ['decimal', 'decimal'],
+  ['date', 'date'],
+  ['datetime', 'dateTime'],
+]);
 
 /**
  * Reads the object definition as `GET /api/dms/schema` tells it ("in CMIS format"): a list of types, each with a list of
@@ -45,7 +45,7 @@ function readType(type: Readonly<Record<string, unknown>>): EnaioType {
     id: String(id),
     name: textOr(displayName, name),
     queryName: textOr(queryName, name),
-    base: bases[textOr(baseId, '').replace(/^\w+:/, '')] ?? 'other',
+    base: bases.get(textOr(baseId, '').replace(/^\w+:/, '')) ?? 'other',
     parents: Array.isArray(type.allowedParentObjectTypeIds) ? type.allowedParentObjectTypeIds.map(String) : [],
     creatable: creatable !== false,
     fields: fieldsOf(type).map(readField),
@@ -68,7 +68,7 @@ function readField(field: Readonly<Record<string, unknown>>): EnaioField {
     id,
     label: textOr(field.displayName, name),
     queryName: textOr(field.queryName, id),
-    type: fieldTypes[textOr(field.propertyType, '')] ?? 'text',
+    type: fieldTypes.get(textOr(field.propertyType, '')) ?? 'text',
     required: field.required === true && field.defaultValue === undefined,
     readOnly: field.updatability === 'readonly' || id.startsWith('system:'),
     multiple: field.cardinality === 'multi',

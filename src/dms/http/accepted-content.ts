@@ -4,19 +4,19 @@ import type { NewDocument } from '../adapter.ts';
 import { eachChunk } from '../ocfl/digests.ts';
 import type { Content } from './multipart.ts';
 
-const mimeTypes: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  tif: 'image/tiff',
-  tiff: 'image/tiff',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  jp2: 'image/jp2',
-  xml: 'application/xml',
-  json: 'application/json',
-  csv: 'text/csv',
-  txt: 'text/plain',
-};
+const mimeTypes: ReadonlyMap<string, string> = new Map<string, string>([
+  ['pdf', 'application/pdf'],
+  ['tif', 'image/tiff'],
+  ['tiff', 'image/tiff'],
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['jp2', 'image/jp2'],
+  ['xml', 'application/xml'],
+  ['json', 'application/json'],
+  ['csv', 'text/csv'],
+  ['txt', 'text/plain'],
+]);
 
 /**
  * The accepted bytes, hashed on their way; the request is broken off before its end when they are others.
@@ -25,7 +25,7 @@ const mimeTypes: Readonly<Record<string, string>> = {
 export function acceptedContent(document: NewDocument, fileName: string, signal: AbortSignal | undefined): Content {
   return {
     fileName,
-    mimeType: mimeTypes[fileName.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream',
+    mimeType: mimeTypes.get(fileName.split('.').at(-1)?.toLowerCase() ?? '') ?? 'application/octet-stream',
     length: document.size,
     write: (send) => sendAccepted(document, send, signal),
   };

@@ -9,15 +9,15 @@ const rootPattern = /^([A-Za-z]{1,40}\.[A-Za-z]{1,60})\.(\d{4})$/;
 /** Major versions whose messages scanlot reads. */
 const knownMajors: ReadonlySet<string> = new Set(['2', '3', '4']);
 
-const kinds: Readonly<Record<string, RecordKind>> = {
-  Akte: 'file',
-  Teilakte: 'part-file',
-  Vorgang: 'case',
-  Teilvorgang: 'part-case',
-  Dokument: 'document',
-  Anlage: 'attachment',
-  Anschreiben: 'letter',
-};
+const kinds: ReadonlyMap<string, RecordKind> = new Map<string, RecordKind>([
+  ['Akte', 'file'],
+  ['Teilakte', 'part-file'],
+  ['Vorgang', 'case'],
+  ['Teilvorgang', 'part-case'],
+  ['Dokument', 'document'],
+  ['Anlage', 'attachment'],
+  ['Anschreiben', 'letter'],
+]);
 /** Nothing in these belongs to the message's own objects. */
 const passedOver: ReadonlySet<string> = new Set(['Kopf', 'nachrichtenkopf', 'Verweis', 'InternerGeschaeftsgang']);
 
@@ -84,7 +84,7 @@ function readBody(root: XmlElement): Body {
 function readNode(element: XmlElement): OpenNode {
   const period = elementAt(element, 'Laufzeit');
   return {
-    kind: kinds[element.name] ?? 'other',
+    kind: kinds.get(element.name) ?? 'other',
     element: element.name,
     id: textAt(element, 'Identifikation/ID', 'Identifikation/xdomeaUUID'),
     reference: textAt(element, 'AllgemeineMetadaten/Kennzeichen'),

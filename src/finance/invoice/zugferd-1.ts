@@ -1,19 +1,19 @@
 import type { XmlElement } from '../../shared/xml/read-tree.ts';
 
 /** What ZUGFeRD 1.0 (2014) calls otherwise than the Cross Industry Invoice of EN 16931. */
-const names: Readonly<Record<string, string>> = {
-  CrossIndustryDocument: 'CrossIndustryInvoice',
-  SpecifiedExchangedDocumentContext: 'ExchangedDocumentContext',
-  HeaderExchangedDocument: 'ExchangedDocument',
-  SpecifiedSupplyChainTradeTransaction: 'SupplyChainTradeTransaction',
-  ApplicableSupplyChainTradeAgreement: 'ApplicableHeaderTradeAgreement',
-  ApplicableSupplyChainTradeDelivery: 'ApplicableHeaderTradeDelivery',
-  ApplicableSupplyChainTradeSettlement: 'ApplicableHeaderTradeSettlement',
-  SpecifiedSupplyChainTradeAgreement: 'SpecifiedLineTradeAgreement',
-  SpecifiedSupplyChainTradeDelivery: 'SpecifiedLineTradeDelivery',
-  SpecifiedSupplyChainTradeSettlement: 'SpecifiedLineTradeSettlement',
-  ApplicablePercent: 'RateApplicablePercent',
-};
+const names: ReadonlyMap<string, string> = new Map<string, string>([
+  ['CrossIndustryDocument', 'CrossIndustryInvoice'],
+  ['SpecifiedExchangedDocumentContext', 'ExchangedDocumentContext'],
+  ['HeaderExchangedDocument', 'ExchangedDocument'],
+  ['SpecifiedSupplyChainTradeTransaction', 'SupplyChainTradeTransaction'],
+  ['ApplicableSupplyChainTradeAgreement', 'ApplicableHeaderTradeAgreement'],
+  ['ApplicableSupplyChainTradeDelivery', 'ApplicableHeaderTradeDelivery'],
+  ['ApplicableSupplyChainTradeSettlement', 'ApplicableHeaderTradeSettlement'],
+  ['SpecifiedSupplyChainTradeAgreement', 'SpecifiedLineTradeAgreement'],
+  ['SpecifiedSupplyChainTradeDelivery', 'SpecifiedLineTradeDelivery'],
+  ['SpecifiedSupplyChainTradeSettlement', 'SpecifiedLineTradeSettlement'],
+  ['ApplicablePercent', 'RateApplicablePercent'],
+]);
 
 /**
  * An invoice of ZUGFeRD 1.0 with the names of today: the structure is the same. Lines that hold a text alone, which
@@ -40,5 +40,5 @@ function nameOf(name: string, parent: string): string {
     return `SpecifiedTradeSettlement${level}MonetarySummation`;
   }
   if (name === 'ID' && parent.endsWith('ReferencedDocument')) return 'IssuerAssignedID';
-  return names[name] ?? name;
+  return names.get(name) ?? name;
 }

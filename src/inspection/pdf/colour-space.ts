@@ -16,22 +16,22 @@ export interface ColourSpace {
 
 export type DeviceSpace = 'DeviceGray' | 'DeviceRGB' | 'DeviceCMYK';
 
-const plain: Readonly<Record<string, ColourSpace>> = {
-  DeviceGray: { name: 'DeviceGray', holds: 'grey', components: 1, device: 'DeviceGray' },
-  DeviceRGB: { name: 'DeviceRGB', holds: 'colour', components: 3, device: 'DeviceRGB' },
-  DeviceCMYK: { name: 'DeviceCMYK', holds: 'colour', components: 4, device: 'DeviceCMYK' },
-  CalGray: { name: 'CalGray', holds: 'grey', components: 1, device: undefined },
-  CalRGB: { name: 'CalRGB', holds: 'colour', components: 3, device: undefined },
-  Lab: { name: 'Lab', holds: 'colour', components: 3, device: undefined },
-  Pattern: { name: 'Pattern', holds: 'colour', components: 0, device: undefined },
-};
+const plain: ReadonlyMap<string, ColourSpace> = new Map<string, ColourSpace>([
+  ['DeviceGray', { name: 'DeviceGray', holds: 'grey', components: 1, device: 'DeviceGray' }],
+  ['DeviceRGB', { name: 'DeviceRGB', holds: 'colour', components: 3, device: 'DeviceRGB' }],
+  ['DeviceCMYK', { name: 'DeviceCMYK', holds: 'colour', components: 4, device: 'DeviceCMYK' }],
+  ['CalGray', { name: 'CalGray', holds: 'grey', components: 1, device: undefined }],
+  ['CalRGB', { name: 'CalRGB', holds: 'colour', components: 3, device: undefined }],
+  ['Lab', { name: 'Lab', holds: 'colour', components: 3, device: undefined }],
+  ['Pattern', { name: 'Pattern', holds: 'colour', components: 0, device: undefined }],
+]);
 /** Names in inline images (8.9.7). */
-const shortNames: Readonly<Record<string, string>> = {
-  G: 'DeviceGray',
-  RGB: 'DeviceRGB',
-  CMYK: 'DeviceCMYK',
-  I: 'Indexed',
-};
+const shortNames: ReadonlyMap<string, string> = new Map<string, string>([
+  ['G', 'DeviceGray'],
+  ['RGB', 'DeviceRGB'],
+  ['CMYK', 'DeviceCMYK'],
+  ['I', 'Indexed'],
+]);
 
 const unknown: ColourSpace = { name: 'unknown', holds: 'colour', components: 0, device: undefined };
 /** Spaces that build on each other: Indexed on ICCBased, at most. */
@@ -47,8 +47,8 @@ export function readColourSpace(
   const found = document.resolve(value);
   if (depth === deepest) return unknown;
   if (found instanceof Name) {
-    const name = shortNames[found.text] ?? found.text;
-    const space = plain[name];
+    const name = shortNames.get(found.text) ?? found.text;
+    const space = plain.get(name);
     if (space) return space;
     const own = named(found.text);
     return own === undefined ? unknown : readColourSpace(document, own, named, depth + 1);
@@ -66,7 +66,7 @@ function readFamily(
   const family = document.resolve(parts[0]);
   if (!(family instanceof Name)) return unknown;
   const base = (at: number) => readColourSpace(document, parts[at], named, depth + 1);
-  switch (shortNames[family.text] ?? family.text) {
+  switch (shortNames.get(family.text) ?? family.text) {
     case 'ICCBased':
       return readIccBased(document, parts[1]);
     case 'Indexed': {
@@ -84,7 +84,7 @@ function readFamily(
       return { name: 'DeviceN', holds: 'colour', components, device: undefined };
     }
     default:
-      return plain[family.text] ?? unknown;
+      return plain.get(family.text) ?? unknown;
   }
 }
 

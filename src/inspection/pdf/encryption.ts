@@ -121,10 +121,14 @@ function methodOf(dictionary: Dictionary, version: number, kind: 'StmF' | 'StrF'
   const filters = resolve(dictionary.get('CF'));
   const filter = isDictionary(filters) ? resolve(filters.get(name)) : undefined;
   const method = isDictionary(filter) ? nameOf(filter.get('CFM')) : undefined;
-  return methods[method ?? ''] ?? 'unknown';
+  return methods.get(method ?? '') ?? 'unknown';
 }
 
-const methods: Readonly<Record<string, Method>> = { V2: 'rc4', AESV2: 'aes-128', AESV3: 'aes-256' };
+const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ['V2', 'rc4'],
+  ['AESV2', 'aes-128'],
+  ['AESV3', 'aes-256'],
+]);
 
 /** Algorithm 1: each object has a key of its own. */
 function objectKey(key: Uint8Array, number: number, generation: number, isAes: boolean): Uint8Array {

@@ -22,17 +22,13 @@ export class Evidence {
   /** Object numbers of files attached to annotations. */
   readonly attached = new Set<number>();
 
-  noteFilters(filters: readonly string[], page: number): void {
-    for (const filter of filters) {
-      if (filter === 'LZWDecode') this.lzw.note(page);
-      if (filter === 'JPXDecode') this.jpeg2000.note(page);
-    }
+  noteFilter(name: string, page: number): void {
+    if (name === 'LZWDecode') this.lzw.note(page);
+    if (name === 'JPXDecode') this.jpeg2000.note(page);
   }
 
   noteAction(kind: string, page: number): void {
-    const known = this.actions.get(kind);
-    if (known) known.note(page);
-    else if (this.actions.size < 64) this.actions.set(kind, new PageTally());
+    if (!this.actions.has(kind) && this.actions.size < 64) this.actions.set(kind, new PageTally());
     this.actions.get(kind)?.note(page);
   }
 

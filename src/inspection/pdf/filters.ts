@@ -24,6 +24,7 @@ const mostFilters = 16;
 export function filtersOf(dictionary: Dictionary, resolve: Resolve): readonly Filter[] {
   const filter = resolve(dictionary.get('Filter'));
   const parameters = resolve(dictionary.get('DecodeParms') ?? dictionary.get('DP'));
+  if (filter instanceof Name && parameters === undefined) return plainFilter(filter.text);
   const names = isArray(filter) ? filter : filter === undefined ? [] : [filter];
   if (names.length > mostFilters) throw PdfDamage.of('stream-unreadable');
   return names.map((value, index) => {
@@ -31,19 +32,34 @@ export function filtersOf(dictionary: Dictionary, resolve: Resolve): readonly Fi
     const own = resolve(isArray(parameters) ? parameters[index] : index === 0 ? parameters : undefined);
     if (!(name instanceof Name)) throw PdfDamage.of('stream-unreadable');
     const entries = isDictionary(own) ? [...own].map(([key, entry]) => [key, resolve(entry) ?? null] as const) : [];
-    return { name: abbreviations[name.text] ?? name.text, parameters: new Map(entries) };
+    return { name: writtenOut(name.text), parameters: new Map(entries) };
   });
 }
 
-const abbreviations: Readonly<Record<string, string>> = {
-  Fl: 'FlateDecode',
-  LZW: 'LZWDecode',
-  AHx: 'ASCIIHexDecode',
-  A85: 'ASCII85Decode',
-  RL: 'RunLengthDecode',
-  CCF: 'CCITTFaxDecode',
-  DCT: 'DCTDecode',
-};
+/** One filter without parameters, as nearly every stream has it; kept, for it is asked for several times a page. */
+function plainFilter(name: string): readonly Filter[] {
+  const known = plainFilters.get(name);
+  if (known) return known;
+  const filters = [{ name: writtenOut(name), parameters: new Map<string, PdfValue>() }];
+  if (plainFilters.size < mostFilters) plainFilters.set(name, filters);
+  return filters;
+}
+
+const plainFilters = new Map<string, readonly Filter[]>();
+
+function writtenOut(name: string): string {
+  return abbreviations.get(name) ?? name;
+}
+
+const abbreviations: ReadonlyMap<string, string> = new Map([
+  ['Fl', 'FlateDecode'],
+  ['LZW', 'LZWDecode'],
+  ['AHx', 'ASCIIHexDecode'],
+  ['A85', 'ASCII85Decode'],
+  ['RL', 'RunLengthDecode'],
+  ['CCF', 'CCITTFaxDecode'],
+  ['DCT', 'DCTDecode'],
+]);
 
 /**
  * Decodes the data of a stream. `stored` may be a view that is overwritten later: the result never shares its memory.

@@ -46,7 +46,7 @@ interface Box {
 /** A rectangle by any two opposite corners (7.9.5); undefined where it has no area. */
 function readBox(value: PdfValue | undefined, resolve: Resolve): Box | undefined {
   if (!isArray(value) || value.length !== 4) return undefined;
-  const [x1, y1, x2, y2] = value.map(resolve);
+  const [x1, y1, x2, y2] = [resolve(value[0]), resolve(value[1]), resolve(value[2]), resolve(value[3])];
   if (typeof x1 !== 'number' || typeof y1 !== 'number' || typeof x2 !== 'number' || typeof y2 !== 'number') {
     return undefined;
   }

@@ -83,10 +83,8 @@ export class PageSurvey {
         if (part !== null) look.damage();
         continue;
       }
-      this.evidence.noteFilters(
-        filtersOf(stream.dictionary, document.resolve).map(({ name }) => name),
-        page.number,
-      );
+      for (const { name } of filtersOf(stream.dictionary, document.resolve))
+        this.evidence.noteFilter(name, page.number);
       interpreter.run(document.contentData(stream, part));
     }
     readAnnotations(document, page, this.evidence);
@@ -157,8 +155,8 @@ class PageLook implements ContentSink {
   picture(dictionary: Dictionary, matrix: Matrix, resources: Resources, fill: ColourClass, stream?: PdfStream): void {
     const picture = this.#read(dictionary, resources, fill, stream);
     this.#pictureCount += 1;
-    this.#evidence.noteFilters(picture.filters, this.#page);
-    if (picture.mask) this.#evidence.noteFilters(picture.mask.filters, this.#page);
+    for (const name of picture.filters) this.#evidence.noteFilter(name, this.#page);
+    for (const name of picture.mask?.filters ?? []) this.#evidence.noteFilter(name, this.#page);
     if (picture.jbig2 === 'symbols' || picture.mask?.jbig2 === 'symbols') this.#evidence.symbolCoding.note(this.#page);
     if (this.#document.resolve(dictionary.get('SMask')) instanceof PdfStream) {
       this.#evidence.transparency.note(this.#page);
@@ -198,11 +196,7 @@ class PageLook implements ContentSink {
 
   form(dictionary: Dictionary): void {
     this.#evidence.noteGroup(this.#document, dictionary, this.#page);
-    const filters = filtersOf(dictionary, this.#document.resolve);
-    this.#evidence.noteFilters(
-      filters.map(({ name }) => name),
-      this.#page,
-    );
+    for (const { name } of filtersOf(dictionary, this.#document.resolve)) this.#evidence.noteFilter(name, this.#page);
   }
 
   missing(kind: 'XObject' | 'Font'): void {

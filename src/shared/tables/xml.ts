@@ -39,24 +39,24 @@ export function declaredEncoding(head: Buffer): Encoding | undefined {
   );
   const name = declaration?.[1];
   if (name === undefined) return undefined;
-  const known = xmlEncodings[name.toLowerCase()];
+  const known = xmlEncodings.get(name.toLowerCase());
   if (!known) throw new TableError({ code: 'encoding-unknown', args: { declared: name } });
   return known;
 }
 
-const xmlEncodings: Readonly<Record<string, Encoding>> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  'us-ascii': 'utf-8',
-  ascii: 'utf-8',
-  'iso-8859-1': 'iso-8859-1',
-  latin1: 'iso-8859-1',
-  'iso-8859-15': 'iso-8859-15',
-  'windows-1252': 'windows-1252',
-  cp1252: 'windows-1252',
-  cp850: 'cp850',
-  ibm850: 'cp850',
-};
+const xmlEncodings: ReadonlyMap<string, Encoding> = new Map<string, Encoding>([
+  ['utf-8', 'utf-8'],
+  ['utf8', 'utf-8'],
+  ['us-ascii', 'utf-8'],
+  ['ascii', 'utf-8'],
+  ['iso-8859-1', 'iso-8859-1'],
+  ['latin1', 'iso-8859-1'],
+  ['iso-8859-15', 'iso-8859-15'],
+  ['windows-1252', 'windows-1252'],
+  ['cp1252', 'windows-1252'],
+  ['cp850', 'cp850'],
+  ['ibm850', 'cp850'],
+]);
 
 async function* readRows(
   text: TextSource,

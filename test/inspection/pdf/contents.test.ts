@@ -26,6 +26,16 @@ function scan(entries = g4, content = fullPage, width = 2480, height = 3508): Pa
 }
 
 describe('the page of a scan', () => {
+  test.each(['constructor', 'toString', '__proto__'])('takes no name for one of the language: /%s', (name) => {
+    const entries = `/ColorSpace /${name} /BitsPerComponent 8 /Filter [/${name}]`;
+    const [image] = pageOf(scan(entries)).images;
+    expect(image).toMatchObject({ colourSpace: 'unknown', filters: [name] });
+    const inline = pageOf({
+      content: `q 100 0 0 100 0 0 cm BI /W 1 /H 1 /${name} 8 /CS /${name} /F /${name} ID x EI Q`,
+    });
+    expect(inline.images[0]).toMatchObject({ width: 1, colourSpace: 'unknown', filters: [name] });
+  });
+
   test('is described with size, picture, resolution and colour', () => {
     expect(pageOf(scan())).toEqual({
       first: 1,

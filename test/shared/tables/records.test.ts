@@ -265,6 +265,7 @@ describe('records in XML', () => {
     ['<x>'.repeat(100), { code: 'xml-too-deep' }],
     ['<other/>', { code: 'records-not-found' }],
     [delivery('', '<?xml version="1.0" encoding="EBCDIC-DE"?>'), { code: 'encoding-unknown' }],
+    [delivery('', '<?xml version="1.0" encoding="constructor"?>'), { code: 'encoding-unknown' }],
   ])('broken as in %s are refused with their place', async (xml, expected) => {
     expect(await problem(xml, options)).toMatchObject(expected);
   });

@@ -30,6 +30,6 @@ const codes: ReadonlyMap<string, string> = new Map(
 /** The code of a unit as it stands on paper: "Seiten" is ZP, "St." C62; codes stay, and so does what nobody knows. */
 export function unitCode(stated: string): string {
   const trimmed = stated.trim();
-  if (trimmed in words) return trimmed;
+  if (Object.hasOwn(words, trimmed)) return trimmed;
   return codes.get(trimmed.toLowerCase().replace(/\.$/, '')) ?? trimmed;
 }

@@ -5,18 +5,18 @@ import { readValue } from '../objects.ts';
 import { isCount, type PdfValue } from '../values.ts';
 
 /** Full names of the keys of inline images (ISO 32000-2, table 91). */
-const keys: Readonly<Record<string, string>> = {
-  BPC: 'BitsPerComponent',
-  CS: 'ColorSpace',
-  D: 'Decode',
-  DP: 'DecodeParms',
-  F: 'Filter',
-  H: 'Height',
-  IM: 'ImageMask',
-  I: 'Interpolate',
-  L: 'Length',
-  W: 'Width',
-};
+const keys: ReadonlyMap<string, string> = new Map<string, string>([
+  ['BPC', 'BitsPerComponent'],
+  ['CS', 'ColorSpace'],
+  ['D', 'Decode'],
+  ['DP', 'DecodeParms'],
+  ['F', 'Filter'],
+  ['H', 'Height'],
+  ['IM', 'ImageMask'],
+  ['I', 'Interpolate'],
+  ['L', 'Length'],
+  ['W', 'Width'],
+]);
 
 /**
  * Reads an inline image behind its "BI": the entries, then passes over the data up to "EI".
@@ -29,7 +29,7 @@ export function readInlineImage(lexer: Lexer): Map<string, PdfValue> {
     if (token === tokens.keyword && lexer.keyword === 'ID') break;
     if (token !== tokens.name || !lexer.name) throw PdfDamage.of('stream-unreadable');
     const key = lexer.name.text;
-    entries.set(keys[key] ?? key, readValue(lexer));
+    entries.set(keys.get(key) ?? key, readValue(lexer));
   }
   lexer.position = endOfData(lexer.bytes, lexer.position + 1, entries.get('Length'));
   return entries;

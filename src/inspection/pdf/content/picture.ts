@@ -91,7 +91,7 @@ function bitsOf(filters: readonly Filter[]): number | null {
 }
 
 function maskOf(document: PdfDocument, dictionary: Dictionary): PdfStream | undefined {
-  return ['SMask', 'Mask']
-    .map((key) => document.resolve(dictionary.get(key)))
-    .find((value): value is PdfStream => value instanceof PdfStream);
+  const soft = document.resolve(dictionary.get('SMask'));
+  const mask = soft instanceof PdfStream ? soft : document.resolve(dictionary.get('Mask'));
+  return mask instanceof PdfStream ? mask : undefined;
 }
