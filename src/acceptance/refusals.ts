@@ -97,6 +97,23 @@ export function alreadyDecided({ batch, delivery }: Round, { decided_on, decided
   );
 }
 
+/** A waiver is for a decision to come; what is decided is changed by a complaint, or by a further round. */
+export function decidedBeforeWaiver({ batch, delivery }: Round, { decided_on, decided_by }: DecisionRow): GateError {
+  return new GateError(
+    'waiver.decided',
+    text({
+      de: (f) =>
+        `Über Lieferung ${delivery.round} der Charge ${batch.key} ist schon entschieden (${f.date(decided_on)}, ${decided_by}); ihre Befunde können nicht mehr freigegeben werden.`,
+      en: (f) =>
+        `Round ${delivery.round} of batch ${batch.key} is decided already (${f.date(decided_on)}, ${decided_by}); its findings can no longer be waived.`,
+    }),
+    text({
+      de: `Abgenommenes rügen: scanlot complaint raise ${batch.key} AKTE --reason "…". Zurückgewiesenes als weitere Runde nachliefern lassen (scanlot delivery receive PFAD --batch ${batch.key}) und dort vor der Abnahme freigeben.`,
+      en: `Complain about what was accepted: scanlot complaint raise ${batch.key} FILE --reason "…". Have what was rejected delivered again as a further round (scanlot delivery receive PATH --batch ${batch.key}), and waive there before acceptance.`,
+    }),
+  );
+}
+
 export function reasonMissing(): UsageError {
   return new UsageError(
     'acceptance.reason-missing',

@@ -5,7 +5,8 @@ import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import { didYouMean } from '../shared/suggest.ts';
 import type { Workspace } from '../storage/workspace.ts';
-import { deliveryFiles, findingsOf, requireRound } from './delivery-store.ts';
+import { deliveryFiles, findDecision, findingsOf, requireRound } from './delivery-store.ts';
+import { decidedBeforeWaiver } from './refusals.ts';
 
 export interface WaiveRequest {
   readonly batch: string;
@@ -17,9 +18,10 @@ export interface WaiveRequest {
 }
 
 /**
- * Signs an exception: findings of one code no longer stand in the way; they stay in the record with name and reason.
+ * Signs an exception: findings of one code no longer stand in the way; they stay in the record with name and reason. Only
+ * before the decision: afterwards the record would show a decision upon findings that were waived by then.
  * @returns how many findings it covers
- * @throws UsageError when there is nothing open of that code
+ * @throws GateError when the delivery is decided; UsageError when there is nothing open of that code
  */
 export async function waiveFindings(workspace: Workspace, request: WaiveRequest): Promise<number> {
   if (request.reason.trim().length < 3) {
@@ -32,6 +34,8 @@ export async function waiveFindings(workspace: Workspace, request: WaiveRequest)
   return change(workspace, async ({ db, record }) => {
     const batch = await requireBatch(db, request.batch);
     const delivery = await requireRound(db, batch, request.round);
+    const decision = await findDecision(db, delivery.id);
+    if (decision) throw decidedBeforeWaiver({ batch, delivery }, decision);
     const owners = new Map((await deliveryFiles(db, delivery.id)).map((file) => [file.id, file.reference_key]));
     const open = (await findingsOf(db, delivery.id)).filter(({ waiver_id }) => waiver_id === null);
     const wanted = request.reference === undefined ? undefined : referenceKey(request.reference);

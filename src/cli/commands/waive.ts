@@ -7,8 +7,8 @@ export default defineCommand({
   name: 'waive',
   summary: text({ de: 'Befunde einer Art trotz Mangel freigeben', en: 'waive findings of one code' }),
   details: text({
-    de: 'Der Befund bleibt mit Name und Grund im Protokoll, steht der Abnahme aber nicht mehr entgegen.',
-    en: 'The finding stays on record with name and reason but no longer stands in the way of acceptance.',
+    de: 'Der Befund bleibt mit Name und Grund im Protokoll, steht der Abnahme aber nicht mehr entgegen. Nur vor der Entscheidung über die Lieferung.',
+    en: 'The finding stays on record with name and reason but no longer stands in the way of acceptance. Only before the delivery is decided.',
   }),
   examples: ['scanlot waive B-2021-001 pages.declared-differs --file "33.1-0042/2019" --reason "Deckblatt mitgezählt"'],
   workspace: 'write',
