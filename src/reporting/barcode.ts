@@ -1,4 +1,4 @@
-import bwipjs from 'bwip-js/generic';
+import bwipjs from 'bwip-js/node';
 import { colours, type PdfPage } from './pdf-page.ts';
 import { printable } from './safe-text.ts';
 
