@@ -30,6 +30,7 @@ const common = {
   supported: { 'dynamic-import': false },
   minify: true,
   sourcemap: 'linked',
+  sourcesContent: false,
   logLevel: 'warning',
 };
 const bundleUrl = 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;';

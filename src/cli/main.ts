@@ -146,7 +146,10 @@ async function report(error: unknown, world: World, asked: { json: boolean; debu
     ...(known.remedy ? [`${text({ de: 'Abhilfe', en: 'To do' })[language]}: ${say(known.remedy)}`] : []),
   ];
   io.stderr.write(`${lines.join('\n')}\n`);
-  if (asked.debug) io.stderr.write(`${stackOf(error)}\n`);
+  if (asked.debug) {
+    const { mappedStack } = await import('./mapped-stack.ts');
+    io.stderr.write(`${mappedStack(stackOf(error))}\n`);
+  }
   if (asked.json) {
     const document = {
       schema: 'urn:scanlot:schemas/error-1',
