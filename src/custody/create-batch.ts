@@ -10,6 +10,7 @@ import type { Workspace } from '../storage/workspace.ts';
 import { requireOrdered } from './hand-over.ts';
 import type { PickList } from './pick-list-import.ts';
 import { fileKey } from './reference.ts';
+import { insertRescans, type OrderedAnew, orderedAnew } from './rescan.ts';
 import { batchKeys, findFilesElsewhere, insertBatch, pickedSheets } from './store.ts';
 
 /** A sheet of paper has two sides to scan. */
@@ -25,6 +26,8 @@ export interface BatchRequest {
   readonly handedOverOn?: CalendarDate | undefined;
   readonly millimetres?: number | undefined;
   readonly note?: string | undefined;
+  /** Why files that were scanned before are scanned, and paid, anew; without it such files are refused. */
+  readonly rescan?: string | undefined;
 }
 
 export interface CreatedBatch {
@@ -36,6 +39,8 @@ export interface CreatedBatch {
   /** Sum over the files whose sheets are known. */
   readonly expectedSheets: number;
   readonly filesWithoutSheets: number;
+  /** Files that were scanned before. */
+  readonly rescannedFiles: number;
   /** To be told, not a reason to refuse. */
   readonly findings: readonly Finding[];
 }
@@ -51,7 +56,10 @@ export async function createBatch(workspace: Workspace, request: BatchRequest): 
     const callOff = await requireCallOff(db, request.order);
     requireOpen(callOff, request.handedOverOn);
     const key = await batchKey(db, request, workspace.now());
-    await requireInTheHouse(db, callOff.lot.department, pickList);
+    const { department } = callOff.lot;
+    const { rescan } = request;
+    const anew: OrderedAnew = rescan === undefined ? new Map() : await orderedAnew(db, department, pickList, rescan);
+    await requireInTheHouse(db, department, pickList, anew);
     const batch = {
       key,
       call_off_id: callOff.id,
@@ -67,12 +75,14 @@ export async function createBatch(workspace: Workspace, request: BatchRequest): 
       boxes: await insertBatch(db, { ...batch, files: pickList.files }),
       expectedSheets: pickList.files.reduce((sum, { expectedSheets }) => sum + (expectedSheets ?? 0), 0),
       filesWithoutSheets: pickList.files.filter(({ expectedSheets }) => expectedSheets === null).length,
+      rescannedFiles: anew.size,
     };
+    if (rescan !== undefined) await insertRescans(db, key, anew, rescan);
     const { callOff: _order, ...figures } = created;
     record({
       action: 'batch.created',
       subject: `batch/${key}`,
-      after: { ...figures, order: callOff.number, millimetres: batch.millimetres, note: batch.note },
+      after: { ...figures, rescan, order: callOff.number, millimetres: batch.millimetres, note: batch.note },
     });
     return { ...created, findings: pickedAboveOrder(callOff, await pickedSheets(db, callOff.id)) };
   });
@@ -122,12 +132,17 @@ function nextKey(taken: readonly string[], year: number): string {
   return `${prefix}${String(numbers.reduce((most, number) => Math.max(most, number), 0) + 1).padStart(3, '0')}`;
 }
 
-/** No file is handed out twice. References of different departments may coincide: those are different files. */
-async function requireInTheHouse(db: Kysely<Database>, department: string, { files }: PickList): Promise<void> {
+/** No file is handed out twice, unless it is ordered anew. References of different departments may coincide: those are different files. */
+async function requireInTheHouse(
+  db: Kysely<Database>,
+  department: string,
+  { files }: PickList,
+  anew: OrderedAnew,
+): Promise<void> {
   const keys = files.map((file) => file.referenceKey);
   const elsewhere = await findFilesElsewhere(db, keys, { department });
   const out = files.flatMap((file) => {
-    const found = elsewhere.get(fileKey(file));
+    const found = anew.has(fileKey(file)) ? undefined : elsewhere.get(fileKey(file));
     return found ? [alreadyOut(file.row, file, found.batch)] : [];
   });
   if (out.length === 0) return;
@@ -144,8 +159,8 @@ async function requireInTheHouse(db: Kysely<Database>, department: string, { fil
           : `${f.number(out.length)} files of the list are on other pick lists already.`,
     }),
     text({
-      de: 'Die Akten von der Liste nehmen; eine Nachlieferung gehört als weitere Lieferung zur früheren Charge.',
-      en: 'Take the files off the list; a redelivery belongs to the earlier batch, as a further round.',
+      de: 'Die Akten von der Liste nehmen; eine Nachlieferung gehört als weitere Lieferung zur früheren Charge. Was neu gescannt und neu vergütet werden soll: --rescan "GRUND".',
+      en: 'Take the files off the list; a redelivery belongs to the earlier batch, as a further round. What is to be scanned and paid anew: --rescan "REASON".',
     }),
     out.length > mostNamed ? [...out.slice(0, mostNamed), andMore(out.length - mostNamed)] : out,
   );

@@ -48,7 +48,18 @@ async function deliveredBefore(
       .execute();
     for (const row of rows) if (!found.has(fileKey(row))) found.set(fileKey(row), row);
   }
+  // What this batch orders anew is meant to come again.
+  for (const anew of await orderedAnew(db, batch)) found.delete(fileKey(anew));
   return found;
+}
+
+async function orderedAnew(db: Kysely<Database>, batch: Batch) {
+  return db
+    .selectFrom('rescan')
+    .innerJoin('file', 'file.id', 'rescan.file_id')
+    .select(['file.reference', 'file.volume'])
+    .where('file.batch_id', '=', batch.id)
+    .execute();
 }
 
 async function contentsBefore(

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Database } from '../storage/schema.ts';
-import { acceptedOutcomes, isStanding } from '../storage/standing.ts';
+import { acceptedOutcomes, isStanding, laterScanIsImported } from '../storage/standing.ts';
 import type { AcceptedFile, DeliveredFile, DocumentStates, ImportedFile, OrderFacts, Round } from './facts.ts';
 import { selectDelivered } from './totals-store.ts';
 
@@ -153,7 +153,20 @@ export async function selectImportedFiles(
     .where(isStanding('import_object'))
     .where('delivery.round', '<=', lastRound)
     .execute();
-  return new Map(rows.map(({ id, pages }) => [id, { pages }]));
+  // Their object has passed to a later scan: they are imported as long as that is.
+  const passed = await db
+    .selectFrom('decision_file')
+    .innerJoin('file', 'file.id', 'decision_file.file_id')
+    .innerJoin('decision', 'decision.id', 'decision_file.decision_id')
+    .innerJoin('delivery', 'delivery.id', 'decision.delivery_id')
+    .select(['file.id', 'decision_file.pages'])
+    .where('file.batch_id', '=', batchId)
+    .where('decision_file.outcome', 'in', acceptedOutcomes)
+    .where(isStanding('decision_file'))
+    .where(laterScanIsImported)
+    .where('delivery.round', '<=', lastRound)
+    .execute();
+  return new Map([...rows, ...passed].map(({ id, pages }) => [id, { pages }]));
 }
 
 /** Pages accepted and open in the other batches of a call-off. */

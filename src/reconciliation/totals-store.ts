@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { CalendarDate } from '../shared/dates.ts';
 import type { Database } from '../storage/schema.ts';
-import { isStanding } from '../storage/standing.ts';
+import { acceptedOutcomes, isStanding, laterScanIsImported } from '../storage/standing.ts';
 import { effectiveRows, standingIds } from './effective-query.ts';
 
 /** Sums by batch, each from the table that knows it. Computed in the database: the ledger holds millions of pages. */
@@ -131,6 +131,32 @@ export async function selectComplained(db: Kysely<Database>): Promise<{ batch_id
 }
 
 export async function selectImported(db: Kysely<Database>): Promise<FilesAndPages[]> {
+  const imported = new Map((await selectOwnImported(db)).map((row) => [row.batch_id, row]));
+  for (const { batch_id, files, pages } of await selectImportedByLaterScan(db)) {
+    const own = imported.get(batch_id) ?? { files: 0, pages: 0 };
+    imported.set(batch_id, { batch_id, files: own.files + files, pages: own.pages + pages });
+  }
+  return [...imported.values()];
+}
+
+/** Files whose object in the DMS has passed to a later scan: they are imported as long as that is. */
+async function selectImportedByLaterScan(db: Kysely<Database>): Promise<FilesAndPages[]> {
+  return db
+    .selectFrom('decision_file')
+    .innerJoin('file', 'file.id', 'decision_file.file_id')
+    .where('decision_file.outcome', 'in', acceptedOutcomes)
+    .where(isStanding('decision_file'))
+    .where(laterScanIsImported)
+    .groupBy('file.batch_id')
+    .select(({ fn }) => [
+      'file.batch_id',
+      fn.countAll<number>().as('files'),
+      fn.sum<number>('decision_file.pages').as('pages'),
+    ])
+    .execute();
+}
+
+async function selectOwnImported(db: Kysely<Database>): Promise<FilesAndPages[]> {
   return db
     .selectFrom('import_object')
     .innerJoin('file', 'file.id', 'import_object.file_id')

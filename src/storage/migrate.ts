@@ -8,6 +8,7 @@ import * as prices from './migrations/0004-prices.ts';
 import * as budget from './migrations/0005-budget.ts';
 import * as payments from './migrations/0006-payments.ts';
 import * as complaints from './migrations/0007-complaints.ts';
+import * as rescans from './migrations/0008-rescans.ts';
 import type { Database } from './schema.ts';
 
 /** Every change of the tables' shape, oldest first. A released migration is never edited. */
@@ -19,6 +20,7 @@ const migrations: readonly { name: string; up(db: Kysely<unknown>): Promise<void
   { name: '0005-budget', up: budget.up },
   { name: '0006-payments', up: payments.up },
   { name: '0007-complaints', up: complaints.up },
+  { name: '0008-rescans', up: rescans.up },
 ];
 
 /**

@@ -19,7 +19,7 @@ import type {
   PricePositionTable,
   PriceTermsTable,
 } from './tables/contract.ts';
-import type { BatchTable, BoxTable, FileTable, HoldingTable } from './tables/custody.ts';
+import type { BatchTable, BoxTable, FileTable, HoldingTable, RescanTable } from './tables/custody.ts';
 import type {
   DecisionFileTable,
   DecisionQuantityTable,
@@ -65,6 +65,7 @@ export interface Database {
   batch: BatchTable;
   box: BoxTable;
   file: FileTable;
+  rescan: RescanTable;
   delivery: DeliveryTable;
   delivery_file: DeliveryFileTable;
   delivery_document: DeliveryDocumentTable;

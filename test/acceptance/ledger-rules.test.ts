@@ -34,12 +34,12 @@ async function run(...argv: string[]): Promise<{ findings: { code: string; row: 
   return document;
 }
 
-async function batch(key: string, references: readonly string[]): Promise<void> {
+async function batch(key: string, references: readonly string[], ...more: readonly string[]): Promise<void> {
   writeFileSync(
     join(root, `${key}.csv`),
     `Aktenzeichen;Blatt\r\n${references.map((name) => `${name};1\r\n`).join('')}`,
   );
-  await run('batch', 'create', '--order', 'O-1', '--pick-list', `${key}.csv`, '--key', key);
+  await run('batch', 'create', '--order', 'O-1', '--pick-list', `${key}.csv`, '--key', key, ...more);
 }
 
 const scan = (reference: string, text = reference): SampleDocument => ({
@@ -76,4 +76,14 @@ it('holds a delivery against pick lists and earlier deliveries of the workspace'
 it('does not hold a redelivery against the round before', async () => {
   await run('reject', 'B-2', '--reason', 'falsche Akten', '--yes');
   expect(await deliver('B-2', 'third', [scan('C', 'the real C'), scan('D')])).toEqual([]);
+});
+
+it('does not hold the delivery of what was ordered anew against the first one', async () => {
+  await run('reconcile', 'B-1');
+  const { findings } = await run('delivery', 'show', 'B-1');
+  for (const code of new Set(findings.map((finding) => finding.code)))
+    await run('waive', 'B-1', code, '--reason', 'Test');
+  await run('accept', 'B-1');
+  await batch('B-3', ['A'], '--rescan', 'in Farbe gebraucht');
+  expect(await deliver('B-3', 'fourth', [scan('A', 'A in colour')])).toEqual([]);
 });

@@ -13,8 +13,8 @@ export default defineCommand({
     en: 'record a batch with its pick list: what leaves the house',
   }),
   details: text({
-    de: 'Die Abholliste ist CSV oder XLSX mit den Spalten Aktenzeichen, Band, Karton, Blatt, Betreff; nur das Aktenzeichen muss sein. Eine Akte der Dienststelle, die schon auf einer anderen Abholliste steht, wird abgelehnt.',
-    en: 'The pick list is CSV or XLSX with the columns file reference, volume, box, sheets, subject; only the reference must be there. A file of the department that is on another pick list already is refused.',
+    de: 'Die Abholliste ist CSV oder XLSX mit den Spalten Aktenzeichen, Band, Karton, Blatt, Betreff; nur das Aktenzeichen muss sein. Eine Akte der Dienststelle, die schon auf einer anderen Abholliste steht, wird abgelehnt, außer sie wird mit --rescan neu beauftragt: Dann wird sie neu abgenommen und vergütet, und ihr Objekt im DMS erhält den neuen Inhalt.',
+    en: 'The pick list is CSV or XLSX with the columns file reference, volume, box, sheets, subject; only the reference must be there. A file of the department that is on another pick list already is refused, unless it is ordered anew with --rescan: then it is accepted and paid anew, and its object in the DMS gets the new content.',
   }),
   examples: [
     'scanlot batch create --order A-2021-001 --pick-list abholliste.csv --handed-over 2021-03-01',
@@ -39,6 +39,13 @@ export default defineCommand({
       text({ de: 'gemessene laufende Meter', en: 'running metres, measured' }),
       readMetres,
     ),
+    rescan: value(
+      'REASON',
+      text({
+        de: 'warum schon gescannte Akten vergütet neu gescannt werden',
+        en: 'why files scanned before are scanned anew, and paid',
+      }),
+    ),
     note: value('TEXT', text({ de: 'Vermerk', en: 'note' })),
   },
   output: {
@@ -52,6 +59,7 @@ export default defineCommand({
       boxes: 'boxes',
       expectedSheets: 'sheets of the files whose sheets are known',
       filesWithoutSheets: 'files whose sheets are not known',
+      rescannedFiles: 'files that were scanned before',
       ignoredColumns: 'headings of columns that were not used',
       findings: 'what should be looked at: code, severity, path, args, message, remedy',
     },
@@ -65,6 +73,7 @@ export default defineCommand({
       handedOverOn: values.handedOver,
       millimetres: values.runningMetres,
       note: values.note,
+      rescan: values.rescan,
     });
     const { callOff, findings, ...figures } = created;
     return {
@@ -85,6 +94,15 @@ export default defineCommand({
           }),
           'good',
         );
+        if (created.rescannedFiles > 0) {
+          printer.line(
+            text({
+              de: (f) => `Neu gescannt und neu vergütet: ${f.number(created.rescannedFiles)} Akten.`,
+              en: (f) => `Scanned and paid anew: ${f.number(created.rescannedFiles)} files.`,
+            }),
+            'warn',
+          );
+        }
         if (created.filesWithoutSheets > 0) {
           printer.line(
             text({

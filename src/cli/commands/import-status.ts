@@ -12,6 +12,10 @@ const states: Readonly<Record<string, Text>> = {
 };
 /** Shown only where there are such files. */
 const rareStates: Readonly<Record<string, Text>> = {
+  rescanned: text({
+    de: 'neu gescannt, im DMS ist der spätere Scan',
+    en: 'scanned anew, the DMS takes the later scan',
+  }),
   outdated: text({ de: 'importiert, Nacherfüllung noch nicht', en: 'imported, its correction not yet' }),
   updating: text({ de: 'Berichtigung begonnen', en: 'update begun' }),
   'update-failed': text({ de: 'Berichtigung fehlgeschlagen', en: 'update failed' }),
@@ -64,6 +68,7 @@ function stateOf({
   readonly file: AcceptedFile;
   readonly object?: ImportObjectRow | undefined;
 }): string {
+  if (file.scans?.isSuperseded) return 'rescanned';
   if (!object) return 'waiting';
   const isOutdated = object.state === 'confirmed' && object.delivery_file_id !== file.deliveryFileId;
   return isOutdated ? 'outdated' : object.state;

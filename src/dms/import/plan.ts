@@ -11,6 +11,7 @@ export type ImportAction = 'create' | 'update' | 'found' | 'resume' | 'retry' | 
 export type PlanReason =
   | 'imported'
   | 'imported-elsewhere'
+  | 'rescanned'
   | 'withdrawn'
   | 'withdrawal-unfinished'
   | 'key-taken'
@@ -33,6 +34,8 @@ export interface PlanFacts {
   readonly files: readonly AcceptedFile[];
   /** What is recorded of earlier runs. */
   readonly objects: readonly RecordedObject[];
+  /** Ids of files that were scanned anew, each with that of its first scan: together they are one object. */
+  readonly firstScans: ReadonlyMap<number, number>;
   /** Ids of delivered files none of whose documents has bytes: they were accepted by waiver. */
   readonly empty: ReadonlySet<number>;
   /** Folders of deliveries that are no longer in their place. */
@@ -50,14 +53,16 @@ export const importPlanVersion = 2;
 
 /** What an import would do; pure. Every accepted file is in the plan exactly once, in the order given. */
 export function planImport(facts: PlanFacts): PlannedImport[] {
-  const byFile = new Map(facts.objects.map((object) => [object.file_id, object]));
-  const owners = new Map(facts.objects.map((object) => [object.object_key, object.file_id]));
+  const firstScan = (fileId: number) => facts.firstScans.get(fileId) ?? fileId;
+  const byFile = new Map(facts.objects.map((object) => [firstScan(object.file_id), object]));
+  const owners = new Map(facts.objects.map((object) => [object.object_key, firstScan(object.file_id)]));
   return facts.files.map((file) => {
-    const object = byFile.get(file.fileId);
+    const first = firstScan(file.fileId);
+    const object = byFile.get(first);
     const key = object?.object_key ?? objectKey(file);
-    const owner = owners.get(key) ?? file.fileId;
+    const owner = owners.get(key) ?? first;
     owners.set(key, owner);
-    const verdict = owner === file.fileId ? judge(file, key, object, facts) : refuse('key-taken');
+    const verdict = owner === first ? judge(file, key, object, facts) : refuse('key-taken');
     return { file, objectKey: key, ...verdict, object };
   });
 }
@@ -65,6 +70,7 @@ export function planImport(facts: PlanFacts): PlannedImport[] {
 type Verdict = Pick<PlannedImport, 'action' | 'reason'>;
 
 function judge(file: AcceptedFile, key: string, object: RecordedObject | undefined, facts: PlanFacts): Verdict {
+  if (file.scans?.isSuperseded) return skip('rescanned');
   const wanted = wantedAction(file, key, object, facts);
   if (wanted.action === 'skip' || wanted.action === 'refuse') return wanted;
   if (object && begun.has(object.state) && object.adapter !== facts.system.name) return refuse('begun-elsewhere');
@@ -84,7 +90,9 @@ function wantedAction(
   { system, held, withdrawn }: PlanFacts,
 ): Verdict {
   const state = object?.state;
-  if (!object || (state === 'withdrawn' && withdrawn)) return does(held.has(key) ? 'found' : 'create');
+  const isNewScan = object !== undefined && object.file_id !== file.fileId;
+  // A scan that was ordered anew is meant to be imported, whatever became of the one before.
+  if (!object || (state === 'withdrawn' && (withdrawn || isNewScan))) return does(held.has(key) ? 'found' : 'create');
   if (state === 'withdrawn') return skip('withdrawn');
   if (state === 'withdrawing') return refuse('withdrawal-unfinished');
   if (state === 'confirmed' && object.adapter !== system.name) return skip('imported-elsewhere');
@@ -132,6 +140,7 @@ export function actionForCorrected(state: string | null): ImportAction {
 }
 
 /** Our own key of a file in the DMS: stable, unique within the county, readable. */
-export function objectKey({ contract, lot, referenceKey, volume }: AcceptedFile): string {
-  return `${contract}/${lot}/${referenceKey}${volume === '' ? '' : `#${volume}`}`;
+export function objectKey({ scans, contract, lot, referenceKey, volume }: AcceptedFile): string {
+  const origin = scans ?? { contract, lot };
+  return `${origin.contract}/${origin.lot}/${referenceKey}${volume === '' ? '' : `#${volume}`}`;
 }

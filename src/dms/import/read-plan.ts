@@ -9,6 +9,7 @@ import {
   acceptedFiles,
   countImportStates,
   filesWithoutBytes,
+  firstScans,
   type RecordedObject,
   recordedObjects,
 } from './store.ts';
@@ -33,6 +34,7 @@ export async function readImportPlan(workspace: Workspace, request: PlanRequest)
   return planImport({
     files,
     objects,
+    firstScans: await firstScans(workspace.db),
     empty: await filesWithoutBytes(workspace.db),
     missingPackages: missingPackages(workspace, files),
     system: { name: adapter.name, canUpdate: adapter.capabilities.update },

@@ -13,7 +13,10 @@ export function intent(
 ): Step {
   const attempts = (object?.attempts ?? 0) + 1;
   const state = isCorrection(action, object?.state) ? 'updating' : 'intended';
-  const columns = { delivery_file_id: file.deliveryFileId, adapter, state, pages: file.pages, attempts, error: null };
+  const { fileId: file_id, deliveryFileId: delivery_file_id, pages } = file;
+  const columns = { file_id, delivery_file_id, adapter, state, pages, attempts, error: null };
+  // The object passes to the scan that was ordered anew.
+  const earlier = object && object.file_id !== file_id ? object.file_id : undefined;
   return {
     write: async (db) => {
       if (object) {
@@ -27,7 +30,6 @@ export function intent(
           .insertInto('import_object')
           .values({
             ...columns,
-            file_id: file.fileId,
             object_key: objectKey,
             dms_id: null,
             intended_at: workspace.now().toISOString(),
@@ -39,7 +41,11 @@ export function intent(
     entry: {
       action: state === 'updating' ? 'import.updating' : 'import.intended',
       subject: `import/${objectKey}`,
-      after: { plan: importPlanVersion, adapter, attempts, pages: file.pages },
+      ...(earlier === undefined ? {} : { before: { fileId: earlier } }),
+      after: {
+        ...{ plan: importPlanVersion, adapter, attempts, pages },
+        ...(earlier === undefined ? {} : { fileId: file_id, batch: file.batch }),
+      },
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, type SqlBool, sql } from 'kysely';
 import type { CalendarDate } from '../../shared/dates.ts';
 import type { Database } from '../../storage/schema.ts';
-import { acceptedOutcomes, isStanding } from '../../storage/standing.ts';
+import { acceptedOutcomes, hasLaterScan, isNewestScan, isStanding } from '../../storage/standing.ts';
 
 export type ImportObjectRow = Selectable<Database['import_object']>;
 
@@ -25,6 +25,17 @@ export interface AcceptedFile {
   readonly inPlace: boolean;
   readonly profile: string;
   readonly profileHash: string;
+  /** Of a file that was ordered and scanned anew: all its scans are one object. */
+  readonly scans?: Scans;
+}
+
+export interface Scans {
+  /** Id of the file on the first pick list, whose contract and lot are in the key of the object. */
+  readonly first: number;
+  readonly contract: string;
+  readonly lot: string;
+  /** Whether a later scan was accepted, which takes the place of this one. */
+  readonly isSuperseded: boolean;
 }
 
 /** Every accepted file with the acceptance that stands, its last correction if there is one, oldest first; those of one batch, or all. */
@@ -66,8 +77,9 @@ export async function acceptedFiles(db: Kysely<Database>, batchKey?: string): Pr
   const rows = await (batchKey === undefined ? query : query.where('batch.key', '=', batchKey)).execute();
   // In their place, and with one text for all that have the same: there may be a hundred thousand of them.
   const same = sharedTexts();
+  const scans = await scansByFile(db);
   return rows.map((row) =>
-    Object.assign(row, {
+    Object.assign(row, scans.has(row.fileId) ? { scans: scans.get(row.fileId) } : {}, {
       inPlace: row.inPlace === 1,
       department: same(row.department),
       contract: same(row.contract),
@@ -79,6 +91,34 @@ export async function acceptedFiles(db: Kysely<Database>, batchKey?: string): Pr
       profileHash: same(row.profileHash),
     }),
   );
+}
+
+/** Accepted files that were scanned more than once; there are few. */
+async function scansByFile(db: Kysely<Database>): Promise<Map<number, Scans>> {
+  const rows = await db
+    .selectFrom('decision_file')
+    .leftJoin('rescan', 'rescan.file_id', 'decision_file.file_id')
+    .innerJoin('file as first', (join) =>
+      join.on(sql<SqlBool>`first.id = coalesce(rescan.first_file_id, decision_file.file_id)`),
+    )
+    .innerJoin('batch', 'batch.id', 'first.batch_id')
+    .innerJoin('call_off', 'call_off.id', 'batch.call_off_id')
+    .innerJoin('lot', 'lot.id', 'call_off.lot_id')
+    .innerJoin('contract', 'contract.id', 'lot.contract_id')
+    .where('decision_file.outcome', '=', 'accepted')
+    .where(sql<SqlBool>`first.id in (select first_file_id from rescan)`)
+    .select(['decision_file.file_id', 'first.id as first', 'contract.number as contract', 'lot.key as lot'])
+    .select(hasLaterScan.as('isSuperseded'))
+    .execute();
+  return new Map(
+    rows.map(({ file_id, isSuperseded, ...scans }) => [file_id, { ...scans, isSuperseded: Boolean(isSuperseded) }]),
+  );
+}
+
+/** First scans of the files that were scanned anew, by the id of each scan. */
+export async function firstScans(db: Kysely<Database>): Promise<Map<number, number>> {
+  const rows = await db.selectFrom('rescan').select(['file_id', 'first_file_id']).execute();
+  return new Map(rows.map(({ file_id, first_file_id }) => [file_id, first_file_id]));
 }
 
 /** The database gives out every text anew; those that are equal need be kept once only. */
@@ -107,6 +147,7 @@ export async function countImportStates(db: Kysely<Database>): Promise<ImportSta
     .leftJoin('import_object', 'import_object.file_id', 'decision_file.file_id')
     .where('decision_file.outcome', 'in', acceptedOutcomes)
     .where(isStanding('decision_file'))
+    .where(isNewestScan)
     .groupBy(({ eb, ref }) => [
       ref('import_object.state'),
       eb('import_object.delivery_file_id', '!=', ref('decision_file.delivery_file_id')),

@@ -19,6 +19,10 @@ export const reasonWords: Readonly<Record<PlanReason, Text>> = {
     de: 'schon in ein anderes System importiert',
     en: 'imported into another system already',
   }),
+  rescanned: text({
+    de: 'neu gescannt: der spätere Scan tritt an seine Stelle',
+    en: 'scanned anew: the later scan takes its place',
+  }),
   withdrawn: text({
     de: 'zurückgezogen; erneut mit import retry oder import run --withdrawn',
     en: 'withdrawn; again with import retry or import run --withdrawn',

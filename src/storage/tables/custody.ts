@@ -43,6 +43,20 @@ export interface BoxTable {
   barcode: string;
 }
 
+/**
+ * A file of a pick list that is the same as one of an earlier pick list: it was ordered anew, and is accepted and paid anew.
+ * In the DMS all of them are one object.
+ */
+export interface RescanTable {
+  id: Generated<number>;
+  file_id: number;
+  /** The file on the pick list before. */
+  earlier_file_id: number;
+  /** The file on the first pick list; its contract and lot are in the object's key. */
+  first_file_id: number;
+  reason: string;
+}
+
 /** A file (Akte), or one of its volumes: the unit that is handed over, delivered, accepted and imported. */
 export interface FileTable {
   id: Generated<number>;

@@ -23,14 +23,20 @@ const object = (fileId: number, state: string, more: Partial<ImportObjectRow> = 
 });
 const plan = (files: readonly AcceptedFile[], facts: Partial<PlanFacts> = {}) =>
   planImport({
-    ...{ files, objects: [], empty: new Set(), missingPackages: new Set(), held: new Set() },
+    ...{ files, objects: [], firstScans: new Map(), empty: new Set(), missingPackages: new Set(), held: new Set() },
     ...{ system: { name: 'ocfl', canUpdate: true }, withdrawn: false },
     ...facts,
   }).map(({ action, reason }) => (reason ? `${action}: ${reason}` : action));
 
 it('creates what nothing is recorded of, under a key that names contract, lot, file and volume', () => {
   const [planned] = planImport({
-    ...{ files: [file(1, { volume: '2' })], objects: [], empty: new Set<number>(), missingPackages: new Set<string>() },
+    ...{
+      files: [file(1, { volume: '2' })],
+      objects: [],
+      firstScans: new Map(),
+      empty: new Set<number>(),
+      missingPackages: new Set<string>(),
+    },
     ...{ held: new Set<string>(), system: { name: 'ocfl', canUpdate: true } },
     withdrawn: false,
   });
