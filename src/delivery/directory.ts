@@ -52,7 +52,7 @@ async function* walk(location: string, signal: AbortSignal | undefined): AsyncIt
       if (seen % ENTRIES_PER_TURN === 0) await setImmediate();
       signal?.throwIfAborted();
     }
-    open.push(...within.reverse());
+    for (const inner of within.reverse()) open.push(inner);
   }
 }
 

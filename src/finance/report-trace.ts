@@ -81,7 +81,7 @@ export async function tracedFiles(db: Kysely<Database>, parts: readonly TracePar
       .orderBy('delivery_file.reference_key')
       .orderBy('delivery_file.volume')
       .execute();
-    files.push(...rows.map((row) => ({ delivery: name, ...row })));
+    for (const row of rows) files.push({ delivery: name, ...row });
   }
   return files;
 }

@@ -25,7 +25,12 @@ export function parseDecimal(words: string): Decimal | undefined {
 }
 
 export function plus(...values: readonly Decimal[]): Decimal {
-  const scale = Math.max(0, ...values.map((value) => value.scale));
+  return total(values);
+}
+
+/** The sum of any number of values: an invoice may have more lines than a function may have arguments. */
+export function total(values: readonly Decimal[]): Decimal {
+  const scale = values.reduce((most, value) => Math.max(most, value.scale), 0);
   return { units: values.reduce((sum, value) => sum + unitsAt(value, scale), 0n), scale };
 }
 

@@ -11,6 +11,7 @@ import {
   plus,
   rounded,
   times,
+  total,
 } from '../../src/shared/decimal.ts';
 
 const decimals = fc.record({
@@ -25,6 +26,10 @@ function read(words: string): Decimal {
 }
 
 describe('exact decimals', () => {
+  it('add up, more of them than a function may have arguments', () => {
+    expect(decimalText(total(Array.from({ length: 300_000 }, () => read('0.10'))))).toBe('30000');
+  });
+
   it('survive being written and read', () => {
     fc.assert(fc.property(decimals, (value) => equals(read(decimalText(value)), value)));
   });

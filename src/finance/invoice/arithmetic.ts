@@ -12,6 +12,7 @@ import {
   plus,
   rounded,
   times,
+  total,
 } from '../../shared/decimal.ts';
 import type { Allowance, Invoice, InvoiceLine } from './normal-form.ts';
 
@@ -62,7 +63,7 @@ export function checkArithmetic(invoice: Invoice, path: string): InvoiceArithmet
 function recompute(invoice: Invoice) {
   const nets = invoice.lines.filter(({ counts }) => counts).map(({ net }) => value(net));
   const known = nets.length > 0 && nets.every((net) => net !== null);
-  const lineNet = known ? plus(...nets) : invoice.lines.length === 0 ? value(invoice.totals.lineNet) : null;
+  const lineNet = known ? total(nets) : invoice.lines.length === 0 ? value(invoice.totals.lineNet) : null;
   const { allowances, charges } = allowanceTotals(invoice);
   const net = lineNet ? plus(minus(lineNet, allowances), charges) : value(invoice.totals.net);
   const tax = taxFromLines(invoice) ?? taxFromBreakdown(invoice) ?? value(invoice.totals.tax);
@@ -99,7 +100,7 @@ function checkVat(invoice: Invoice, check: Check): void {
   const { vat, totals } = invoice;
   const taxes = vat.map(({ tax }) => value(tax));
   if (vat.length > 0 && taxes.every((tax) => tax !== null)) {
-    check.total('BT-110', 'BR-CO-14', totals.tax ?? '0', plus(...taxes));
+    check.total('BT-110', 'BR-CO-14', totals.tax ?? '0', total(taxes));
   }
   const groups = taxableFromLines(invoice);
   for (const { category, rate, taxable, tax } of vat) {
@@ -145,12 +146,12 @@ function taxFromLines(invoice: Invoice): Decimal | null {
     const percent = value(key.split(' ')[1] ?? '0') ?? decimalZero;
     return dividedBy(times(base, percent), hundred, cents);
   });
-  return plus(...taxes);
+  return total(taxes);
 }
 
 function taxFromBreakdown({ vat }: Invoice): Decimal | null {
   const taxes = vat.map(({ tax }) => value(tax));
-  return taxes.length > 0 && taxes.every((tax) => tax !== null) ? plus(...taxes) : null;
+  return taxes.length > 0 && taxes.every((tax) => tax !== null) ? total(taxes) : null;
 }
 
 /** Category and rate as one key: "S 19"; a category without rate has 0. */
@@ -185,7 +186,7 @@ function payableOf({ totals }: Invoice, gross: Decimal | null): Decimal | null {
 }
 
 function sumOf(allowances: readonly Allowance[], kind: Allowance['kind']): Decimal {
-  return plus(...allowances.filter((one) => one.kind === kind).map(({ amount }) => value(amount) ?? decimalZero));
+  return total(allowances.filter((one) => one.kind === kind).map(({ amount }) => value(amount) ?? decimalZero));
 }
 
 function signedSum(allowances: readonly Allowance[]): Decimal {

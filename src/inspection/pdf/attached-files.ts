@@ -63,7 +63,7 @@ function* namedValues(document: PdfDocument, root: PdfValue | undefined): Iterab
     const dictionary = document.dictionary(node);
     const names = asList(document.resolve(dictionary?.get('Names')));
     for (let index = 1; index < names.length; index += 2) yield names[index] ?? null;
-    waiting.push(...asList(document.resolve(dictionary?.get('Kids'))));
+    for (const kid of asList(document.resolve(dictionary?.get('Kids')))) waiting.push(kid);
   }
 }
 

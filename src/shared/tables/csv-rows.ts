@@ -234,8 +234,8 @@ function readableRows(sample: string, form: CsvForm, toEnd: boolean): CsvRow[] {
   const reader = createCsvReader(form);
   const rows: CsvRow[] = [];
   try {
-    rows.push(...reader.write(sample));
-    if (toEnd) rows.push(...reader.end());
+    for (const row of reader.write(sample)) rows.push(row);
+    if (toEnd) for (const row of reader.end()) rows.push(row);
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
   }

@@ -61,8 +61,8 @@ function pieceOf(values: readonly string[]): string | undefined {
   const same = values.every((value) => value === first);
   if (same && kind?.[1] !== '[0-9]') return first.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   if (!kind) return undefined;
-  const lengths = values.map((value) => value.length);
-  const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+  const least = values.reduce((length, value) => Math.min(length, value.length), Number.POSITIVE_INFINITY);
+  const most = values.reduce((length, value) => Math.max(length, value.length), 0);
   if (kind[1] !== '[0-9]') return `${kind[1]}+`;
   return least === most ? `${kind[1]}{${least}}` : `${kind[1]}{${least},${most}}`;
 }

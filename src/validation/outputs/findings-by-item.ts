@@ -37,8 +37,8 @@ export function findingsByItem({ check, findings }: CheckReport): FindingsByItem
     of: (item) => {
       const aboutFile = item.path === '' ? [] : (byPlace.get(item.path) ?? []);
       const own = rowKeys(item).flatMap((key) => byPlace.get(key) ?? []);
-      own.push(...(firstOfFile.get(item.path) === rowPlace(item) ? aboutFile : aboutFile.slice(0, 1)));
-      return own.some(isError) ? own : [...own, ...aboutFolders(elsewhere, item.path)];
+      const all = [...own, ...(firstOfFile.get(item.path) === rowPlace(item) ? aboutFile : aboutFile.slice(0, 1))];
+      return all.some(isError) ? all : [...all, ...aboutFolders(elsewhere, item.path)];
     },
   };
 }

@@ -120,6 +120,11 @@ test.each([
   expect(shapeOf(values)).toMatchObject(expected);
 });
 
+test('more values than a function may have arguments have a shape', () => {
+  const values = Array.from({ length: 200_000 }, (_, index) => `A-${index}`);
+  expect(shapeOf(values).schema).toEqual({ pattern: '^A-[0-9]{1,6}$' });
+});
+
 test.each([
   [['a/1.pdf', 'b/2.pdf'], ['*/*.pdf']],
   [['s/a/1.pdf', 's/2.tif'], ['s/**/*.{pdf,tif}']],

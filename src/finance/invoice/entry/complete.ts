@@ -8,6 +8,7 @@ import {
   parseDecimal,
   plus,
   times,
+  total,
 } from '../../../shared/decimal.ts';
 import { discountOf, statedDiscounts } from '../cash-discount.ts';
 import type { Allowance, Invoice, InvoiceLine, Party, Period, VatBreakdown } from '../normal-form.ts';
@@ -205,10 +206,10 @@ function completeTotals(
     return value ?? amount;
   };
   const [less, more] = [sumOf(allowances, 'allowance'), sumOf(allowances, 'charge')];
-  const sum = plus(...lines.map(({ net }) => decimal(net ?? '') ?? decimalZero));
+  const sum = total(lines.map(({ net }) => decimal(net ?? '') ?? decimalZero));
   const lineNet = known('BT-106', said.lineNet, sum);
   const net = known('BT-109', said.net, plus(minus(lineNet, less), more));
-  const tax = known('BT-110', said.tax, plus(...vat.map((group) => decimal(group.tax ?? '') ?? decimalZero)));
+  const tax = known('BT-110', said.tax, total(vat.map((group) => decimal(group.tax ?? '') ?? decimalZero)));
   const gross = known('BT-112', said.gross, plus(net, tax));
   const [prepaid, rounding] = [decimal(said.prepaid ?? '') ?? decimalZero, decimal(said.rounding ?? '') ?? decimalZero];
   const payable = known('BT-115', said.payable, plus(minus(gross, prepaid), rounding));
