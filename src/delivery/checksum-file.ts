@@ -1,6 +1,8 @@
 import { createFinding, type Finding } from '../findings/finding.ts';
 import type { DigestAlgorithm } from '../inspection/facts.ts';
-import { type ChecksumLine, isSidecarFrame, isSidecarName, readChecksumLine, readSidecar } from './checksum-line.ts';
+import { findRoot, isAbsolute, type PathRoot } from './absolute-paths.ts';
+import { isSidecarName } from './checksum-line.ts';
+import { createStatementReader, type Statement } from './checksum-statements.ts';
 import { ChecksumXmlError, xmlChecksums } from './checksum-xml.ts';
 import type { EntryIndex, EntryMatch } from './entry-index.ts';
 import { readListedPath } from './listed-path.ts';
@@ -51,15 +53,18 @@ export async function readChecksumFile(
 ): Promise<void> {
   const unusable: Finding[] = [];
   let usable = 0;
+  /** Where absolute paths begin, once one was met. */
+  let root: PathRoot | 'none' | undefined;
   try {
     for await (const group of statements(source, signal)) {
+      root ??= await rootFor(source, group, { index, report, signal });
       for (const said of group) {
         const place = { path: source.path, row: said.line };
         if ('unusable' in said) {
           unusable.push(createFinding('checksum.line-unusable', place, { text: said.unusable.slice(0, 200) }));
           continue;
         }
-        const path = locate(said.name, place, index, report);
+        const path = locate(said.name, place, { index, report, root });
         if (path?.path === source.path) {
           report(createFinding('checksum.lists-itself', place, {}));
           continue;
@@ -89,57 +94,72 @@ function unreadable(path: string, error: unknown): Finding {
   return createFinding('checksum.source-unreadable', { path }, { cause });
 }
 
-type Statement = (ChecksumLine & { readonly line: number }) | { readonly line: number; readonly unusable: string };
+/** Whole paths of a computer are read from where the package began on it; that is told. @returns undefined without any */
+async function rootFor(
+  source: SourceFile,
+  group: readonly Statement[],
+  { index, report, signal }: DigestReading,
+): Promise<PathRoot | 'none' | undefined> {
+  if (!group.some((said) => 'name' in said && isAbsolute(said.name))) return undefined;
+  const folder = source.path.slice(0, source.path.lastIndexOf('/') + 1);
+  const names: string[] = [];
+  for await (const said of statements(source, signal)) {
+    for (const one of said) if ('name' in one) names.push(one.name);
+    if (names.length >= namesForRoot) break;
+  }
+  const root = findRoot(names, folder, index);
+  if (root) report(createFinding('checksum.paths-absolute', { path: source.path }, { root: root.written }));
+  return root ?? 'none';
+}
+
+/** Names that are looked at for where absolute paths begin. */
+const namesForRoot = 10_000;
 
 /** In groups: waiting for each of a million lines would take longer than reading them. */
-function statements(source: SourceFile, signal: AbortSignal | undefined): AsyncIterable<Iterable<Statement>> {
+function statements(source: SourceFile, signal: AbortSignal | undefined): AsyncIterable<readonly Statement[]> {
   return /\.xml$/i.test(source.path) ? xmlChecksums(source, signal) : lineStatements(source, signal);
 }
 
 async function* lineStatements(
   source: SourceFile,
   signal: AbortSignal | undefined,
-): AsyncIterable<Iterable<Statement>> {
+): AsyncIterable<readonly Statement[]> {
+  const reader = createStatementReader(source.path);
   let number = 0;
   for await (const lines of textLines(source, signal)) {
-    yield statementsIn(lines, number, source.path);
+    const before = number;
+    yield lines.flatMap((text, index) => [...reader.read(text, before + index + 1)]);
     number += lines.length;
   }
-}
-
-/** @param before number of the lines before these */
-function* statementsIn(lines: readonly string[], before: number, path: string): Iterable<Statement> {
-  for (const [index, text] of lines.entries()) {
-    if (text.trim() === '' || text.startsWith('#') || isSidecarFrame(text, path)) continue;
-    const line = before + index + 1;
-    const { algorithm, digest, name } = readChecksumLine(text) ?? readSidecar(text, path) ?? {};
-    yield algorithm && digest !== undefined && name !== undefined
-      ? { algorithm, digest, name, line }
-      : { line, unusable: text };
-  }
+  yield [...reader.end()];
 }
 
 /** Finds what a checksum line means; reports a path that leads elsewhere (undefined) or is written in another case. */
 function locate(
   name: string,
   place: { path: string; row: number },
-  index: EntryIndex,
-  report: Report,
+  { index, report, root }: { index: EntryIndex; report: Report; root: PathRoot | 'none' | undefined },
 ): Pick<StatedDigest, 'path' | 'present'> | undefined {
   const folder = place.path.slice(0, place.path.lastIndexOf('/') + 1);
   // A name may begin or end with blanks, or hold a backslash: what is there goes before what is likely.
   const literal = index.find(folder + name);
-  const listed = literal ? undefined : readListedPath(name.trim());
+  const below = literal || root === 'none' ? undefined : root?.below(name);
+  const listed = literal ? undefined : readListedPath(below ?? name.trim());
   if (listed && 'unsafe' in listed) {
     report(createFinding('checksum.path-unsafe', place, { value: name.slice(0, 500) }));
     return undefined;
   }
-  const match = literal ?? (listed && (findFrom(folder, listed.path, index) ?? findNamesake(place.path, name, index)));
-  if (!match) return { path: folder + (listed?.path ?? name), present: false };
+  const match = literal ?? (listed && findListed(listed.path, below !== undefined, place.path, name, index));
+  if (!match) return { path: (below === undefined ? folder : '') + (listed?.path ?? name), present: false };
   if (match.caseDiffers) {
     report(createFinding('name.case-differs', { path: match.entry.path }, { listed: name, source: place.path }));
   }
   return { path: match.entry.path, present: true };
+}
+
+function findListed(path: string, fromTop: boolean, source: string, name: string, index: EntryIndex) {
+  if (fromTop) return index.find(path);
+  return findFrom(source.slice(0, source.lastIndexOf('/') + 1), path, index) ?? findNamesake(source, name, index);
 }
 
 /** Names are relative to the checksum file's folder, as sha256sum reads them; some write them from the top folder. */

@@ -1,4 +1,5 @@
 import type { DigestAlgorithm } from '../inspection/facts.ts';
+import { algorithmNamed, algorithmOf, algorithmSaidBy, isDigestOf } from './digests.ts';
 
 /** What one line of a checksum file says. */
 export interface ChecksumLine {
@@ -9,40 +10,26 @@ export interface ChecksumLine {
   readonly name: string;
 }
 
-/** Length of a digest in hex digits → algorithm. */
-const algorithmByLength: Readonly<Record<number, DigestAlgorithm>> = {
-  32: 'md5',
-  40: 'sha1',
-  56: 'sha224',
-  64: 'sha256',
-  96: 'sha384',
-  128: 'sha512',
-};
-
 /** Longer lines are no checksum lines: four times the longest path of Linux. */
 export const MAXIMUM_LINE_LENGTH = 16_384;
 
-const hex = /^[0-9a-f]+$/i;
 // "SHA256 (name) = hex" as BSD writes it, "SHA2-256(name)= hex" as openssl does.
-const tagged = /^([A-Za-z0-9-]{3,10}) ?\((.+)\) ?= ?([0-9A-Fa-f]+)$/s;
+const tagged = /^([A-Za-z0-9-]{3,12}) ?\((.+)\) ?= ?([0-9A-Fa-f]+)$/s;
 
 const spaced = /^(?:[0-9A-Fa-f]{2} ){15,63}[0-9A-Fa-f]{2}\s*$/;
 
-/** The algorithm of a hexadecimal digest, told by its length; undefined when it is none. */
-export function algorithmOf(digest: string): DigestAlgorithm | undefined {
-  return hex.test(digest) ? algorithmByLength[digest.length] : undefined;
-}
-
 /**
  * Reads one line of the output of sha256sum, md5sum and their kin (coreutils: text and binary mode, escaped names,
- * --tag), of BSD and openssl, and with tabs in place of blanks.
+ * --tag), of BSD, openssl and md5deep (sizes before, commas between), and with tabs in place of blanks.
  * @param line without its line end
+ * @param path of the checksum file: its name may say an algorithm that the digest's length does not
  * @returns undefined when the line yields no digest with a name
  */
-export function readChecksumLine(line: string): ChecksumLine | undefined {
+export function readChecksumLine(line: string, path = ''): ChecksumLine | undefined {
   if (line.length > MAXIMUM_LINE_LENGTH) return undefined;
   const escaped = line.startsWith('\\');
-  const found = readTagged(escaped ? line.slice(1) : line) ?? readUntagged(escaped ? line.slice(1) : line);
+  const plain = escaped ? line.slice(1) : line;
+  const found = readTagged(plain) ?? readUntagged(plain.replace(sizeBefore, ''), path);
   if (!found || found.name.trim() === '') return undefined;
   if (!escaped) return found;
   const name = unescapeName(found.name);
@@ -57,16 +44,15 @@ export function readChecksumLine(line: string): ChecksumLine | undefined {
 export function readSidecar(line: string, path: string): ChecksumLine | undefined {
   // certutil of older Windows writes blanks between the bytes.
   const digest = (spaced.test(line) ? line.replaceAll(' ', '') : line).trim().toLowerCase();
-  const algorithm = algorithmOf(digest);
-  const [, name, ending] = /([^/]+)\.([^./]+)$/.exec(path) ?? [];
-  if (!algorithm || name === undefined || algorithmOfTag(ending ?? '') !== algorithm) return undefined;
+  const [, name, ending = ''] = /([^/]+)\.([^./]+)$/.exec(path) ?? [];
+  const algorithm = algorithmNamed(ending);
+  if (!algorithm || name === undefined || !isDigestOf(digest, algorithm)) return undefined;
   return { algorithm, digest, name };
 }
 
 /** Whether a file is by its name the checksum file of one other. */
 export function isSidecarName(path: string): boolean {
-  const ending = /\.([^./]+)$/.exec(path)?.[1] ?? '';
-  return Object.values(algorithmByLength).some((algorithm) => algorithm === algorithmOfTag(ending));
+  return algorithmNamed(/\.([^./]+)$/.exec(path)?.[1] ?? '') !== undefined;
 }
 
 // "SHA256-Hash von akte.pdf:", "SHA256 hash of file akte.pdf:", "CertUtil: -hashfile command completed successfully."
@@ -79,34 +65,41 @@ export function isSidecarFrame(line: string, path: string): boolean {
 
 function readTagged(line: string): ChecksumLine | undefined {
   const [, tag = '', name = '', digest = ''] = tagged.exec(line) ?? [];
-  const algorithm = algorithmOf(digest);
-  if (!algorithm || algorithmOfTag(tag) !== algorithm) return undefined;
+  const algorithm = algorithmNamed(tag);
+  if (!algorithm || !isDigestOf(digest, algorithm)) return undefined;
   return { algorithm, digest: digest.toLowerCase(), name };
 }
 
-function algorithmOfTag(tag: string): string {
-  return tag
-    .toLowerCase()
-    .replace(/^sha2-/, 'sha')
-    .replace('-', '');
-}
+/** The size that md5deep and hashdeep put before a digest when asked to, with blanks or a comma behind it. */
+const sizeBefore = /^ {0,20}[0-9]{1,16}(?: {2}|,)(?=[0-9A-Fa-f]{32,128}[ ,])/;
 
-/** "hex, blank or tab, blank or star, name"; a single blank before the name is accepted as well. */
-function readUntagged(line: string): ChecksumLine | undefined {
-  const end = line.search(/[ \t]/);
+/** "hex, blank, tab or comma, blank or star, name"; a single blank before the name is accepted as well. */
+function readUntagged(line: string, path: string): ChecksumLine | undefined {
+  const end = line.search(/[ \t,]/);
   if (end < 0) return undefined;
   const digest = line.slice(0, end);
-  const algorithm = algorithmOf(digest);
+  const algorithm = algorithmFor(digest, path);
   if (!algorithm) return undefined;
   const rest = line.slice(end + 1);
+  if (line[end] === ',') return { algorithm, digest: digest.toLowerCase(), name: rest };
   const name = line[end] === '\t' ? rest.replace(/^[ \t]*\*?/, '') : rest.replace(/^[ \t*]/, '');
   return { algorithm, digest: digest.toLowerCase(), name };
 }
 
+/** The algorithm of a digest that nothing is said about but, perhaps, by the name of the file that it stands in. */
+export function algorithmFor(digest: string, path: string): DigestAlgorithm | undefined {
+  const said = algorithmSaidBy(path);
+  return said && isDigestOf(digest, said) ? said : algorithmOf(digest);
+}
+
 /** Undoes the escapes of coreutils; undefined when the name holds an escape that they do not write. */
 function unescapeName(name: string): string | undefined {
-  const plain = name.replaceAll(/\\(.?)/gs, (_, letter: string) => escapes[letter] ?? '\0');
+  const plain = name.replaceAll(/\\(.?)/gs, (_, letter: string) => escapes.get(letter) ?? '\0');
   return plain.includes('\0') ? undefined : plain;
 }
 
-const escapes: Readonly<Record<string, string>> = { '\\': '\\', n: '\n', r: '\r' };
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['\\', '\\'],
+  ['n', '\n'],
+  ['r', '\r'],
+]);

@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { ContentLocation } from '../inspection/content.ts';
 import type { DigestAlgorithm } from '../inspection/facts.ts';
 import { contentPieces } from '../inspection/read-content.ts';
-import { algorithmOf } from './checksum-line.ts';
+import { algorithmNamed, algorithmOf, isDigestOf } from './digests.ts';
 
 /** What an element of the XML states: a digest, or why none can be read from it. */
 export type XmlChecksum =
@@ -80,10 +80,9 @@ function createParser(found: XmlChecksum[]) {
 }
 
 function read({ line, digest = '', type }: OpenElement, href: string): XmlChecksum {
-  const algorithm = algorithmOf(digest);
+  const algorithm = type === undefined ? algorithmOf(digest) : algorithmNamed(type);
   const name = pathOf(href);
-  const fits = type === undefined || type.toLowerCase().replace('-', '') === algorithm;
-  return algorithm && fits && name !== undefined
+  return algorithm && isDigestOf(digest, algorithm) && name !== undefined
     ? { line, algorithm, digest, name }
     : { line, unusable: `${type ?? ''} ${digest} ${href}` };
 }

@@ -1,7 +1,18 @@
-import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
+import type { DigestAlgorithm } from '../inspection/facts.ts';
 import type { FieldType } from './field-types.ts';
 import { fold } from './glob.ts';
 import type { DeliveryProfile } from './profile.ts';
+
+/** Digests that a column of a manifest may hold: those whose names are names of fields, and which its length tells. */
+const digestFields = [
+  'md5',
+  'sha1',
+  'sha224',
+  'sha256',
+  'sha384',
+  'sha512',
+] as const satisfies readonly DigestAlgorithm[];
+type DigestField = (typeof digestFields)[number];
 
 /** Fields of a manifest row that scanlot itself understands; a profile may add fields of its own. */
 export const domainFields = [
@@ -15,7 +26,7 @@ export const domainFields = [
   'sheets',
   'pages',
   'removedBlanks',
-  ...digestAlgorithms,
+  ...digestFields,
 ] as const;
 export type DomainField = (typeof domainFields)[number];
 
@@ -57,8 +68,8 @@ export function isDomainField(field: string): field is DomainField {
   return domainFields.includes(field as DomainField);
 }
 
-export function isDigestField(field: string): field is DigestAlgorithm {
-  return digestAlgorithms.includes(field as DigestAlgorithm);
+export function isDigestField(field: string): field is DigestField {
+  return digestFields.includes(field as DigestField);
 }
 
 /** A header as it is compared: regardless of letter case, Unicode form and superfluous spaces. */

@@ -2,6 +2,7 @@ import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
 import { BytesColumn, IntColumn, SmallIntColumn } from '../shared/columns/numbers.ts';
 import { NameTable, TextTable } from '../shared/columns/texts.ts';
 import type { StatedDigest } from './checksum-file.ts';
+import { hexLength } from './digests.ts';
 
 /** A digest in a list of them. */
 export interface ListedDigest extends StatedDigest {
@@ -54,14 +55,6 @@ export class DigestList implements Iterable<ListedDigest> {
 
 /** Nearly all digests have at most 32 bytes; what longer ones have beyond is kept apart. */
 const usualBytes = 32;
-const hexLength: Readonly<Record<DigestAlgorithm, number>> = {
-  md5: 32,
-  sha1: 40,
-  sha224: 56,
-  sha256: 64,
-  sha384: 96,
-  sha512: 128,
-};
 
 interface DigestColumns {
   readonly paths: TextTable;

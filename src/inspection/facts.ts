@@ -24,5 +24,17 @@ export interface FileFacts extends FormatFacts {
   readonly digests: Readonly<Partial<Record<DigestAlgorithm, string>>> & { readonly sha256: string };
 }
 
-export const digestAlgorithms = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
+/** By the names under which node:crypto knows them. */
+export const digestAlgorithms = [
+  'md5',
+  'sha1',
+  'sha224',
+  'sha256',
+  'sha384',
+  'sha512',
+  'sha3-256',
+  'sha3-384',
+  'sha3-512',
+  'blake2b512',
+] as const;
 export type DigestAlgorithm = (typeof digestAlgorithms)[number];

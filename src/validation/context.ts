@@ -1,8 +1,8 @@
 import type { PickedFile } from '../custody/pick-list-import.ts';
 import type { Bag } from '../delivery/bagit/bag.ts';
-import { algorithmOf } from '../delivery/checksum-line.ts';
 import { isDigestField } from '../delivery/columns.ts';
 import type { DigestList, ListedDigest } from '../delivery/digest-list.ts';
+import { isDigestOf } from '../delivery/digests.ts';
 import type { EntryIndex } from '../delivery/entry-index.ts';
 import type { EntryRole } from '../delivery/layout.ts';
 import type { RowList } from '../delivery/manifest/row-list.ts';
@@ -11,7 +11,7 @@ import type { PackageEntry, PackageForm } from '../delivery/package-reader.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import { type DigestAlgorithm, digestAlgorithms } from '../inspection/facts.ts';
-import { SmallIntColumn } from '../shared/columns/numbers.ts';
+import { IntColumn } from '../shared/columns/numbers.ts';
 import type { EngineJudgements } from './engines.ts';
 import type { FileRows } from './file-rows.ts';
 import type { InspectedFiles, ItemFacts } from './inspected-files.ts';
@@ -135,7 +135,7 @@ export function* statedDigests({ listedDigests, rows }: Stating): Iterable<Liste
     if (broken) continue;
     for (const field of fields) {
       const digest = values[field]?.toLowerCase();
-      if (digest === undefined || algorithmOf(digest) !== field) continue;
+      if (digest === undefined || !isDigestOf(digest, field)) continue;
       yield { path, pathNumber, present: entry !== undefined, algorithm: field, digest, source: manifest, line: row };
     }
   }
@@ -175,7 +175,7 @@ export function statedAlgorithms(context: Stating & Pick<CheckContext, 'index'>)
   const { rows, listedDigests, index } = context;
   const known = statedBefore.get(rows);
   if (known?.digests === listedDigests) return known.stated;
-  const sets = new SmallIntColumn();
+  const sets = new IntColumn(0);
   let isEmpty = true;
   for (const { pathNumber, algorithm } of statedDigests(context)) {
     isEmpty = false;

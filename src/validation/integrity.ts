@@ -11,14 +11,16 @@ import { collidingNames, names } from './checks/names.ts';
 import { changesDuringCheck, emptyPackage, nestedArchives, remnants, unusableEntries } from './checks/package.ts';
 import type { Check, CheckContext } from './context.ts';
 
-const algorithms = digestAlgorithms.join(',');
+const algorithms = [...digestAlgorithms, 'blake2b'].join(',');
 
 /** Files that are checksum files by their usual names, where no profile says which are. */
 const checksumFiles = [
   `**/{${algorithms}}{sum,sums}`,
   `**/{${algorithms}}{sum,sums}.txt`,
   `**/*.{${algorithms}}`,
-  `**/{checksum,checksums,pruefsummen,prüfsummen}.txt`,
+  '**/b2{sum,sums}{,.txt}',
+  '**/{hashdeep,md5deep}*.txt',
+  '**/{checksum,checksums,pruefsummen,prüfsummen}.{txt,csv}',
   `**/*_{${algorithms}}{sum,sums}.txt`,
   `**/*-{${algorithms}}{sum,sums}.txt`,
   `**/*_{${algorithms}}.txt`,

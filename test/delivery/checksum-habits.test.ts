@@ -30,6 +30,88 @@ function mets(second: string, before = '<?xml version="1.0"?>'): string {
 const file = (checksum: string, href: string, type = 'SHA-256') =>
   `<mets:file CHECKSUM="${checksum}" CHECKSUMTYPE="${type}"><mets:FLocat xlink:href="${href}"/></mets:file>`;
 
+/** What hashdeep writes: digests of two kinds, names last and unquoted. */
+function hashdeep(before: string): string {
+  const line = (path: keyof typeof documents) =>
+    `${documents[path].length},${hex(path, 'md5')},${hex(path)},${before}${path}`;
+  return `%%%% HASHDEEP-1.0\n%%%% size,md5,sha256,filename\n## Invoked from: /mnt/scan\n## $ hashdeep -r .\n##\n${line('scans/a.pdf')}\n${line('scans/b.pdf')}\n`;
+}
+
+/** What Get-FileHash prints, one line after the other. */
+const powershell = {
+  list: (root: string) =>
+    [a, b]
+      .map(
+        (digest, index) =>
+          `\r\nAlgorithm : SHA256\r\nHash      : ${digest.toUpperCase()}\r\nPath      : ${root}\\sc\r\n            ans\\${'ab'[index]}.pdf\r\n\r\n`,
+      )
+      .join(''),
+  table: (root: string) =>
+    `\r\nAlgorithm       Hash                                                                   Path\r\n---------       ----                                                                   ----\r\nSHA256          ${a.toUpperCase()}       ${root}\\scans\\a.pdf\r\nSHA256          ${b.toUpperCase()}       ${root}\\scans\\b.pdf   \r\n`,
+  csv: (root: string, delimiter = ',') =>
+    `#TYPE Microsoft.PowerShell.Commands.FileHashInfo\r\n${['"Algorithm"', '"Hash"', '"Path"'].join(delimiter)}\r\n${[
+      a,
+      b,
+    ]
+      .map((digest, index) =>
+        ['SHA256', digest.toUpperCase(), `${root}\\scans\\${'ab'[index]}.pdf`]
+          .map((cell) => `"${cell}"`)
+          .join(delimiter),
+      )
+      .join('\r\n')}\r\n`,
+};
+const wide = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+
+describe('checksums with the paths of the computer that they were made on', () => {
+  test.each<[string, Record<string, string | Uint8Array>]>([
+    ['hashdeep', { 'hashdeep.txt': hashdeep('/mnt/scan, Süd/Lieferung 1/') }],
+    ['md5deep', { sums: `${a}  /mnt/l/scans/a.pdf\n${b}  /mnt/l/scans/b.pdf\n` }],
+    ['Get-FileHash as a list', { sums: powershell.list('D:\\Auftrag\\L 1') }],
+    ['Get-FileHash as a list in UTF-16', { sums: wide(powershell.list('D:\\Übergabe')) }],
+    ['Get-FileHash as a table', { sums: wide(powershell.table('\\\\server\\scan')) }],
+    ['Get-FileHash as CSV', { 'sums.csv': powershell.csv('C:\\L') }],
+    ['Get-FileHash as German CSV in UTF-16', { 'sums.csv': wide(powershell.csv('C:\\L', ';')) }],
+    ['a list in the folder of the files', { 'scans/sums': `${a}  C:\\L\\a.pdf\n${b}  c:\\l\\b.pdf\n` }],
+  ])('are found where these end in paths of the package, which is told: %s', async (_, checksums) => {
+    expect(await codes(checksums)).toEqual(['checksum.paths-absolute']);
+  });
+
+  test('are compared, and a file that lies elsewhere is none of the package', async () => {
+    expect(await codes({ sums: powershell.csv('C:\\L').replace(a.toUpperCase(), b) })).toContain('checksum.mismatch');
+    const absent = `${a}  C:\\L\\scans\\c.pdf\n`;
+    expect(await codes({ sums: powershell.csv('C:\\L') })).not.toContain('checksum.file-absent');
+    const lines = `${a}  C:\\L\\scans\\a.pdf\n${b}  C:\\L\\scans\\b.pdf\n`;
+    expect(await codes({ sums: lines + absent })).toEqual(['checksum.paths-absolute', 'checksum.file-absent']);
+    expect(await codes({ sums: `${lines}${b}  C:\\Windows\\scans\\b.pdf\n` })).toContain('checksum.path-unsafe');
+    expect(await codes({ sums: `${lines}${b}  C:\\L\\..\\b.pdf\n` })).toContain('checksum.path-unsafe');
+  });
+
+  test('do not lead to a file of the same name in another folder', async () => {
+    const { layout } = testProfile().source;
+    const sums = `${a}  C:\\L\\scans\\a.pdf\n${b}  C:\\L\\scans\\b.pdf\n${a}  C:\\L\\alt\\x.pdf\n`;
+    const profile = testProfile({ layout: { ...layout, checksums: ['sums'], ignore: ['x.pdf'] } });
+    const check = await checkFiles(
+      { ...documents, 'x.pdf': documents['scans/a.pdf'], 'index.csv': rows, sums },
+      profile,
+    );
+    expect(check.findings.map(({ code, path }) => [code, path])).toEqual([
+      ['checksum.paths-absolute', 'sums'],
+      ['checksum.file-absent', 'alt/x.pdf'],
+    ]);
+  });
+});
+
+test('a list below a heading is told where it cannot be read', async () => {
+  const unread = await codes({ 'hashdeep.txt': `${hashdeep('./')}12,abc\n` });
+  expect(unread).toEqual(['checksum.line-unusable']);
+  expect(await codes({ sums: hashdeep('./').replaceAll('md5,sha256', 'tiger,whirlpool') })).toContain(
+    'checksum.no-usable-line',
+  );
+  expect(
+    await codes({ sums: `Algorithm : SHA256\nHash : ${a}\n\nAlgorithm : SHA256\nHash : ${b}\nPath : scans/b.pdf\n` }),
+  ).toEqual(['checksum.line-unusable', 'checksum.not-listed']);
+});
+
 test('a checksum file that lists itself is told, and holds nothing for itself alone', async () => {
   const itself = `${'0'.repeat(64)}  SHA256SUMS\n`;
   expect(await codes({ SHA256SUMS: `${a}  scans/a.pdf\n${b}  scans/b.pdf\n${itself}` })).toEqual([
@@ -70,6 +152,37 @@ describe('checksums as they are usually written', () => {
     ],
     ['METS', { 'mets.xml': mets(file(b, './scans/b.pdf')) }],
     ['METS without a type', { 'mets.xml': mets(`<f checksum="${b}" xlink:href="scans%2Fb.pdf"/>`) }],
+    [
+      'b2sum',
+      {
+        B2SUMS: `${hex('scans/a.pdf', 'blake2b512')}  scans/a.pdf\n${hex('scans/b.pdf', 'blake2b512')}  scans/b.pdf\n`,
+      },
+    ],
+    [
+      'b2sum --tag',
+      { sums: `BLAKE2b (scans/a.pdf) = ${hex('scans/a.pdf', 'blake2b512')}\nSHA256 (scans/b.pdf) = ${b}\n` },
+    ],
+    [
+      'openssl with SHA-3',
+      { sums: `SHA3-384(scans/a.pdf)= ${hex('scans/a.pdf', 'sha3-384')}\nSHA256(scans/b.pdf)= ${b}\n` },
+    ],
+    [
+      'a sidecar of SHA-3',
+      { 'scans/a.pdf.sha3-256': hex('scans/a.pdf', 'sha3-256'), 'scans/b.pdf.b2': hex('scans/b.pdf', 'blake2b512') },
+    ],
+    [
+      'SHA-3 by the name of the file',
+      {
+        'SHA3-256SUMS.txt': `${hex('scans/a.pdf', 'sha3-256')}  scans/a.pdf\n${hex('scans/b.pdf', 'sha3-256')}  scans/b.pdf\n`,
+      },
+    ],
+    ['hashdeep -l', { 'hashdeep.txt': hashdeep('./') }],
+    ['md5deep with sizes', { sums: `   123456  ${a}  scans/a.pdf\n        12  ${b} *scans/b.pdf\n` }],
+    ['md5deep -c', { sums: `${a},scans/a.pdf\n1234,${b},scans/b.pdf\n` }],
+    [
+      'a CSV list with headings',
+      { 'pruefsummen.csv': `Datei;SHA-256;Größe\r\nscans/a.pdf;${a};1\r\n"scans/b.pdf";${b};2\r\n` },
+    ],
     [
       'two algorithms',
       { SHA256SUMS: `${a}  scans/a.pdf\n${b}  scans/b.pdf\n`, MD5SUMS: `${hex('scans/a.pdf', 'md5')}  scans/a.pdf\n` },
@@ -134,7 +247,14 @@ describe('checksums that do not hold', () => {
 test.each(['folder', 'deflated zip'])(
   'without a profile the usual checksum files are found by name, in a %s',
   async (form) => {
-    for (const name of ['SHA256SUMS', 'sha256sum.txt', 'prüfsummen.txt', 'checksums.sha256', 'Manifest-SHA256.txt']) {
+    for (const name of [
+      'SHA256SUMS',
+      'sha256sum.txt',
+      'prüfsummen.txt',
+      'checksums.sha256',
+      'Manifest-SHA256.txt',
+      'hashdeep-1.txt',
+    ]) {
       const check = await checkForm(
         form,
         bytesOf({ ...documents, [name]: `${a}  scans/a.pdf\n${b}  scans/b.pdf\n` }),

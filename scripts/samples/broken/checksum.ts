@@ -17,6 +17,10 @@ export const checksumRecipes: Recipes = {
   'checksum.contradictory': () =>
     withChecksums([...checksumLines(), `${'0'.repeat(64)}${checksumLines()[0]!.slice(64)}`]),
   'checksum.path-unsafe': () => withChecksums([...checksumLines(), `${'0'.repeat(64)}  ../geheim.pdf`]),
+  'checksum.paths-absolute': () =>
+    withChecksums(
+      checksumLines().map((line) => line.replace('  ', '  D:\\Auftrag\\Lieferung\\').replaceAll('/', '\\')),
+    ),
   'checksum.file-absent': () => withChecksums([...checksumLines(), `${'0'.repeat(64)}  scans/fehlt.pdf`]),
   'checksum.not-listed': () => withChecksums(checksumLines().filter((line) => !line.endsWith('0002.pdf'))),
   'checksum.mismatch': () =>

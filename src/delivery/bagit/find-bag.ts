@@ -27,7 +27,7 @@ function createSigns() {
   return {
     see(name: string, isFolder: boolean): void {
       seen.declaration ||= !isFolder && name === 'bagit.txt';
-      seen.manifest ||= !isFolder && /^manifest-[a-z0-9-]+\.txt$/.test(name);
+      seen.manifest ||= !isFolder && /^manifest-[a-z0-9_-]+\.txt$/.test(name);
       seen.payload ||= isFolder && name === 'data';
     },
     isBag: (): boolean => seen.declaration || (seen.manifest && seen.payload),

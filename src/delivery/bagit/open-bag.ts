@@ -1,6 +1,6 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { ContentLocation } from '../../inspection/content.ts';
-import { type DigestAlgorithm, digestAlgorithms } from '../../inspection/facts.ts';
+import { algorithmNamed } from '../digests.ts';
 import { isJunk } from '../names.ts';
 import type { PackageEntry, PackageReader } from '../package-reader.ts';
 import type { SourceFile } from '../source-file.ts';
@@ -154,13 +154,9 @@ function findManifests(
   for (const [path, location] of tagFiles) {
     const [, name, written = ''] = /^(manifest|tagmanifest)-([^/]+)\.txt$/i.exec(path) ?? [];
     if (name?.toLowerCase() !== kind) continue;
-    const algorithm = written.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-    if (isAlgorithm(algorithm)) manifests.push({ path, ...location, algorithm });
+    const algorithm = algorithmNamed(written);
+    if (algorithm) manifests.push({ path, ...location, algorithm });
     else report(createFinding('bag.algorithm-unsupported', { path }, { algorithm: written }));
   }
   return manifests;
-}
-
-function isAlgorithm(name: string): name is DigestAlgorithm {
-  return digestAlgorithms.includes(name as DigestAlgorithm);
 }

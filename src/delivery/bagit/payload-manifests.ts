@@ -1,7 +1,7 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { DigestAlgorithm } from '../../inspection/facts.ts';
 import type { DigestReading, DigestSink, StatedDigest } from '../checksum-file.ts';
-import { algorithmOf } from '../checksum-line.ts';
+import { isDigestOf } from '../digests.ts';
 import type { EntryIndex } from '../entry-index.ts';
 import type { SourceFile } from '../source-file.ts';
 import { type BagPath, readBagLine, readBagPath } from './bag-line.ts';
@@ -48,7 +48,7 @@ export async function readPayloadManifest(
 
 function digestLine(line: string, algorithm: DigestAlgorithm) {
   const read = readBagLine(line);
-  return read && algorithmOf(read.digest) === algorithm ? read : undefined;
+  return read && isDigestOf(read.digest, algorithm) ? read : undefined;
 }
 
 function payloadFile(

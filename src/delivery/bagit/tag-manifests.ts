@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createFinding, type Finding } from '../../findings/finding.ts';
 import type { ContentLocation } from '../../inspection/content.ts';
 import { contentPieces } from '../../inspection/read-content.ts';
-import { algorithmOf } from '../checksum-line.ts';
+import { isDigestOf } from '../digests.ts';
 import { readBagLine, readBagPath } from './bag-line.ts';
 import type { Declaration } from './declaration.ts';
 import type { BagManifest } from './payload-manifests.ts';
@@ -25,7 +25,7 @@ export async function checkTagManifest(
     if (line.trim() === '') continue;
     const place = { path: source, row: number };
     const read = readBagLine(line);
-    if (!read || algorithmOf(read.digest) !== algorithm) {
+    if (!read || !isDigestOf(read.digest, algorithm)) {
       report(createFinding('checksum.line-unusable', place, { text: line.slice(0, 200) }));
       continue;
     }

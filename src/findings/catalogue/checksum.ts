@@ -121,6 +121,20 @@ export const checksumFindings = {
       en: 'Give paths relative to the package, without a drive and without "..".',
     },
   }),
+  'checksum.paths-absolute': finding<{ root: string }>({
+    severity: 'note',
+    title: { de: 'Prüfsummen mit absoluten Pfaden', en: 'Checksums with absolute paths' },
+    message: {
+      de: ({ root }) =>
+        `Die Liste nennt die Dateien mit ihrem Ort auf dem Rechner, auf dem sie entstand; die Pfade wurden unterhalb von „${root}“ gelesen.`,
+      en: ({ root }) =>
+        `The list names the files by their place on the computer that it was made on; the paths were read from below "${root}".`,
+    },
+    remedy: {
+      de: 'Nichts zu tun, wenn das der Ordner der Lieferung war. Künftig Pfade relativ zum Paket schreiben (hashdeep -l, md5deep -l).',
+      en: 'Nothing to do when this was the folder of the delivery. Write paths relative to the package in future (hashdeep -l, md5deep -l).',
+    },
+  }),
   'checksum.file-absent': finding<{ source: string; line: number }>({
     severity: 'error',
     title: { de: 'Datei mit Prüfsumme fehlt', en: 'File with a checksum is absent' },

@@ -2,7 +2,7 @@ import type { StatedDigest } from '../../delivery/checksum-file.ts';
 import { isDigestField } from '../../delivery/columns.ts';
 import type { DigestList } from '../../delivery/digest-list.ts';
 import { createFinding, type Finding } from '../../findings/finding.ts';
-import type { DigestAlgorithm } from '../../inspection/facts.ts';
+import { type DigestAlgorithm, digestAlgorithms } from '../../inspection/facts.ts';
 import { IntColumn } from '../../shared/columns/numbers.ts';
 import {
   type AlgorithmSet,
@@ -17,7 +17,7 @@ import {
 } from '../context.ts';
 
 /** All but md5 and sha1, for which contents with equal digests can be made. */
-const strong = algorithmSet(['sha224', 'sha256', 'sha384', 'sha512']);
+const strong = algorithmSet(digestAlgorithms.filter((name) => name !== 'md5' && name !== 'sha1'));
 
 /** Paths that a checksum file lists more than once, with equal or with different digests. */
 export function* repeatedDigests({ listedDigests }: CheckContext): Iterable<Finding> {

@@ -1,5 +1,5 @@
-import { algorithmOf } from '../../delivery/checksum-line.ts';
 import { countFields, isDigestField, isDomainField, type MappedColumn } from '../../delivery/columns.ts';
+import { isDigestOf } from '../../delivery/digests.ts';
 import { readField } from '../../delivery/field-types.ts';
 import type { ManifestRow } from '../../delivery/manifest.ts';
 import type { RowValues } from '../../delivery/row-schema.ts';
@@ -43,7 +43,7 @@ function* unreadableValues(values: RowValues, typed: readonly MappedColumn[]): I
   }
   if (values.date !== undefined && parseDate(values.date) === undefined) yield ['date', 'date'];
   for (const [field, value] of Object.entries(values)) {
-    if (isDigestField(field) && algorithmOf(value) !== field) yield [field, 'digest'];
+    if (isDigestField(field) && !isDigestOf(value, field)) yield [field, 'digest'];
   }
   for (const { field, type } of typed) {
     const value = values[field];

@@ -32,7 +32,7 @@ export interface FoundManifest {
 
 const documentEnding = /\.(?:pdf|tiff?|jpe?g|png|jp2)$/i;
 const checksumName =
-  /(?:^|\/)(?:[^/]*(?:sha|md5)[-_]?[0-9]*sums?[^/]*|[^/]+\.(?:md5|sha1|sha224|sha256|sha384|sha512)|(?:checksums?|pr(?:ue|ü)fsummen)\.txt|[^/]*mets[^/]*\.xml)$/i;
+  /(?:^|\/)(?:[^/]*(?:sha|md5|b2)[-_]?[0-9]*(?:-[0-9]{3})?sums?[^/]*|[^/]+\.(?:md5|sha1|sha224|sha256|sha384|sha512|sha3-[0-9]{3}|b2|blake2b)|(?:checksums?|pr(?:ue|ü)fsummen)\.(?:txt|csv)|(?:hashdeep|md5deep)[^/]*\.txt|[^/]*mets[^/]*\.xml)$/i;
 const tableEnding = /\.(?:csv|txt|tsv|xlsx|json|jsonl|ndjson)$/i;
 
 /** Rows that are read to find the column of paths. */

@@ -35,6 +35,31 @@ describe('a bag of version 1.0', () => {
     expect(await codes({ ...changes, ...tag('manifest-sha512.txt', wrong) })).toEqual(['checksum.mismatch']);
   });
 
+  test.each(['sha3-256', 'sha3-384', 'sha3-512', 'blake2b512'])(
+    'passes with %s, and not when a byte differs',
+    async (name) => {
+      for (const algorithms of [[name], ['md5', name, 'sha512']]) {
+        expect(await codes({ algorithms })).toEqual([]);
+        const wrong = manifest(`manifest-${name}.txt`, { algorithms }).replace(/^./, (digit) =>
+          digit === '0' ? '1' : '0',
+        );
+        expect(await codes({ algorithms, ...tag(`manifest-${name}.txt`, wrong) })).toEqual(['checksum.mismatch']);
+      }
+    },
+  );
+
+  test.each([
+    ['sha3-256', 'sha3256'],
+    ['sha3-512', 'sha3_512'],
+    ['blake2b512', 'blake2b'],
+  ])('may write %s as %s', async (algorithm, written) => {
+    const renamed = {
+      [`manifest-${algorithm}.txt`]: null,
+      [`manifest-${written}.txt`]: Buffer.from(manifest(`manifest-${algorithm}.txt`, { algorithms: [algorithm] })),
+    };
+    expect(await codes({ algorithms: [algorithm], tags: renamed })).toEqual([]);
+  });
+
   test('lists every file in every manifest; before 1.0, one was enough', async () => {
     const algorithms = ['sha256', 'sha512'];
     const short = manifest('manifest-sha512.txt', { algorithms }).split('\n').slice(0, 1).join('\n');
