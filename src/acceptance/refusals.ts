@@ -42,7 +42,7 @@ export function openErrors({ batch, delivery }: Round, findings: readonly Findin
       de: (format) =>
         `Lieferung ${delivery.round} der Charge ${batch.key} hat ${format.number(findings.length)} offene Fehler.`,
       en: (format) =>
-        `Round ${delivery.round} of batch ${batch.key} has ${format.number(findings.length)} open errors.`,
+        `Round ${delivery.round} of batch ${batch.key} has ${format.counted(findings.length, 'open error', 'open errors')}.`,
     }),
     text({
       de: `Nur die fehlerfreien Akten annehmen (--partial), zurückweisen (scanlot reject ${batch.key}) oder einzelne Befunde freigeben (scanlot waive ${batch.key} CODE --reason "…").`,

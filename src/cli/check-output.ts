@@ -43,8 +43,8 @@ export function printGroups(printer: Printer, findings: Iterable<Finding>, by: G
   if (unshown <= 0) return;
   printer.line(
     text({
-      de: (f) => `… und ${f.number(unshown)} weitere Gruppen`,
-      en: (f) => `… and ${f.number(unshown)} more groups`,
+      de: (f) => `… und ${f.counted(unshown, 'weitere Gruppe', 'weitere Gruppen')}`,
+      en: (f) => `… and ${f.counted(unshown, 'more group', 'more groups')}`,
     }),
     'quiet',
   );
@@ -103,7 +103,8 @@ function printTotals(printer: Printer, report: CheckReport): void {
 function pdfaWords(claims: number) {
   return text({
     de: (f) =>
-      `${f.number(claims)} Dateien mit dieser Angabe, nur auf offensichtliche Widersprüche geprüft (vollständig: --pdfa verapdf)`,
-    en: (f) => `${f.number(claims)} files claim it, checked for plain contradictions only (completely: --pdfa verapdf)`,
+      `${f.counted(claims, 'Datei', 'Dateien')} mit dieser Angabe, nur auf offensichtliche Widersprüche geprüft (vollständig: --pdfa verapdf)`,
+    en: (f) =>
+      `${f.counted(claims, 'file claims', 'files claim')} it, checked for plain contradictions only (completely: --pdfa verapdf)`,
   });
 }

@@ -32,9 +32,9 @@ export function printDecision(printer: Printer, decision: Decision): void {
   printer.line(
     text({
       de: (f) =>
-        `Charge ${batch.key}, Lieferung ${delivery.round}: ${f.number(accepted.length)} Akten mit ${f.number(pagesOf(accepted))} Seiten abgenommen, ${f.number(rejected.length)} Akten zurückgewiesen.`,
+        `Charge ${batch.key}, Lieferung ${delivery.round}: ${f.counted(accepted.length, 'Akte', 'Akten')} mit ${f.counted(pagesOf(accepted), 'Seite', 'Seiten')} abgenommen, ${f.counted(rejected.length, 'Akte', 'Akten')} zurückgewiesen.`,
       en: (f) =>
-        `Batch ${batch.key}, round ${delivery.round}: ${f.number(accepted.length)} files with ${f.number(pagesOf(accepted))} pages accepted, ${f.number(rejected.length)} files rejected.`,
+        `Batch ${batch.key}, round ${delivery.round}: ${f.counted(accepted.length, 'file', 'files')} with ${f.counted(pagesOf(accepted), 'page', 'pages')} accepted, ${f.counted(rejected.length, 'file', 'files')} rejected.`,
     }),
     accepted.length + corrected.length > 0 ? 'good' : 'warn',
   );
@@ -56,8 +56,9 @@ function printCorrected(printer: Printer, decision: Decision): void {
   printer.line(
     text({
       de: (f) =>
-        `Als Nacherfüllung angenommen, nicht erneut vergütet: ${f.number(files)} Akten mit ${f.number(pages)} Seiten.`,
-      en: (f) => `Accepted as corrections, not paid again: ${f.number(files)} files with ${f.number(pages)} pages.`,
+        `Als Nacherfüllung angenommen, nicht erneut vergütet: ${f.counted(files, 'Akte', 'Akten')} mit ${f.counted(pages, 'Seite', 'Seiten')}.`,
+      en: (f) =>
+        `Accepted as corrections, not paid again: ${f.counted(files, 'file', 'files')} with ${f.counted(pages, 'page', 'pages')}.`,
     }),
     'good',
   );
@@ -65,9 +66,9 @@ function printCorrected(printer: Printer, decision: Decision): void {
     printer.line(
       text({
         de: (f) =>
-          `Das sind ${f.number(difference)} Seiten mehr als vergütet; sie werden nicht berechnet, es sei denn, sie sind eigens beauftragt.`,
+          `Das sind ${f.counted(difference, 'Seite mehr', 'Seiten mehr')} als vergütet; sie werden nicht berechnet, es sei denn, sie sind eigens beauftragt.`,
         en: (f) =>
-          `That is ${f.number(difference)} pages more than are paid; they are not billed unless they are ordered.`,
+          `That is ${f.counted(difference, 'page more', 'pages more')} than are paid; they are not billed unless they are ordered.`,
       }),
       'warn',
     );
@@ -75,8 +76,10 @@ function printCorrected(printer: Printer, decision: Decision): void {
   if (difference < 0) {
     printer.line(
       text({
-        de: (f) => `Das sind ${f.number(-difference)} Seiten weniger als vergütet: eine Gutschrift verlangen.`,
-        en: (f) => `That is ${f.number(-difference)} pages fewer than are paid: ask for a credit note.`,
+        de: (f) =>
+          `Das sind ${f.counted(-difference, 'Seite weniger', 'Seiten weniger')} als vergütet: eine Gutschrift verlangen.`,
+        en: (f) =>
+          `That is ${f.counted(-difference, 'page fewer', 'pages fewer')} than are paid: ask for a credit note.`,
       }),
       'warn',
     );

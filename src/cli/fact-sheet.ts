@@ -114,8 +114,8 @@ function printPages(printer: Printer, pages: unknown): void {
   if (rest > 0) {
     printer.line(
       text({
-        de: (f) => `… und ${f.number(rest)} weitere Zeilen; alle mit --json`,
-        en: (f) => `… and ${f.number(rest)} more lines; all of them with --json`,
+        de: (f) => `… und ${f.counted(rest, 'weitere Zeile', 'weitere Zeilen')}; alle mit --json`,
+        en: (f) => `… and ${f.counted(rest, 'more line', 'more lines')}; all of them with --json`,
       }),
       'quiet',
     );

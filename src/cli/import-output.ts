@@ -124,9 +124,9 @@ function printSummary(printer: Printer, outcomes: readonly ImportOutcome[], mill
   printer.line(
     text({
       de: (f) =>
-        `${f.number(count('imported'))} Akten importiert und rückgelesen, ${f.number(count('already-imported', 'skipped'))} waren es schon oder sind ausgelassen, ${f.number(failed)} fehlgeschlagen oder verweigert, ${f.number(count('not-begun'))} nicht begonnen (${f.number(Math.round(milliseconds / 1000))} s).`,
+        `${f.counted(count('imported'), 'Akte', 'Akten')} importiert und rückgelesen, ${f.number(count('already-imported', 'skipped'))} waren es schon oder sind ausgelassen, ${f.number(failed)} fehlgeschlagen oder verweigert, ${f.number(count('not-begun'))} nicht begonnen (${f.number(Math.round(milliseconds / 1000))} s).`,
       en: (f) =>
-        `${f.number(count('imported'))} files imported and read back, ${f.number(count('already-imported', 'skipped'))} had been or were skipped, ${f.number(failed)} failed or refused, ${f.number(count('not-begun'))} not begun (${f.number(Math.round(milliseconds / 1000))} s).`,
+        `${f.counted(count('imported'), 'file', 'files')} imported and read back, ${f.number(count('already-imported', 'skipped'))} had been or were skipped, ${f.number(failed)} failed or refused, ${f.number(count('not-begun'))} not begun (${f.number(Math.round(milliseconds / 1000))} s).`,
     }),
     failed > 0 ? 'bad' : 'good',
   );

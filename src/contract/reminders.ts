@@ -77,8 +77,8 @@ export function missingText({ of, measure, least, accepted, by }: MinimumPurchas
   const missing = least - accepted;
   return text({
     de: (f) =>
-      `${of.de}: bis ${f.date(by)} fehlen ${measure === 'pages' ? `${f.number(missing)} Seiten` : f.money(missing as Cents)} an der Mindestabnahme`,
+      `${of.de}: bis ${f.date(by)} fehlen ${measure === 'pages' ? f.counted(missing, 'Seite', 'Seiten') : f.money(missing as Cents)} an der Mindestabnahme`,
     en: (f) =>
-      `${of.en}: ${measure === 'pages' ? `${f.number(missing)} pages` : f.money(missing as Cents)} are missing to the minimum purchase by ${f.date(by)}`,
+      `${of.en}: ${measure === 'pages' ? f.counted(missing, 'page', 'pages') : f.money(missing as Cents)} are missing to the minimum purchase by ${f.date(by)}`,
   });
 }

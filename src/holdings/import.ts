@@ -184,8 +184,8 @@ function checkPages(values: ReadValues, perMetre: PagesPerMetre | undefined, rep
 
 function twoPagesASheet(most: number): Text {
   return text({
-    de: (format) => `höchstens ${format.number(most)} Seiten: ein Blatt hat zwei`,
-    en: (format) => `at most ${format.number(most)} pages: a sheet has two`,
+    de: (format) => `höchstens ${format.counted(most, 'Seite', 'Seiten')}: ein Blatt hat zwei`,
+    en: (format) => `at most ${format.counted(most, 'page', 'pages')}: a sheet has two`,
   });
 }
 

@@ -113,9 +113,9 @@ function outcomeText(state: RankedEntry['state'], taken: Taken): Text {
   const part = state === 'partly';
   return text({
     de: (format) =>
-      `${part ? 'Teilweise eingeplant' : 'Eingeplant'}: ${format.metres(millimetres)}, ${format.number(pages)} Seiten, ${format.money(cost.gross)} brutto.`,
+      `${part ? 'Teilweise eingeplant' : 'Eingeplant'}: ${format.metres(millimetres)}, ${format.counted(pages, 'Seite', 'Seiten')}, ${format.money(cost.gross)} brutto.`,
     en: (format) =>
-      `${part ? 'Planned in part' : 'Planned'}: ${format.metres(millimetres)}, ${format.number(pages)} pages, ${format.money(cost.gross)} gross.`,
+      `${part ? 'Planned in part' : 'Planned'}: ${format.metres(millimetres)}, ${format.counted(pages, 'page', 'pages')}, ${format.money(cost.gross)} gross.`,
   });
 }
 

@@ -232,7 +232,7 @@ function schemaError({ path, source }: SourceDocument, told: readonly SchemaMist
     'document.invalid',
     text({
       de: (format) => `${path} entspricht nicht dem Schema: ${format.number(told.length)} Fehler.`,
-      en: (format) => `${path} does not fit its schema: ${format.number(told.length)} mistake(s).`,
+      en: (format) => `${path} does not fit its schema: ${format.counted(told.length, 'mistake', 'mistakes')}.`,
     }),
     text({ de: 'Die genannten Stellen berichtigen.', en: 'Mend the places named.' }),
     details,

@@ -6,6 +6,8 @@ export interface Format {
   readonly language: 'de' | 'en';
   /** A count or quantity, grouped: 13.000.000 (de), 13,000,000 (en). */
   number(value: number, decimals?: number): string;
+  /** A count with what is counted: 1 Seite, 1.200 Seiten. */
+  counted(value: number, one: string, many: string): string;
   /** An amount with currency: 1.165.000,00 € (de), €1,165,000.00 (en). */
   money(value: Cents): string;
   /** A unit price with as many decimals as it has, at least two: 0,0235 €. */
@@ -41,10 +43,12 @@ function createFormat(language: 'de' | 'en', locale: string): Format {
     minimumFractionDigits: minimum,
     maximumFractionDigits: maximum,
   });
+  const number = (value: number, count = 0) =>
+    count === 0 && isWhole(value) ? groupThousands(value, separator) : numberFormat(decimals(count)).format(value);
   return {
     language,
-    number: (value, count = 0) =>
-      count === 0 && isWhole(value) ? groupThousands(value, separator) : numberFormat(decimals(count)).format(value),
+    number,
+    counted: (value, one, many) => `${number(value)} ${value === 1 ? one : many}`,
     money: (value) => numberFormat(currency(2, 2)).format(value / 100),
     price: (value) => numberFormat(currency(2, 6)).format(value / 1_000_000),
     date: (value) => (language === 'de' ? `${value.slice(8)}.${value.slice(5, 7)}.${value.slice(0, 4)}` : value),

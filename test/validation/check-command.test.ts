@@ -108,7 +108,7 @@ test('a filter hides findings, never the verdict, and says so', async () => {
     const run = await runCli([...command, '--severity', 'note', '--out', 'e.json', '--lang', 'de'], folder);
     expect(run.exitCode).toBe(1);
     expect(run.stdout).not.toContain('manifest.file-absent,');
-    expect(run.stdout).toContain('Gefiltert (severity note): 0 von 1 Befunden');
+    expect(run.stdout).toContain('Gefiltert (Schweregrad Hinweis): 0 von 1 Befunden');
     expect(run.stdout).toContain('Nicht bestanden');
     const result = JSON.parse(readFileSync(join(folder, 'e.json'), 'utf8'));
     expect(documentMistakes(result, 'check-result-1')).toEqual([]);

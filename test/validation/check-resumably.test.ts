@@ -186,7 +186,7 @@ test('every form of the result that people read says what was not read again', a
   const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.Workbook();
   await workbook.xlsx.readFile(join(top, 'result.xlsx'));
-  expect(JSON.stringify(workbook.getWorksheet(1)?.getSheetValues())).toContain('32 file(s) unchanged since');
+  expect(JSON.stringify(workbook.getWorksheet(1)?.getSheetValues())).toContain('32 files unchanged since');
 });
 
 test('the command takes --fresh and the folder of SCANLOT_CACHE', async () => {
@@ -197,7 +197,7 @@ test('the command takes --fresh and the folder of SCANLOT_CACHE', async () => {
     return (await runCli(argv, top, { SCANLOT_CACHE: join(top, 'cache') })).stdout;
   };
   await interrupt(location);
-  expect(await run()).toContain('32 file(s) unchanged since');
+  expect(await run()).toContain('32 files unchanged since');
   await interrupt(location);
   expect(await run('--fresh')).not.toContain('unchanged since');
 });

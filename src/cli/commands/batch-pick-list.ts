@@ -51,8 +51,8 @@ export default defineCommand({
       render: (printer) =>
         printer.line(
           text({
-            de: (f) => `Abholliste der Charge ${batch.key} (${f.number(files.length)} Akten): ${target}`,
-            en: (f) => `Pick list of batch ${batch.key} (${f.number(files.length)} files): ${target}`,
+            de: (f) => `Abholliste der Charge ${batch.key} (${f.counted(files.length, 'Akte', 'Akten')}): ${target}`,
+            en: (f) => `Pick list of batch ${batch.key} (${f.counted(files.length, 'file', 'files')}): ${target}`,
           }),
           'good',
         ),

@@ -70,8 +70,8 @@ export default defineCommand({
           printer.line();
           printer.line(
             text({
-              de: (f) => `${f.number(open.length)} Abweichungen: scanlot reconcile ${batch.key}`,
-              en: (f) => `${f.number(open.length)} breaks: scanlot reconcile ${batch.key}`,
+              de: (f) => `${f.counted(open.length, 'Abweichung', 'Abweichungen')}: scanlot reconcile ${batch.key}`,
+              en: (f) => `${f.counted(open.length, 'break', 'breaks')}: scanlot reconcile ${batch.key}`,
             }),
             'warn',
           );

@@ -80,9 +80,9 @@ export default defineCommand({
           printer.line(
             text({
               de: (f) =>
-                `${f.number(knownDefects)} Fehler dieser Akten waren vor der Abnahme freigegeben: Rechte wegen bekannter Mängel bestehen nur, wenn sie bei der Abnahme vorbehalten wurden (§ 640 Abs. 3 BGB).`,
+                `${f.counted(knownDefects, 'Fehler dieser Akten war', 'Fehler dieser Akten waren')} vor der Abnahme freigegeben: Rechte wegen bekannter Mängel bestehen nur, wenn sie bei der Abnahme vorbehalten wurden (§ 640 Abs. 3 BGB).`,
               en: (f) =>
-                `${f.number(knownDefects)} errors of these files were waived before acceptance: there are rights for known defects only if they were reserved at acceptance (section 640 (3) BGB).`,
+                `${f.counted(knownDefects, 'error of these files was', 'errors of these files were')} waived before acceptance: there are rights for known defects only if they were reserved at acceptance (section 640 (3) BGB).`,
             }),
             'warn',
           );

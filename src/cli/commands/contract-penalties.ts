@@ -95,7 +95,7 @@ function causeText({ trigger, dueOn, daysLate, count }: ContractPenalty, f: Form
   const cause = triggers[trigger][f.language];
   if (dueOn === null) return `${cause}: ${f.number(count)}`;
   return text({
-    de: `${cause}: fällig ${f.date(dueOn)}, ${f.number(daysLate ?? 0)} Tage`,
-    en: `${cause}: due ${f.date(dueOn)}, ${f.number(daysLate ?? 0)} days`,
+    de: `${cause}: fällig ${f.date(dueOn)}, ${f.counted(daysLate ?? 0, 'Tag', 'Tage')}`,
+    en: `${cause}: due ${f.date(dueOn)}, ${f.counted(daysLate ?? 0, 'day', 'days')}`,
   })[f.language];
 }

@@ -77,9 +77,9 @@ export default defineCommand({
         printer.line(
           text({
             de: (f) =>
-              `Mängelanzeige mit ${f.number(defects.length)} offenen Fehlern, Frist ${f.date(facts.deadline.day)}: ${file}`,
+              `Mängelanzeige mit ${f.counted(defects.length, 'offenem Fehler', 'offenen Fehlern')}, Frist ${f.date(facts.deadline.day)}: ${file}`,
             en: (f) =>
-              `Defect notice with ${f.number(defects.length)} open error(s), deadline ${f.date(facts.deadline.day)}: ${file}`,
+              `Defect notice with ${f.counted(defects.length, 'open error', 'open errors')}, deadline ${f.date(facts.deadline.day)}: ${file}`,
           }),
           'good',
         );

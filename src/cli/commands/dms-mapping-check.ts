@@ -101,7 +101,7 @@ export default defineCommand({
             de: (f) =>
               `${f.number(faults.length)} Fehler der Zuordnung; ${f.number(refusedFiles)} von ${f.number(files)} abgenommenen Akten würden abgelehnt.`,
             en: (f) =>
-              `${f.number(faults.length)} mistakes of the mapping; ${f.number(refusedFiles)} of ${f.number(files)} accepted files would be refused.`,
+              `${f.counted(faults.length, 'mistake', 'mistakes')} of the mapping; ${f.number(refusedFiles)} of ${f.number(files)} accepted files would be refused.`,
           }),
           fits ? 'good' : 'bad',
         );

@@ -58,9 +58,9 @@ export default defineCommand({
         printer.line(
           text({
             de: (f) =>
-              `${f.number(document.types.length)} Objekttypen von ${name ?? document.adapter} ${version ?? ''}`,
+              `${f.counted(document.types.length, 'Objekttyp', 'Objekttypen')} von ${name ?? document.adapter} ${version ?? ''}`,
             en: (f) =>
-              `${f.number(document.types.length)} object types of ${name ?? document.adapter} ${version ?? ''}`,
+              `${f.counted(document.types.length, 'object type', 'object types')} of ${name ?? document.adapter} ${version ?? ''}`,
           }),
         );
         if (out !== undefined) printer.line(out, 'good');

@@ -157,8 +157,9 @@ async function printed(
     const { passed, failed } = document.counts;
     printer.line(
       text({
-        de: (f) => `${f.number(passed)} Schritte bestanden, ${f.number(failed)} fehlgeschlagen.`,
-        en: (f) => `${f.number(passed)} steps passed, ${f.number(failed)} failed.`,
+        de: (f) =>
+          `${f.counted(passed, 'Schritt bestanden', 'Schritte bestanden')}, ${f.number(failed)} fehlgeschlagen.`,
+        en: (f) => `${f.counted(passed, 'step passed', 'steps passed')}, ${f.number(failed)} failed.`,
       }),
       failed > 0 ? 'bad' : 'good',
     );

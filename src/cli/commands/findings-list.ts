@@ -51,7 +51,10 @@ export default defineCommand({
         ]);
         printer.line();
         printer.line(
-          text({ de: (f) => `${f.number(codes.length)} Befunde`, en: (f) => `${f.number(codes.length)} findings` }),
+          text({
+            de: (f) => f.counted(codes.length, 'Befund', 'Befunde'),
+            en: (f) => f.counted(codes.length, 'finding', 'findings'),
+          }),
           'quiet',
         );
       },

@@ -61,9 +61,9 @@ export default defineCommand({
         printer.line(
           text({
             de: (f) =>
-              `${f.number(verified.length)} Akten mit ${f.number(pages)} Seiten rückgelesen, ${f.number(wrong.length)} Abweichungen.`,
+              `${f.counted(verified.length, 'Akte', 'Akten')} mit ${f.counted(pages, 'Seite', 'Seiten')} rückgelesen, ${f.counted(wrong.length, 'Abweichung', 'Abweichungen')}.`,
             en: (f) =>
-              `${f.number(verified.length)} files with ${f.number(pages)} pages read back, ${f.number(wrong.length)} differences.`,
+              `${f.counted(verified.length, 'file', 'files')} with ${f.counted(pages, 'page', 'pages')} read back, ${f.counted(wrong.length, 'difference', 'differences')}.`,
           }),
           wrong.length > 0 ? 'bad' : 'good',
         );

@@ -39,8 +39,10 @@ export default defineCommand({
       const pages = objects.reduce((sum, object) => sum + object.pages, 0);
       await context.confirm(
         text({
-          de: (f) => `${f.number(objects.length)} Akten mit ${f.number(pages)} Seiten aus „${adapter.name}“ entfernen?`,
-          en: (f) => `Remove ${f.number(objects.length)} files with ${f.number(pages)} pages from "${adapter.name}"?`,
+          de: (f) =>
+            `${f.counted(objects.length, 'Akte', 'Akten')} mit ${f.counted(pages, 'Seite', 'Seiten')} aus „${adapter.name}“ entfernen?`,
+          en: (f) =>
+            `Remove ${f.counted(objects.length, 'file', 'files')} with ${f.counted(pages, 'page', 'pages')} from "${adapter.name}"?`,
         }),
       );
       const done = await withdrawObjects(workspace, adapter, objects, { reason, progress, signal });
@@ -56,9 +58,9 @@ export default defineCommand({
           printer.line(
             text({
               de: (f) =>
-                `${f.number(done.length - failed.length)} Akten aus „${adapter.name}“ entfernt, ${f.number(failed.length)} fehlgeschlagen, ${f.number(left)} nicht begonnen.`,
+                `${f.counted(done.length - failed.length, 'Akte', 'Akten')} aus „${adapter.name}“ entfernt, ${f.number(failed.length)} fehlgeschlagen, ${f.number(left)} nicht begonnen.`,
               en: (f) =>
-                `${f.number(done.length - failed.length)} files removed from "${adapter.name}", ${f.number(failed.length)} failed, ${f.number(left)} not begun.`,
+                `${f.counted(done.length - failed.length, 'file', 'files')} removed from "${adapter.name}", ${f.number(failed.length)} failed, ${f.number(left)} not begun.`,
             }),
             failed.length + left > 0 ? 'bad' : 'good',
           );

@@ -49,9 +49,9 @@ export default defineCommand({
           printer.line(
             text({
               de: (f) =>
-                `Vertrag ${number}: ${f.money(usage.consumedValue)} beansprucht von ${orDash(usage.maximum.value, f.money)}, ${f.number(usage.consumed.pages)} Seiten von ${orDash(usage.maximum.pages, f.number)}`,
+                `Vertrag ${number}: ${f.money(usage.consumedValue)} beansprucht von ${orDash(usage.maximum.value, f.money)}, ${f.counted(usage.consumed.pages, 'Seite', 'Seiten')} von ${orDash(usage.maximum.pages, f.number)}`,
               en: (f) =>
-                `Contract ${number}: ${f.money(usage.consumedValue)} consumed of ${orDash(usage.maximum.value, f.money)}, ${f.number(usage.consumed.pages)} pages of ${orDash(usage.maximum.pages, f.number)}`,
+                `Contract ${number}: ${f.money(usage.consumedValue)} consumed of ${orDash(usage.maximum.value, f.money)}, ${f.counted(usage.consumed.pages, 'page', 'pages')} of ${orDash(usage.maximum.pages, f.number)}`,
             }),
           );
           printLimitWarnings(printer, text({ de: `Vertrag ${number}`, en: `Contract ${number}` }), usage);

@@ -160,9 +160,9 @@ export default defineCommand({
         printer.line(
           text({
             de: (f) =>
-              `Abruf ${callOff.number}: ${f.number(callOff.pages)} Seiten aus Los ${callOff.lot.key}, ${f.money(calculation.gross)} brutto gebunden.`,
+              `Abruf ${callOff.number}: ${f.counted(callOff.pages, 'Seite', 'Seiten')} aus Los ${callOff.lot.key}, ${f.money(calculation.gross)} brutto gebunden.`,
             en: (f) =>
-              `Call-off ${callOff.number}: ${f.number(callOff.pages)} pages of lot ${callOff.lot.key}, ${f.money(calculation.gross)} gross committed.`,
+              `Call-off ${callOff.number}: ${f.counted(callOff.pages, 'page', 'pages')} of lot ${callOff.lot.key}, ${f.money(calculation.gross)} gross committed.`,
           }),
           'good',
         );

@@ -195,8 +195,8 @@ function printFiles(printer: Printer, lines: ExplainedAcceptance['lines'], files
   if (rest <= 0) return;
   printer.line(
     text({
-      de: (f) => `… und ${f.number(rest)} weitere Akten: mit --json, oder eine mit --file`,
-      en: (f) => `… and ${f.number(rest)} more files: with --json, or one with --file`,
+      de: (f) => `… und ${f.counted(rest, 'weitere Akte', 'weitere Akten')}: mit --json, oder eine mit --file`,
+      en: (f) => `… and ${f.counted(rest, 'more file', 'more files')}: with --json, or one with --file`,
     }),
   );
 }

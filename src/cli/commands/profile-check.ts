@@ -71,7 +71,7 @@ export default defineCommand({
         if (count > 0) {
           printer.line();
           printer.line(
-            text({ de: (f) => `${f.number(count)} Fehler.`, en: (f) => `${f.number(count)} mistake(s).` }),
+            text({ de: (f) => `${f.number(count)} Fehler.`, en: (f) => `${f.counted(count, 'mistake', 'mistakes')}.` }),
             'strong',
           );
         }

@@ -66,8 +66,9 @@ export default defineCommand({
         printer.line(
           text({
             de: (f) =>
-              `${key}: ${f.number(exported.files)} Dateien (${f.bytes(exported.bytes)}) nach ${out} geschrieben.`,
-            en: (f) => `${key}: ${f.number(exported.files)} files (${f.bytes(exported.bytes)}) written to ${out}.`,
+              `${key}: ${f.counted(exported.files, 'Datei', 'Dateien')} (${f.bytes(exported.bytes)}) nach ${out} geschrieben.`,
+            en: (f) =>
+              `${key}: ${f.counted(exported.files, 'file', 'files')} (${f.bytes(exported.bytes)}) written to ${out}.`,
           }),
           'good',
         ),

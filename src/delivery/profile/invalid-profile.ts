@@ -20,7 +20,8 @@ export class InvalidProfile extends UsageError {
       'profile.invalid',
       text({
         de: (format) => `Das Lieferprofil ${path} ist nicht verwendbar: ${format.number(mistakes.length)} Fehler.`,
-        en: (format) => `The delivery profile ${path} cannot be used: ${format.number(mistakes.length)} mistake(s).`,
+        en: (format) =>
+          `The delivery profile ${path} cannot be used: ${format.counted(mistakes.length, 'mistake', 'mistakes')}.`,
       }),
       text({ de: 'Die genannten Stellen berichtigen.', en: 'Mend the places named.' }),
       mistakes.slice(0, MAXIMUM_MISTAKES).map((mistake) => showMistake(path, mistake)),

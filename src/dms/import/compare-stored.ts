@@ -41,8 +41,10 @@ function contentDiffers(name: string): Text {
 
 function pagesDiffer(name: string, stored: number, accepted: number): Text {
   return text({
-    de: (f) => `andere Seitenzahl: ${name} hat im DMS ${f.number(stored)} statt ${f.number(accepted)} Seiten`,
-    en: (f) => `page count differs: ${name} has ${f.number(stored)} pages in the DMS instead of ${f.number(accepted)}`,
+    de: (f) =>
+      `andere Seitenzahl: ${name} hat im DMS ${f.number(stored)} statt ${f.counted(accepted, 'Seite', 'Seiten')}`,
+    en: (f) =>
+      `page count differs: ${name} has ${f.counted(stored, 'page in the DMS', 'pages in the DMS')} instead of ${f.number(accepted)}`,
   });
 }
 

@@ -102,6 +102,6 @@ function counts(rows: readonly { readonly word: Text; readonly key: string; read
     title,
     type: 'count' as const,
     value: files,
-    note: text({ de: (f) => `${f.number(pages)} Seiten`, en: (f) => `${f.number(pages)} pages` }),
+    note: text({ de: (f) => f.counted(pages, 'Seite', 'Seiten'), en: (f) => f.counted(pages, 'page', 'pages') }),
   }));
 }

@@ -22,7 +22,7 @@ export function readMapping(path: string): CompiledMapping {
     'mapping.invalid',
     text({
       de: (format) => `Die Zuordnung ${path} ist nicht verwendbar: ${format.number(compiled.length)} Fehler.`,
-      en: (format) => `The mapping ${path} cannot be used: ${format.number(compiled.length)} mistake(s).`,
+      en: (format) => `The mapping ${path} cannot be used: ${format.counted(compiled.length, 'mistake', 'mistakes')}.`,
     }),
     text({
       de: 'Die genannten Stellen berichtigen (docs/dms/mapping.md).',

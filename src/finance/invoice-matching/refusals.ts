@@ -22,7 +22,8 @@ export function openErrors(number: string | null, findings: readonly Finding[]):
     text({
       de: (f) =>
         `Die Rechnung ${number ?? '?'} hat ${f.number(findings.length)} Fehler und kann so nicht freigegeben werden.`,
-      en: (f) => `Invoice ${number ?? '?'} has ${f.number(findings.length)} error(s) and cannot be approved as it is.`,
+      en: (f) =>
+        `Invoice ${number ?? '?'} has ${f.counted(findings.length, 'error', 'errors')} and cannot be approved as it is.`,
     }),
     text({
       de: 'Zurückweisen (scanlot invoice reject), oder nur die richtigen Positionen freigeben, wo einzelne falsch sind (--partial).',

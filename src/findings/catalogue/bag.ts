@@ -214,10 +214,10 @@ export const bagFindings = {
     severity: 'error',
     title: { de: 'Payload-Oxum stimmt nicht', en: 'Payload-Oxum does not match' },
     message: {
-      de: ({ bytes, files, statedBytes, statedFiles }, { number }) =>
-        `Unter data/ liegen ${number(files)} Dateien mit ${number(bytes)} Bytes; angegeben sind ${number(statedFiles)} mit ${number(statedBytes)} Bytes.`,
-      en: ({ bytes, files, statedBytes, statedFiles }, { number }) =>
-        `data/ holds ${number(files)} files of ${number(bytes)} bytes; stated are ${number(statedFiles)} of ${number(statedBytes)} bytes.`,
+      de: ({ bytes, files, statedBytes, statedFiles }, { number, counted }) =>
+        `data/ enthält ${counted(files, 'Datei', 'Dateien')} mit ${number(bytes)} Bytes; angegeben sind ${number(statedFiles)} mit ${number(statedBytes)} Bytes.`,
+      en: ({ bytes, files, statedBytes, statedFiles }, { number, counted }) =>
+        `data/ holds ${counted(files, 'file', 'files')} of ${number(bytes)} bytes; stated are ${number(statedFiles)} of ${number(statedBytes)} bytes.`,
     },
     remedy: {
       de: 'Fehlende Dateien nachliefern, überzählige entfernen oder das BagIt-Paket neu erzeugen.',
@@ -229,10 +229,10 @@ export const bagFindings = {
     severity: 'note',
     title: { de: 'fetch.txt vorhanden', en: 'fetch.txt present' },
     message: {
-      de: ({ files }, { number }) =>
-        `fetch.txt verweist für ${number(files)} Dateien auf andere Orte; scanlot ruft nichts ab.`,
-      en: ({ files }, { number }) =>
-        `fetch.txt refers to other places for ${number(files)} files; scanlot fetches nothing.`,
+      de: ({ files }, { counted }) =>
+        `fetch.txt verweist für ${counted(files, 'Datei', 'Dateien')} auf andere Orte; scanlot ruft nichts ab.`,
+      en: ({ files }, { counted }) =>
+        `fetch.txt refers to other places for ${counted(files, 'file', 'files')}; scanlot fetches nothing.`,
     },
     remedy: {
       de: 'Nichts zu tun, wenn alle Dateien im Paket liegen; fehlende werden einzeln aufgeführt.',

@@ -131,9 +131,9 @@ export const fileFindings = {
     title: { de: 'Daten hinter dem Dateiende', en: 'Data behind the end' },
     message: {
       de: ({ format, bytes }, { number }) =>
-        `Hinter dem Ende des Bildes (${format}) folgen ${number(bytes)} Bytes, die kein Programm anzeigt.`,
+        `Hinter dem Ende des Bildes (${format}) ${bytes === 1 ? 'folgt ein Byte, das' : `folgen ${number(bytes)} Bytes, die`} kein Programm anzeigt.`,
       en: ({ format, bytes }, { number }) =>
-        `${number(bytes)} bytes that no program shows follow the end of the picture (${format}).`,
+        `${bytes === 1 ? 'A byte that no program shows follows' : `${number(bytes)} bytes that no program shows follow`} the end of the picture (${format}).`,
     },
     remedy: {
       de: 'Prüfen, ob mehrere Dateien aneinandergehängt wurden; sonst nichts zu tun.',
@@ -174,9 +174,9 @@ export const fileFindings = {
     title: { de: 'Prüfung der Datei dauerte zu lange', en: 'Check of the file took too long' },
     message: {
       de: ({ seconds }, format) =>
-        `Die Prüfung dieser Datei wurde nach ${format.number(seconds)} Sekunden abgebrochen; die Datei ist nicht beurteilt.`,
+        `Die Prüfung dieser Datei wurde nach ${format.counted(seconds, 'Sekunde', 'Sekunden')} abgebrochen; die Datei ist nicht beurteilt.`,
       en: ({ seconds }, format) =>
-        `The check of this file was given up after ${format.number(seconds)} seconds; the file is not judged.`,
+        `The check of this file was given up after ${format.counted(seconds, 'second', 'seconds')}; the file is not judged.`,
     },
     remedy: {
       de: 'Netzlaufwerk und Datenträger prüfen, Prüfung wiederholen; bleibt es dabei, Datei neu ausgeben und erneut liefern.',

@@ -53,9 +53,9 @@ export const correctionFindings = {
     title: { de: 'Nacherfüllung mit anderer Seitenzahl', en: 'Correction with other pages' },
     message: {
       de: (args, f) =>
-        `${theFile.de(args)} ist mit ${f.number(args.accepted)} Seiten abgenommen und vergütet; die Nacherfüllung hat ${f.number(args.received)}.`,
+        `${theFile.de(args)} ist mit ${f.counted(args.accepted, 'Seite', 'Seiten')} abgenommen und vergütet; die Nacherfüllung hat ${f.number(args.received)}.`,
       en: (args, f) =>
-        `${theFile.en(args)} was accepted and is paid with ${f.number(args.accepted)} pages; its correction has ${f.number(args.received)}.`,
+        `${theFile.en(args)} was accepted and is paid with ${f.counted(args.accepted, 'page', 'pages')}; its correction has ${f.number(args.received)}.`,
     },
     remedy: {
       de: 'Am Papier prüfen, welche Zahl stimmt. Mehr Seiten werden nicht vergütet, es sei denn, sie sind eigens beauftragt; für weniger Seiten eine Gutschrift verlangen.',

@@ -56,11 +56,11 @@ const named = {
 
 const sidesAndPages = {
   de: ({ sheets, sides, pages, removedBlanks }: Sides, f: Format) =>
-    `${f.number(sheets)} Blatt laut Abholliste haben ${f.number(sheets * sides)} Seiten; geliefert sind ` +
-    `${f.number(pages)} Seiten und ${f.number(removedBlanks)} entfernte Leerseiten, zusammen ${f.number(pages + removedBlanks)}`,
+    `${f.number(sheets)} Blatt laut Abholliste ${sheets === 1 ? 'hat' : 'haben'} ${f.counted(sheets * sides, 'Seite', 'Seiten')}; geliefert sind ` +
+    `${f.counted(pages, 'Seite', 'Seiten')} und ${f.counted(removedBlanks, 'entfernte Leerseite', 'entfernte Leerseiten')}, zusammen ${f.number(pages + removedBlanks)}`,
   en: ({ sheets, sides, pages, removedBlanks }: Sides, f: Format) =>
-    `${f.number(sheets)} sheets on the pick list have ${f.number(sheets * sides)} sides; delivered are ` +
-    `${f.number(pages)} pages and ${f.number(removedBlanks)} removed blanks, together ${f.number(pages + removedBlanks)}`,
+    `${f.counted(sheets, 'sheet', 'sheets')} on the pick list ${sheets === 1 ? 'has' : 'have'} ${f.counted(sheets * sides, 'side', 'sides')}; delivered are ` +
+    `${f.counted(pages, 'page', 'pages')} and ${f.counted(removedBlanks, 'removed blank', 'removed blanks')}, together ${f.number(pages + removedBlanks)}`,
 };
 
 /** What a delivery breaks in the ledger: ordered, picked up, declared, received, accepted, imported. */
@@ -191,9 +191,9 @@ export const ledgerFindings = {
     title: { de: 'Blattzahl unbekannt', en: 'Sheets unknown' },
     message: {
       de: ({ files }, f) =>
-        `Für ${f.number(files)} gelieferte Akten nennt die Abholliste keine Blattzahl; ob Seiten fehlen, ist hier nicht prüfbar.`,
+        `Für ${f.counted(files, 'gelieferte Akte', 'gelieferte Akten')} nennt die Abholliste keine Blattzahl; ob Seiten fehlen, ist hier nicht prüfbar.`,
       en: ({ files }, f) =>
-        `The pick list tells no sheets for ${f.number(files)} delivered files; whether pages are missing cannot be told.`,
+        `The pick list tells no sheets for ${f.counted(files, 'delivered file', 'delivered files')}; whether pages are missing cannot be told.`,
     },
     remedy: {
       de: 'Diese Akten bei der Sichtprüfung am Papier nachzählen; künftige Abhollisten mit Blattzahl führen.',
@@ -208,10 +208,10 @@ export const ledgerFindings = {
     },
     message: {
       de: (args, f) =>
-        `Für ${args.volume === '' ? 'die Akte' : `Band ${args.volume} der Akte`} sind ${f.number(args.declared)} Seiten gemeldet, ` +
+        `Für ${args.volume === '' ? 'die Akte' : `Band ${args.volume} der Akte`} ${args.declared === 1 ? 'ist' : 'sind'} ${f.counted(args.declared, 'Seite', 'Seiten')} gemeldet, ` +
         `in ihren Dokumenten gezählt sind ${f.number(args.counted)}.`,
       en: (args, f) =>
-        `${theFile.en(args)} declares ${f.number(args.declared)} pages; its documents hold ${f.number(args.counted)}.`,
+        `${theFile.en(args)} declares ${f.counted(args.declared, 'page', 'pages')}; its documents hold ${f.number(args.counted)}.`,
     },
     remedy: {
       de: 'Mit dem Papier vergleichen: fehlende Seiten nachscannen oder die Begleitliste berichtigen.',
@@ -268,10 +268,10 @@ export const ledgerFindings = {
     title: { de: 'Abgenommene und erhaltene Seiten weichen ab', en: 'Accepted and received pages differ' },
     message: {
       de: (args, f) =>
-        `${theFile.de(args)} ist mit ${f.number(args.accepted)} Seiten abgenommen; ` +
+        `${theFile.de(args)} ist mit ${f.counted(args.accepted, 'Seite', 'Seiten')} abgenommen; ` +
         (args.received === null ? 'ihre Seiten waren nicht zählbar.' : `gezählt sind ${f.number(args.received)}.`),
       en: (args, f) =>
-        `${theFile.en(args)} was accepted with ${f.number(args.accepted)} pages; ` +
+        `${theFile.en(args)} was accepted with ${f.counted(args.accepted, 'page', 'pages')}; ` +
         (args.received === null ? 'its pages could not be counted.' : `counted are ${f.number(args.received)}.`),
     },
     remedy: {
@@ -284,9 +284,9 @@ export const ledgerFindings = {
     title: { de: 'Importierte und abgenommene Seiten weichen ab', en: 'Imported and accepted pages differ' },
     message: {
       de: (args, f) =>
-        `${theFile.de(args)} ist mit ${f.number(args.imported)} Seiten im DMS bestätigt, abgenommen sind ${f.number(args.accepted)}.`,
+        `${theFile.de(args)} ist mit ${f.counted(args.imported, 'Seite', 'Seiten')} im DMS bestätigt, abgenommen sind ${f.number(args.accepted)}.`,
       en: (args, f) =>
-        `${theFile.en(args)} is confirmed in the DMS with ${f.number(args.imported)} pages; accepted are ${f.number(args.accepted)}.`,
+        `${theFile.en(args)} is confirmed in the DMS with ${f.counted(args.imported, 'page', 'pages')}; accepted are ${f.number(args.accepted)}.`,
     },
     remedy: {
       de: 'Das Objekt im DMS zurücklesen („scanlot import verify“) und die Abweichung klären, bevor Papier vernichtet wird.',
@@ -298,9 +298,9 @@ export const ledgerFindings = {
     title: { de: 'Mehr abgenommen als bestellt', en: 'More accepted than ordered' },
     message: {
       de: ({ order, ordered, accepted }, f) =>
-        `Mit Abruf ${order} sind ${f.number(ordered)} Seiten bestellt, abgenommen sind ${f.number(accepted)}.`,
+        `Mit Abruf ${order} sind ${f.counted(ordered, 'Seite', 'Seiten')} bestellt, abgenommen sind ${f.number(accepted)}.`,
       en: ({ order, ordered, accepted }, f) =>
-        `Call-off ${order} orders ${f.number(ordered)} pages; ${f.number(accepted)} are accepted.`,
+        `Call-off ${order} orders ${f.counted(ordered, 'page', 'pages')}; ${f.number(accepted)} are accepted.`,
     },
     remedy: {
       de: 'Die Mehrmenge nachbestellen (eigener Abruf innerhalb der Obergrenzen) oder begründet freigeben.',
@@ -312,10 +312,10 @@ export const ledgerFindings = {
     title: { de: 'Abnahme überschritte die Bestellung', en: 'Acceptance would exceed the order' },
     message: {
       de: ({ order, ordered, accepted, open }, f) =>
-        `Mit Abruf ${order} sind ${f.number(ordered)} Seiten bestellt; abgenommen sind ${f.number(accepted)}, ` +
+        `Mit Abruf ${order} sind ${f.counted(ordered, 'Seite', 'Seiten')} bestellt; abgenommen sind ${f.number(accepted)}, ` +
         `zur Abnahme stehen ${f.number(open)} an.`,
       en: ({ order, ordered, accepted, open }, f) =>
-        `Call-off ${order} orders ${f.number(ordered)} pages; ${f.number(accepted)} are accepted, ` +
+        `Call-off ${order} orders ${f.counted(ordered, 'page', 'pages')}; ${f.number(accepted)} are accepted, ` +
         `${f.number(open)} wait for acceptance.`,
     },
     remedy: {
@@ -328,10 +328,10 @@ export const ledgerFindings = {
     title: { de: 'Mehr übergeben als bestellt', en: 'More handed over than ordered' },
     message: {
       de: ({ order, ordered, sheets, pages }, f) =>
-        `Die Abhollisten zu Abruf ${order} nennen ${f.number(sheets)} Blatt, das sind bis zu ${f.number(pages)} Seiten; ` +
+        `Die Abhollisten zu Abruf ${order} nennen ${f.number(sheets)} Blatt, das sind bis zu ${f.counted(pages, 'Seite', 'Seiten')}; ` +
         `bestellt sind ${f.number(ordered)}.`,
       en: ({ order, ordered, sheets, pages }, f) =>
-        `The pick lists of call-off ${order} hold ${f.number(sheets)} sheets, up to ${f.number(pages)} pages; ` +
+        `The pick lists of call-off ${order} hold ${f.counted(sheets, 'sheet', 'sheets')}, up to ${f.counted(pages, 'page', 'pages')}; ` +
         `ordered are ${f.number(ordered)}.`,
     },
     remedy: {

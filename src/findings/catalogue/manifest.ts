@@ -158,9 +158,9 @@ export const manifestFindings = {
     title: { de: 'Pfade mit umgekehrtem Schrägstrich', en: 'Paths with backslashes' },
     message: {
       de: ({ rows }, format) =>
-        `${format.number(rows)} Zeilen (die erste ist genannt) trennen Ordner mit „\\“; gelesen wird „/“.`,
+        `${format.counted(rows, 'Zeile trennt', 'Zeilen (die erste ist genannt) trennen')} Ordner mit „\\“; gelesen wird „/“.`,
       en: ({ rows }, format) =>
-        `${format.number(rows)} rows (the first is named) separate folders by "\\"; it is read as "/".`,
+        `${format.counted(rows, 'row separates', 'rows (the first is named) separate')} folders by "\\"; it is read as "/".`,
     },
     remedy: { de: 'Ordner künftig mit „/“ trennen.', en: 'Separate folders by "/" in future.' },
   }),

@@ -238,10 +238,10 @@ export const packageFindings = {
       de: ({ declared, unlisted, passed, failed, errored }, format) =>
         `Bestanden (${format.number(passed)}) + mangelhaft (${format.number(failed)}) + nicht prüfbar ` +
         `(${format.number(errored)}) ergibt nicht die ${format.number(declared)} gemeldeten und ` +
-        `${format.number(unlisted)} nicht gemeldeten Positionen.`,
+        `${format.counted(unlisted, 'nicht gemeldeten Position', 'nicht gemeldeten Positionen')}.`,
       en: ({ declared, unlisted, passed, failed, errored }, format) =>
         `Passed (${format.number(passed)}) + failed (${format.number(failed)}) + errored (${format.number(errored)}) ` +
-        `do not add up to ${format.number(declared)} declared and ${format.number(unlisted)} unlisted items.`,
+        `do not add up to ${format.number(declared)} declared and ${format.counted(unlisted, 'unlisted item', 'unlisted items')}.`,
     },
     remedy: {
       de: 'Das Ergebnis nicht verwenden und den Hersteller von scanlot verständigen.',

@@ -18,7 +18,7 @@ export const pagesFindings = {
     title: { de: 'Seitenzahl weicht ab', en: 'Page count differs' },
     message: {
       de: ({ declared, counted }, format) =>
-        `Gemeldet sind ${format.number(declared)} Seiten, gezählt ${format.number(counted)}.`,
+        `Gemeldete Seiten: ${format.number(declared)}, gezählte: ${format.number(counted)}.`,
       en: ({ declared, counted }, format) =>
         `Declared pages: ${format.number(declared)}, counted: ${format.number(counted)}.`,
     },
@@ -33,7 +33,7 @@ export const pagesFindings = {
     title: { de: 'Seitenzahl weicht im Rahmen der Toleranz ab', en: 'Page count differs within tolerance' },
     message: {
       de: ({ declared, counted, tolerance }, format) =>
-        `Gemeldet sind ${format.number(declared)} Seiten, gezählt ${format.number(counted)}; erlaubt ist eine Abweichung von ${tolerance}.`,
+        `Gemeldete Seiten: ${format.number(declared)}, gezählte: ${format.number(counted)}; erlaubt ist eine Abweichung von ${tolerance}.`,
       en: ({ declared, counted, tolerance }, format) =>
         `Declared pages: ${format.number(declared)}, counted: ${format.number(counted)}; a difference of ${tolerance} is allowed.`,
     },
@@ -59,11 +59,11 @@ export const pagesFindings = {
     title: { de: 'Blattzahl und Seitenzahl passen nicht zusammen', en: 'Sheets and pages do not fit' },
     message: {
       de: ({ sheets, pages, removedBlanks }, format) =>
-        `${format.number(sheets)} Blatt haben ${format.number(sheets * 2)} Seiten; gemeldet sind ${format.number(pages)} ` +
-        `Seiten und ${format.number(removedBlanks)} entfernte Leerseiten, zusammen ${format.number(pages + removedBlanks)}.`,
+        `${format.counted(sheets, 'Blatt hat', 'Blatt haben')} ${format.number(sheets * 2)} Seiten; gemeldet sind ` +
+        `${format.counted(pages, 'Seite', 'Seiten')} und ${format.counted(removedBlanks, 'entfernte Leerseite', 'entfernte Leerseiten')}, zusammen ${format.number(pages + removedBlanks)}.`,
       en: ({ sheets, pages, removedBlanks }, format) =>
-        `${format.number(sheets)} sheets have ${format.number(sheets * 2)} sides; there are ${format.number(pages)} ` +
-        `pages and ${format.number(removedBlanks)} removed blanks, together ${format.number(pages + removedBlanks)}.`,
+        `${format.counted(sheets, 'sheet has', 'sheets have')} ${format.number(sheets * 2)} sides; declared are ` +
+        `${format.counted(pages, 'page', 'pages')} and ${format.counted(removedBlanks, 'removed blank', 'removed blanks')}, together ${format.number(pages + removedBlanks)}.`,
     },
     remedy: {
       de: 'Blatt-, Seiten- und Leerseitenzahl am Papier nachzählen und die Begleitliste oder den Scan berichtigen.',
@@ -76,11 +76,11 @@ export const pagesFindings = {
     title: { de: 'Blatt- und Seitenzahl passen im Rahmen der Toleranz', en: 'Sheets and pages fit within tolerance' },
     message: {
       de: ({ sheets, pages, removedBlanks, tolerance }, format) =>
-        `${format.number(sheets)} Blatt stehen ${format.number(pages)} Seiten und ${format.number(removedBlanks)} ` +
-        `entfernte Leerseiten gegenüber; erlaubt ist eine Abweichung von ${tolerance}.`,
+        `${format.number(sheets)} Blatt stehen ${format.counted(pages, 'Seite', 'Seiten')} und ` +
+        `${format.counted(removedBlanks, 'entfernte Leerseite', 'entfernte Leerseiten')} gegenüber; erlaubt ist eine Abweichung von ${tolerance}.`,
       en: ({ sheets, pages, removedBlanks, tolerance }, format) =>
-        `${format.number(sheets)} sheets against ${format.number(pages)} pages and ${format.number(removedBlanks)} ` +
-        `removed blanks; a difference of ${tolerance} is allowed.`,
+        `${format.counted(sheets, 'sheet', 'sheets')} against ${format.counted(pages, 'page', 'pages')} and ` +
+        `${format.counted(removedBlanks, 'removed blank', 'removed blanks')}; a difference of ${tolerance} is allowed.`,
     },
     remedy: { de: 'Nichts zu tun.', en: 'Nothing to do.' },
   }),

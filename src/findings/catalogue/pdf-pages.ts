@@ -49,9 +49,9 @@ export const pdfPageFindings = {
     title: { de: 'Seitenzahl strittig', en: 'page count disputed' },
     message: {
       de: ({ ours, pdfium }, f) =>
-        `Die Datei ist beschädigt, und zwei Programme zählen verschieden: ${f.number(ours)} Seiten, pdfium (Chrome) ${f.number(pdfium)}.`,
+        `Die Datei ist beschädigt, und zwei Programme zählen verschieden: ${f.counted(ours, 'Seite', 'Seiten')}, pdfium (Chrome) ${f.number(pdfium)}.`,
       en: ({ ours, pdfium }, f) =>
-        `The file is damaged, and two programs count differently: ${f.number(ours)} pages, pdfium (Chrome) ${f.number(pdfium)}.`,
+        `The file is damaged, and two programs count differently: ${f.counted(ours, 'page', 'pages')}, pdfium (Chrome) ${f.number(pdfium)}.`,
     },
     remedy: produceAgain,
   }),
@@ -59,8 +59,10 @@ export const pdfPageFindings = {
     severity: 'note',
     title: { de: 'nur von pdfium gezählt', en: 'counted by pdfium only' },
     message: {
-      de: ({ pages }, f) => `pdfium (Chrome) zeigt ${f.number(pages)} Seiten; verbürgt ist diese Zahl nicht.`,
-      en: ({ pages }, f) => `pdfium (Chrome) shows ${f.number(pages)} pages; this count is not vouched for.`,
+      de: ({ pages }, f) =>
+        `pdfium (Chrome) zeigt ${f.counted(pages, 'Seite', 'Seiten')}; verbürgt ist diese Zahl nicht.`,
+      en: ({ pages }, f) =>
+        `pdfium (Chrome) shows ${f.counted(pages, 'page', 'pages')}; this count is not vouched for.`,
     },
     remedy: produceAgain,
   }),

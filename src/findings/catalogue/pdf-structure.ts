@@ -17,8 +17,10 @@ export const pdfStructureFindings = {
     severity: 'warning',
     title: { de: 'Fremde Daten vor dem PDF-Kopf', en: 'Foreign data before the PDF header' },
     message: {
-      de: ({ bytes }, format) => `Vor der Kennung „%PDF-“ stehen ${format.number(bytes)} fremde Bytes.`,
-      en: ({ bytes }, format) => `${format.number(bytes)} foreign bytes stand before the “%PDF-” header.`,
+      de: ({ bytes }, format) =>
+        `Vor der Kennung „%PDF-“ ${bytes === 1 ? 'steht ein fremdes Byte' : `stehen ${format.number(bytes)} fremde Bytes`}.`,
+      en: ({ bytes }, format) =>
+        `${format.counted(bytes, 'foreign byte stands', 'foreign bytes stand')} before the “%PDF-” header.`,
     },
     remedy: {
       de: 'Erzeugung und Übertragung prüfen; die Datei ohne die fremden Bytes nachliefern.',
@@ -40,8 +42,9 @@ export const pdfStructureFindings = {
     severity: 'error',
     title: { de: 'PDF abgeschnitten', en: 'PDF truncated' },
     message: {
-      de: ({ lost }, format) => `Am Ende der Datei fehlen ${format.number(lost)} Bytes.`,
-      en: ({ lost }, format) => `${format.number(lost)} bytes are missing at the end of the file.`,
+      de: ({ lost }, format) =>
+        `Am Ende der Datei ${lost === 1 ? 'fehlt' : 'fehlen'} ${format.counted(lost, 'Byte', 'Bytes')}.`,
+      en: ({ lost }, format) => `${format.counted(lost, 'byte is', 'bytes are')} missing at the end of the file.`,
     },
     remedy: produceAgain,
     reference: 'ISO 32000-2, Annex F.3.3',
@@ -63,8 +66,10 @@ export const pdfStructureFindings = {
     severity: 'warning',
     title: { de: 'Fremde Daten am Dateiende', en: 'Foreign data at the end of the file' },
     message: {
-      de: ({ bytes }, format) => `Hinter dem Ende des PDF stehen ${format.number(bytes)} fremde Bytes.`,
-      en: ({ bytes }, format) => `${format.number(bytes)} foreign bytes stand behind the end of the PDF.`,
+      de: ({ bytes }, format) =>
+        `Hinter dem Ende des PDF ${bytes === 1 ? 'steht ein fremdes Byte' : `stehen ${format.number(bytes)} fremde Bytes`}.`,
+      en: ({ bytes }, format) =>
+        `${format.counted(bytes, 'foreign byte stands', 'foreign bytes stand')} behind the end of the PDF.`,
     },
     remedy: {
       de: 'Erzeugung und Übertragung prüfen; die Datei ohne die fremden Bytes nachliefern.',
@@ -77,9 +82,9 @@ export const pdfStructureFindings = {
     title: { de: 'Viele fremde Daten am Dateiende', en: 'Much foreign data at the end of the file' },
     message: {
       de: ({ bytes }, format) =>
-        `Hinter dem Ende des PDF stehen ${format.number(bytes)} fremde Bytes; andere Programme finden das Ende so nicht.`,
+        `Hinter dem Ende des PDF ${bytes === 1 ? 'steht ein fremdes Byte' : `stehen ${format.number(bytes)} fremde Bytes`}; andere Programme finden das Ende so nicht.`,
       en: ({ bytes }, format) =>
-        `${format.number(bytes)} foreign bytes stand behind the end of the PDF; other programs do not find the end.`,
+        `${format.counted(bytes, 'foreign byte stands', 'foreign bytes stand')} behind the end of the PDF; other programs do not find the end.`,
     },
     remedy: produceAgain,
     reference: 'ISO 32000-2, 7.5.5',

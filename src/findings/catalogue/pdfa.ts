@@ -15,7 +15,7 @@ export const pdfaFindings = {
       de: ({ flavour, clause, test, occurrences, description }, f) =>
         `${flavour}, Abschnitt ${clause}, Prüfung ${test}: ${f.number(occurrences)}-mal verletzt. ${description}`,
       en: ({ flavour, clause, test, occurrences, description }, f) =>
-        `${flavour}, clause ${clause}, test ${test}: violated ${f.number(occurrences)} time(s). ${description}`,
+        `${flavour}, clause ${clause}, test ${test}: violated ${f.counted(occurrences, 'time', 'times')}. ${description}`,
     },
     remedy: {
       de: 'Die Datei als gültiges PDF/A neu erzeugen und vor der Lieferung mit veraPDF prüfen.',

@@ -59,9 +59,9 @@ export const pickListFindings = {
     title: { de: 'Blattzahl weicht von der Abholliste ab', en: 'Sheets differ from the pick list' },
     message: {
       de: (args, f) =>
-        `Für die Akte ${file.de(args)} sind ${f.number(args.sheets)} Blatt gemeldet; auf der Abholliste stehen ${f.number(args.listed)}.`,
+        `Für die Akte ${file.de(args)} ${args.sheets === 1 ? 'ist' : 'sind'} ${f.number(args.sheets)} Blatt gemeldet; auf der Abholliste stehen ${f.number(args.listed)}.`,
       en: (args, f) =>
-        `The file ${file.en(args)} is declared with ${f.number(args.sheets)} sheets; the pick list has ${f.number(args.listed)}.`,
+        `The file ${file.en(args)} is declared with ${f.counted(args.sheets, 'sheet', 'sheets')}; the pick list has ${f.number(args.listed)}.`,
     },
     remedy: {
       de: 'Blatt am Papier nachzählen: fehlende scannen, oder die gezählte Blattzahl mit der Lieferung melden.',

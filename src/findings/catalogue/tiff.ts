@@ -64,9 +64,9 @@ export const tiffFindings = {
     title: { de: 'TIFF unvollständig', en: 'TIFF incomplete' },
     message: {
       de: ({ offset, size }, format) =>
-        `Die Datei endet nach ${format.number(size)} Bytes, ihr nächstes Seitenverzeichnis soll bei Byte ${format.number(offset)} liegen: Sie ist abgeschnitten oder beschädigt.`,
+        `Die Datei endet nach ${format.counted(size, 'Byte', 'Bytes')}, ihr nächstes Seitenverzeichnis soll bei Byte ${format.number(offset)} liegen: Sie ist abgeschnitten oder beschädigt.`,
       en: ({ offset, size }, format) =>
-        `The file ends after ${format.number(size)} bytes, but its next page directory should lie at byte ${format.number(offset)}: it is truncated or damaged.`,
+        `The file ends after ${format.counted(size, 'byte', 'bytes')}, but its next page directory should lie at byte ${format.number(offset)}: it is truncated or damaged.`,
     },
     remedy: redeliver,
     reference: 'TIFF 6.0, section 2, Image File Directory',
@@ -101,9 +101,9 @@ export const tiffFindings = {
     title: { de: 'TIFF zu umfangreich', en: 'TIFF too extensive' },
     message: {
       de: ({ directories }, format) =>
-        `Die Datei hat so viele Verzeichnisse oder Streifen, dass sie nicht beurteilt wurde (nach ${format.number(directories)} Verzeichnissen abgebrochen).`,
+        `Die Datei hat so viele Verzeichnisse oder Streifen, dass sie nicht beurteilt wurde (nach ${format.counted(directories, 'Verzeichnis', 'Verzeichnissen')} abgebrochen).`,
       en: ({ directories }, format) =>
-        `The file has so many directories or strips that it was not judged (given up after ${format.number(directories)} directories).`,
+        `The file has so many directories or strips that it was not judged (given up after ${format.counted(directories, 'directory', 'directories')}).`,
     },
     remedy: {
       de: 'Datei in mehrere Dateien aufteilen und erneut liefern.',
@@ -217,9 +217,9 @@ export const tiffFindings = {
     title: { de: 'Vorschaubilder nicht gezählt', en: 'Previews not counted' },
     message: {
       de: (args, format) =>
-        `Von ${format.number(args.directories)} Bildern der Datei sind ${format.number(args.pages)} Seiten; die übrigen sind als Vorschau oder Maske gekennzeichnet und wurden nicht gezählt.`,
+        `Von ${format.counted(args.directories, 'Bild', 'Bildern')} der Datei ${args.pages === 1 ? 'ist eines eine Seite' : `sind ${format.number(args.pages)} Seiten`}; die übrigen sind als Vorschau oder Maske gekennzeichnet und wurden nicht gezählt.`,
       en: (args, format) =>
-        `Of the file's ${format.number(args.directories)} images, ${format.number(args.pages)} are pages; the others are marked as previews or masks and were not counted.`,
+        `Of the file's ${format.number(args.directories)} images, ${args.pages === 1 ? 'one is a page' : `${format.number(args.pages)} are pages`}; the others are marked as previews or masks and were not counted.`,
     },
     remedy: {
       de: 'Nichts zu tun, wenn die Vorschaubilder gewollt sind.',

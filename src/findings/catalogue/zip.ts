@@ -122,9 +122,9 @@ export const zipFindings = {
     title: { de: 'Eintrag fehlt im Verzeichnis des ZIP', en: 'Entry missing from the zip directory' },
     message: {
       de: ({ archive, offset, count }, format) =>
-        `In „${archive}“ stehen ${format.number(count)} Einträge, die das Verzeichnis nicht nennt, der erste ab Byte ${format.number(offset)}.`,
+        `„${archive}“ enthält ${format.counted(count, 'Eintrag, den', 'Einträge, die')} das Verzeichnis nicht nennt, der erste ab Byte ${format.number(offset)}.`,
       en: ({ archive, offset, count }, format) =>
-        `"${archive}" holds ${format.number(count)} entries that its directory does not name, the first at byte ${format.number(offset)}.`,
+        `"${archive}" holds ${format.counted(count, 'entry', 'entries')} that its directory does not name, the first at byte ${format.number(offset)}.`,
     },
     remedy: packTruly,
     reference: 'PKWARE APPNOTE 6.3.10, 4.3.1',
@@ -156,9 +156,9 @@ export const zipFindings = {
     title: { de: 'Umgekehrte Schrägstriche im ZIP', en: 'Backslashes in the zip file' },
     message: {
       de: ({ archive, count, example }, format) =>
-        `In „${archive}“ trennen ${format.number(count)} Pfade ihre Ordner mit „\\“, zum Beispiel „${example}“; viele Programme machen daraus falsche Namen.`,
+        `In „${archive}“ ${count === 1 ? 'trennt ein Pfad' : `trennen ${format.number(count)} Pfade`} Ordner mit „\\“, zum Beispiel „${example}“; viele Programme machen daraus falsche Namen.`,
       en: ({ archive, count, example }, format) =>
-        `In "${archive}", ${format.number(count)} paths separate folders by "\\", for example "${example}"; many programs make wrong names of them.`,
+        `In "${archive}", ${format.counted(count, 'path separates', 'paths separate')} folders by "\\", for example "${example}"; many programs make wrong names of them.`,
     },
     remedy: packAgain,
     reference: 'PKWARE APPNOTE 6.3.10, 4.4.17.1',
@@ -168,9 +168,9 @@ export const zipFindings = {
     title: { de: 'Kodierung der Namen im ZIP nicht angegeben', en: 'Encoding of names not stated in the zip file' },
     message: {
       de: ({ archive, encoding, count, example }, format) =>
-        `In „${archive}“ stehen ${format.number(count)} Namen ${encodings[encoding].de}; gelesen wird zum Beispiel „${example}“.`,
+        `„${archive}“ enthält ${format.number(count)} Namen ${encodings[encoding].de}; gelesen wird zum Beispiel „${example}“.`,
       en: ({ archive, encoding, count, example }, format) =>
-        `"${archive}" holds ${format.number(count)} names ${encodings[encoding].en}; read for example as "${example}".`,
+        `"${archive}" holds ${format.counted(count, 'name', 'names')} ${encodings[encoding].en}; read for example as "${example}".`,
     },
     remedy: {
       de: 'Umlaute stichprobenweise ansehen; künftig mit einem Programm packen, das Namen als UTF-8 kennzeichnet.',

@@ -5,7 +5,7 @@ import { type Text, text } from '../../shared/language.ts';
 import type { CheckedItem } from '../items.ts';
 import { resultHead, toResultFinding } from '../result.ts';
 import type { CheckReport } from './report.ts';
-import { filterWords, severityWords, stateWords, verdictText } from './words.ts';
+import { filterWords, severityWords, stateWords, verdictNames, verdictText } from './words.ts';
 
 type Cells = Readonly<Record<string, string | number | null>>;
 
@@ -31,8 +31,8 @@ const columns: readonly (readonly [key: string, title: Text])[] = [
 ];
 
 /**
- * The whole result as one CSV table in the form of reporting/csv.ts. The first column says what a line is: `result` (a
- * count, the verdict, a hash), `finding`, or `item` (a row of a manifest or a file that none names, each once).
+ * The whole result as one CSV table in the form of reporting/csv.ts. The first column says what a line is: a
+ * `result` (a count, the verdict, a hash), a `finding`, or an `item` (a row of a manifest or a file that none names, each once).
  */
 export function* renderCheckCsv(report: CheckReport): Iterable<string> {
   const { language, findings, check } = report;
@@ -46,11 +46,11 @@ export function* renderCheckCsv(report: CheckReport): Iterable<string> {
     columns.map(([, title]) => title[language]),
     language,
   );
-  for (const cells of resultCells(report)) yield line({ record: 'result', ...cells });
+  for (const cells of resultCells(report)) yield line({ record: recordWords.result[language], ...cells });
   for (const finding of findings) {
     const { severity, code, path, row, page, reference } = toResultFinding(finding, language);
     yield line({
-      record: 'finding',
+      record: recordWords.finding[language],
       status: severityWords[severity][language],
       code,
       reference: shown(reference),
@@ -62,13 +62,19 @@ export function* renderCheckCsv(report: CheckReport): Iterable<string> {
       remedy: remedyOf(code, language),
     });
   }
-  for (const item of check.items) yield line({ record: 'item', ...itemCells(item, report) });
+  for (const item of check.items) yield line({ record: recordWords.item[language], ...itemCells(item, report) });
 }
+
+const recordWords = {
+  result: text({ de: 'Ergebnis', en: 'result' }),
+  finding: text({ de: 'Befund', en: 'finding' }),
+  item: text({ de: 'Position', en: 'item' }),
+} as const;
 
 function* resultCells(report: CheckReport): Iterable<Cells> {
   const { language } = report;
   const { version, verdict, counts, profile, packageHash, startedAt, finishedAt } = resultHead(report);
-  yield { code: 'verdict', status: verdict, message: verdictText(report.check)[language] };
+  yield { code: 'verdict', status: verdictNames[verdict][language], message: verdictText(report.check)[language] };
   const filtered = filterWords(report);
   if (filtered) yield { code: 'filter', message: filtered[language] };
   // The number stands in a column of numbers: files and bytes are sizes, all else counts.

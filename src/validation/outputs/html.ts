@@ -20,6 +20,7 @@ import {
   resumedWords,
   severityWords,
   stateWords,
+  verdictNames,
   verdictText,
 } from './words.ts';
 
@@ -79,7 +80,7 @@ function head({ language, check }: CheckReport): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="scanlot">
-<title>${labels.title[language]}: ${check.verdict}</title>
+<title>${labels.title[language]}: ${verdictNames[check.verdict][language]}</title>
 <style>${style}</style>
 </head>
 <body>

@@ -19,6 +19,13 @@ export const stateWords: Readonly<Record<ItemState, Text>> = {
   errored: text({ de: 'nicht prüfbar', en: 'errored' }),
 };
 
+/** The verdict in a word. */
+export const verdictNames: Readonly<Record<Verdict, Text>> = {
+  pass: text({ de: 'bestanden', en: 'pass' }),
+  fail: text({ de: 'nicht bestanden', en: 'fail' }),
+  error: text({ de: 'nicht prüfbar', en: 'error' }),
+};
+
 const verdictWords: Readonly<Record<Verdict, Text>> = {
   pass: text({
     de: 'Bestanden: das Paket entspricht dem Lieferprofil.',
@@ -102,7 +109,8 @@ export function findingsWords({ errors, warnings, notes }: CheckCounts): Text {
   return text({
     de: (f) =>
       `${f.number(errors)} Fehler, ${f.number(warnings)} ${warnings === 1 ? 'Warnung' : 'Warnungen'}, ${f.number(notes)} ${notes === 1 ? 'Hinweis' : 'Hinweise'}`,
-    en: (f) => `${f.number(errors)} error(s), ${f.number(warnings)} warning(s), ${f.number(notes)} note(s)`,
+    en: (f) =>
+      `${f.counted(errors, 'error', 'errors')}, ${f.counted(warnings, 'warning', 'warnings')}, ${f.counted(notes, 'note', 'notes')}`,
   });
 }
 
@@ -112,31 +120,43 @@ export function resumedWords({ resumed }: Pick<PackageCheck, 'resumed'>): Text |
   const { files, bytes, startedAt } = resumed;
   return text({
     de: (f) =>
-      `nach Unterbrechung (Beginn ${f.instant(startedAt)}); ${f.number(files)} seither unveränderte Dateien (${f.bytes(bytes)}) nicht erneut gelesen`,
+      `nach Unterbrechung (Beginn ${f.instant(startedAt)}); ${f.counted(files, 'seither unveränderte Datei', 'seither unveränderte Dateien')} (${f.bytes(bytes)}) nicht erneut gelesen`,
     en: (f) =>
-      `after an interruption (begun ${f.instant(startedAt)}); ${f.number(files)} file(s) unchanged since (${f.bytes(bytes)}) not read again`,
+      `after an interruption (begun ${f.instant(startedAt)}); ${f.counted(files, 'file', 'files')} unchanged since (${f.bytes(bytes)}) not read again`,
   });
 }
 
 /** What a filter leaves out, in one sentence; undefined where nothing is filtered. */
 export function filterWords({ filter, findings, check }: CheckReport): Text | undefined {
   if (!filter) return undefined;
-  const parts = [
-    ...(filter.codes.length > 0 ? [`code ${filter.codes.join(', ')}`] : []),
-    ...(filter.severities.length > 0 ? [`severity ${filter.severities.join(', ')}`] : []),
-    ...(filter.files.length > 0 ? [`file ${filter.files.map(visible).join(', ')}`] : []),
-    ...(filter.pages.length > 0
-      ? [`page ${filter.pages.map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join(', ')}`]
-      : []),
-  ].join('; ');
+  const { codes, severities, files, pages } = filter;
+  const parts = (language: Language) =>
+    (
+      [
+        [filterNames.code, codes],
+        [filterNames.severity, severities.map((severity) => severityWords[severity][language])],
+        [filterNames.file, files.map(visible)],
+        [filterNames.page, pages.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`))],
+      ] as const
+    )
+      .filter(([, values]) => values.length > 0)
+      .map(([name, values]) => `${name[language]} ${values.join(', ')}`)
+      .join('; ');
   const [shown, all] = [findings.length, check.findings.length];
   return text({
     de: (f) =>
-      `Gefiltert (${parts}): ${f.number(shown)} von ${f.number(all)} Befunden sind aufgeführt. Ergebnis und Summen gelten für die ganze Prüfung.`,
+      `Gefiltert (${parts('de')}): ${f.number(shown)} von ${f.number(all)} Befunden sind aufgeführt. Ergebnis und Summen gelten für die ganze Prüfung.`,
     en: (f) =>
-      `Filtered (${parts}): ${f.number(shown)} of ${f.number(all)} findings are listed. Verdict and counts are those of the whole check.`,
+      `Filtered (${parts('en')}): ${f.number(shown)} of ${f.number(all)} findings are listed. Verdict and counts are those of the whole check.`,
   });
 }
+
+const filterNames = {
+  code: text({ de: 'Kennung', en: 'code' }),
+  severity: text({ de: 'Schweregrad', en: 'severity' }),
+  file: text({ de: 'Datei', en: 'file' }),
+  page: text({ de: 'Seite', en: 'page' }),
+} as const;
 
 /** "scans/a.pdf, Zeile 3, Seite 2"; empty for the package as a whole. */
 export function placeWords({ path, row, page }: Pick<Finding, 'path' | 'row' | 'page'>, language: Language): string {

@@ -40,8 +40,8 @@ const counted: Record<string, (text: string) => { items: number; findings: numbe
   csv: (text) => {
     const records = (parse(text, { delimiter: ';', bom: true }) as string[][]).map(([record]) => record);
     return {
-      items: records.filter((record) => record === 'item').length,
-      findings: records.filter((record) => record === 'finding').length,
+      items: records.filter((record) => record === 'Position').length,
+      findings: records.filter((record) => record === 'Befund').length,
     };
   },
   html: (text) => {

@@ -52,9 +52,9 @@ describe('CSV', () => {
   test('has the books, every finding and every item in a line, with numbers as such', async () => {
     const rows = parse(await textOf('csv'), { delimiter: ';', bom: true, columns: true }) as Record<string, string>[];
     const of = (record: string) => rows.filter(({ Art }) => Art === record);
-    expect(of('finding')).toHaveLength(check.findings.length);
-    expect(of('item')).toHaveLength(check.items.length);
-    const count = (name: string) => Number(of('result').find(({ Kennung }) => Kennung === `counts.${name}`)?.Status);
+    expect(of('Befund')).toHaveLength(check.findings.length);
+    expect(of('Position')).toHaveLength(check.items.length);
+    const count = (name: string) => Number(of('Ergebnis').find(({ Kennung }) => Kennung === `counts.${name}`)?.Status);
     const sum = count('passed') + count('failed') + count('errored') + count('waived');
     expect(sum).toBe(count('declared') + count('unlisted'));
     expect(sum).toBe(check.items.length);
