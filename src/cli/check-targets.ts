@@ -1,3 +1,6 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { requireWritable } from '../shared/atomic-file.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import { type CheckForm, checkForms, formOfFile, textForms } from '../validation/outputs/forms.ts';
@@ -26,6 +29,33 @@ export function checkTargets(files: readonly string[], forms: readonly CheckForm
   const repeated = written.find((file, index) => written.indexOf(file) !== index);
   if (repeated !== undefined) throw writtenTwice(repeated);
   return targets;
+}
+
+/**
+ * Makes sure, before a long check, that its files can be written, and not into the package: a check changes nothing, and
+ * the next one would find files that the vendor has not sent.
+ * @param files absolute paths; @param packages absolute paths of folders and zip files
+ * @throws UsageError for a file in a package or in its place; ScanlotError where a folder is missing or refuses
+ */
+export async function requirePlaces(files: readonly string[], packages: readonly string[]): Promise<void> {
+  const real = (path: string): Promise<string> => realpath(path).catch(() => path);
+  const places = await Promise.all(packages.map(real));
+  for (const file of files) {
+    await requireWritable(file);
+    const place = await real(join(await real(dirname(file)), relative(dirname(file), file)));
+    if (places.some((within) => place === within || place.startsWith(`${within}${sep}`))) throw insidePackage(file);
+  }
+}
+
+function insidePackage(file: string): UsageError {
+  return new UsageError(
+    'check.output-in-package',
+    text({
+      de: `${file} liegt im geprüften Paket; eine Prüfung verändert es nicht.`,
+      en: `${file} lies in the package that is checked; a check does not change it.`,
+    }),
+    text({ de: 'Einen Ort außerhalb des Pakets wählen.', en: 'Choose a place outside of the package.' }),
+  );
 }
 
 function unknownForm(file: string): UsageError {

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -24,6 +24,19 @@ export async function writeFileAtomically(path: string, content: FileContent): P
     const present = await stat(path).catch(() => undefined);
     if (present && !present.isFile() && !present.isDirectory()) await writeThrough(path, content);
     else await replace(present ? await realpath(path) : path, content);
+  } catch (error) {
+    throw isSystemError(error) ? cannotWrite(path, error) : error;
+  }
+}
+
+/**
+ * Tells beforehand that a file could not be written, as far as its folder tells: for what is written after long work.
+ * @throws ScanlotError with exit code 13 when the folder is missing, is none, or refuses
+ */
+export async function requireWritable(path: string): Promise<void> {
+  try {
+    // With the slash at its end, a file in place of the folder is told as well.
+    await access(join(dirname(path), '/'), constants.W_OK);
   } catch (error) {
     throw isSystemError(error) ? cannotWrite(path, error) : error;
   }
@@ -128,6 +141,10 @@ function unknownCause({ message }: Error): Text {
 
 const remedies: Readonly<Record<string, Text>> = {
   ENOENT: text({ de: 'Den Ordner gibt es nicht: zuerst anlegen.', en: 'The folder does not exist: create it first.' }),
+  ENOTDIR: text({
+    de: 'Was im Pfad ein Ordner sein müsste, ist eine Datei: anderen Ort wählen.',
+    en: 'What should be a folder in the path is a file: choose another place.',
+  }),
   ENOSPC: text({
     de: 'Der Datenträger ist voll: Platz schaffen und wiederholen.',
     en: 'The disk is full: make room and try again.',

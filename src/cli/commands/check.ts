@@ -5,7 +5,7 @@ import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
 import type { CheckReport } from '../../validation/outputs/report.ts';
 import { filterOf, filterOptions, outputOptions } from '../check-options.ts';
-import { type CheckTarget, checkTargets } from '../check-targets.ts';
+import { type CheckTarget, checkTargets, requirePlaces } from '../check-targets.ts';
 import { defineCommand } from '../command.ts';
 import { createEngines, engineOptions } from '../engine-options.ts';
 import { choice, flag, severalArguments, value } from '../options.ts';
@@ -102,6 +102,8 @@ export default defineCommand({
   ) => {
     const { pdfa, virusScan, ...filters } = others;
     const targets = checkTargets(out, format);
+    const written = [...targets.flatMap(({ file }) => file ?? []), ...(defects === undefined ? [] : [defects])];
+    await requirePlaces(written.map(context.path), paths.map(context.path));
     const { withInspector } = await import('../../inspection/pool.ts');
     const { check, filter } = await withInspector(async (inspector) => {
       const { readFilter } = await import('../../validation/finding-filter.ts');
@@ -142,7 +144,7 @@ export default defineCommand({
           return;
         }
         printCheck(printer, report, groupBy);
-        for (const file of [...out, ...(defects === undefined ? [] : [defects])]) {
+        for (const file of written) {
           printer.line(text({ de: `Geschrieben: ${file}`, en: `Written: ${file}` }));
         }
       },
