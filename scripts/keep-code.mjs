@@ -29,7 +29,8 @@ function runAll() {
   }
 
   function run(...command) {
-    const env = { ...process.env, SCANLOT_CACHE: join(folder, 'cache') };
+    // Options of the engine would make code that a start without them does not take.
+    const env = { ...process.env, NODE_OPTIONS: '', SCANLOT_CACHE: join(folder, 'cache') };
     const { status, stderr } = spawnSync(process.execPath, [self, ...command], { encoding: 'utf8', env });
     if (status !== 0) throw new Error(`scanlot ${command.join(' ')}: ${status}\n${stderr}`);
   }

@@ -57,5 +57,6 @@ function start(): { readonly printed: string; readonly rejected?: boolean } {
       .runBundle(${JSON.stringify(bundle)});
     process.on('exit', () => write(JSON.stringify({ printed: printed.trim(), rejected: script.cachedDataRejected })));
   `;
-  return JSON.parse(execFileSync(process.execPath, ['-e', code], { encoding: 'utf8', timeout: 20_000 }));
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  return JSON.parse(execFileSync(process.execPath, ['-e', code], { encoding: 'utf8', timeout: 20_000, env }));
 }
