@@ -27,6 +27,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   'batch show': () => import('./commands/batch-show.ts'),
   'batch pick-list': () => import('./commands/batch-pick-list.ts'),
   'batch hand-over': () => import('./commands/batch-hand-over.ts'),
+  'batch originals': () => import('./commands/batch-originals.ts'),
   'profile check': () => import('./commands/profile-check.ts'),
   'profile show': () => import('./commands/profile-show.ts'),
   'profile infer': () => import('./commands/profile-infer.ts'),

@@ -14,6 +14,7 @@ export interface WorkspaceConfig {
   readonly dms?: Readonly<Record<string, unknown>> & { readonly type: 'ocfl' | 'cmis' | 'enaio' | 'folder' };
   readonly import?: ImportRules;
   readonly planning?: Readonly<Record<string, unknown>>;
+  readonly originals?: OriginalRules;
 }
 
 /** How the transfer note goes along with an import: docs/transfer-note.md. */
@@ -26,6 +27,12 @@ export interface ImportRules {
   readonly objectsPerMinute?: number;
   readonly stopAtFailedShare?: number;
   readonly transferNote?: NoteForm;
+}
+
+/** When originals may be put forward for destruction: docs/originals.md. */
+export interface OriginalRules {
+  /** Days after the read-back; without it none may. */
+  readonly holdDays?: number;
 }
 
 /** How invoices are taken. */
