@@ -93,6 +93,15 @@ describe('the pages of a TIFF', () => {
     expect(details(bytes).pages).toMatchObject([{ rotation: 270, widthMm: 50.8, heightMm: 25.4, orientation: 8 }]);
   });
 
+  it('may have their integers in a signed type, but none below nought', () => {
+    const signed = { 256: [9, [64]], 257: [8, [64]], 274: [9, [6]] } as const;
+    const { bytes } = buildTiff([{ width: 64, height: 64, replace: signed }]);
+    expect(inspect(bytes)).toMatchObject({ pages: 1, observations: [] });
+    expect(details(bytes).pages[0]).toMatchObject({ width: 64, height: 64, rotation: 90 });
+    const negative = buildTiff([{ replace: { 256: [9, [0xffffffff]] } }]);
+    expect(verdict(negative.bytes)).toEqual([null, 'tiff.page-broken']);
+  });
+
   it('are held against the total that they state themselves', () => {
     const numbered = (page: number, total: number) => ({ replace: { 297: [3, [page, total]] as const } });
     expect(verdict(buildTiff([numbered(0, 2), numbered(1, 2)]).bytes)).toEqual([2]);
@@ -160,6 +169,18 @@ describe('the resolution of a page', () => {
     expect(dpi([300, 200, 2])).toEqual([300, 200]);
     expect(dpi([118.11, 118.11, 3])).toEqual([300, 300]);
     expect(dpi([300, 300, undefined])).toEqual([300, 300]);
+  });
+
+  it.each([
+    ['FLOAT', 11, 0x43960000],
+    ['DOUBLE', 12, 0x4072c00000000000],
+    ['SHORT', 3, 300],
+    ['SLONG', 9, 300],
+  ])('may be stated as %s in place of a RATIONAL', (_name, type, value) => {
+    const replace = { 282: [type, [value]], 283: [type, [value]] } as const;
+    for (const options of [{}, { bigEndian: true }]) {
+      expect(details(buildTiff([{ replace }], options).bytes).pages[0]?.dpi).toEqual([300, 300]);
+    }
   });
 
   it('is missing where the tags are, where there is no unit, and where it is nought', () => {

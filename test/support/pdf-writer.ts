@@ -71,6 +71,12 @@ export class PdfWriter {
     return this;
   }
 
+  /** Gives an object the place of the header, as writers do that mean that there is none. */
+  absent(number: number): this {
+    this.#enter(number, { kind: 'offset', offset: 0, generation: 0 });
+    return this;
+  }
+
   /** Closes the section with a cross-reference table. */
   finishTable(trailer: string): this {
     const offset = this.#length;

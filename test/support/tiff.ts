@@ -39,7 +39,19 @@ export interface BuiltTiff {
   readonly data: readonly number[];
 }
 
-const sizes: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 5: 8, 13: 4, 16: 8, 18: 8 };
+const sizes: Readonly<Record<number, number>> = {
+  1: 1,
+  3: 2,
+  4: 4,
+  5: 8,
+  8: 2,
+  9: 4,
+  11: 4,
+  12: 8,
+  13: 4,
+  16: 8,
+  18: 8,
+};
 
 type Fields = Map<number, readonly [type: number, values: readonly number[]]>;
 

@@ -2,7 +2,7 @@ import { memorySource } from '../byte-source.ts';
 import type { Dpi } from '../page-facts.ts';
 import { readDirectory, readHeader } from '../tiff/directory.ts';
 import { tags } from '../tiff/tags.ts';
-import { readInteger, readRational } from '../tiff/values.ts';
+import { readFraction, readInteger } from '../tiff/values.ts';
 import { usableDpi } from './picture-page.ts';
 
 /** What Exif says of a picture (CIPA DC-008): its data are a TIFF of their own. */
@@ -26,8 +26,8 @@ export function readExif(bytes: Uint8Array): ExifFacts | undefined {
   const orientation = integer(tags.orientation);
   const unit = integer(tags.resolutionUnit) ?? 2;
   const scale = unit === 2 ? 1 : unit === 3 ? 2.54 : 0;
-  const x = readRational(source, header.layout, fields.get(tags.xResolution)) ?? 0;
-  const y = readRational(source, header.layout, fields.get(tags.yResolution)) ?? 0;
+  const x = readFraction(source, header.layout, fields.get(tags.xResolution)) ?? 0;
+  const y = readFraction(source, header.layout, fields.get(tags.yResolution)) ?? 0;
   return {
     orientation: orientation !== undefined && orientation >= 1 && orientation <= 8 ? orientation : undefined,
     dpi: usableDpi(x * scale, y * scale),

@@ -104,7 +104,8 @@ export class XrefReader {
     );
     this.#budget.spend(length + data.length);
     readXrefStreamEntries(value.dictionary, data, (number, kind, second, third) => {
-      if (kind === 1) this.#add(number, kinds.inFile, second + this.#base, third);
+      // Offset 0 is the header, here as in a table: a writer that names it means that there is no such object.
+      if (kind === 1 && second > 0) this.#add(number, kinds.inFile, second + this.#base, third);
       else if (kind === 2) this.#add(number, kinds.inStream, second, third);
       else this.#add(number, kinds.free, 0, 0);
     });

@@ -3,7 +3,7 @@ import { picturePage, usableDpi } from '../image/picture-page.ts';
 import type { ColourClass, Dpi, PageFacts } from '../page-facts.ts';
 import type { Directory, Layout } from './directory.ts';
 import { compressionName, photometricName, tags } from './tags.ts';
-import { readInteger, readIntegers, readRational } from './values.ts';
+import { readFraction, readInteger, readIntegers } from './values.ts';
 
 /**
  * What a directory of the main chain describes (TIFF 6.0, section 8, NewSubfileType): a page, a smaller version of
@@ -136,8 +136,8 @@ function readResolution(
   layout: Layout,
   fields: Directory['fields'],
 ): Pick<TiffPicture, 'dpi' | 'resolutionUnit'> {
-  const x = readRational(source, layout, fields.get(tags.xResolution));
-  const y = readRational(source, layout, fields.get(tags.yResolution));
+  const x = readFraction(source, layout, fields.get(tags.xResolution));
+  const y = readFraction(source, layout, fields.get(tags.yResolution));
   if (x === undefined || y === undefined) return { dpi: null, resolutionUnit: null };
   // ResolutionUnit: 1 none, 2 inch (the default), 3 centimetre.
   const unit = readInteger(source, layout, fields.get(tags.resolutionUnit)) ?? 2;

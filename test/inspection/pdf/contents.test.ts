@@ -114,6 +114,23 @@ describe('the page of a scan', () => {
     });
     expect(page.dpi).toEqual([300, 300]);
   });
+
+  test('in a form is found also where the form leaves its name to those around it', () => {
+    const form = '/Type /XObject /Subtype /Form /BBox [0 0 9999 9999]';
+    const facts = inspectBytes(
+      pagePdf({
+        content: '/Form Do',
+        resources: '/XObject << /Form 21 0 R /Scan 20 0 R >>',
+        streams: {
+          20: [pictureEntries(2480, 3508, g4), ''],
+          21: [`${form} /Resources << /XObject << /Inner 22 0 R /Own 20 0 R >> >>`, '/Inner Do'],
+          22: [`${form} /Resources << /XObject << /Other 20 0 R >> >>`, `${fullPage} q 9 0 0 9 0 0 cm /Own Do Q`],
+        },
+      }),
+    );
+    expect(codesOf(facts)).toEqual([]);
+    expect(facts.details.pages[0]).toMatchObject({ imageCount: 2 });
+  });
 });
 
 describe('the colour of a page', () => {

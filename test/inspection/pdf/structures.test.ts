@@ -31,6 +31,16 @@ describe('a sound PDF', () => {
     }
   });
 
+  test.each(['table', 'stream'])('may give an object that is none the place of the header, in a %s', (form) => {
+    const writer = new PdfWriter();
+    for (const [number, body] of flatTree(2)) writer.object(number, body);
+    writer.finishTable('/Root 1 0 R').absent(20);
+    if (form === 'table') writer.finishTable('/Root 1 0 R');
+    else writer.finishStream(30, '/Root 1 0 R');
+    const facts = inspectBytes(writer.bytes());
+    expect([facts.pages, facts.observations]).toEqual([2, []]);
+  });
+
   test('tells how its cross-reference is kept and how many updates it had', () => {
     const forms = [tablePdf(1), streamPdf(1), hybridPdf(1), updatedPdf('table'), updatedPdf('compressed')];
     const told = forms.map((bytes) => inspectBytes(bytes).details);

@@ -9,7 +9,7 @@ import { type Dictionary, isArray, PdfStream, type PdfValue, Ref } from '../valu
 import { colourIn, type GraphicsState, initialState } from './graphics-state.ts';
 import { readInlineImage } from './inline-image.ts';
 import { type Matrix, multiply, toMatrix } from './matrix.ts';
-import type { Resources } from './resources.ts';
+import type { ResourceKind, Resources } from './resources.ts';
 
 /** What a content stream does, told to whoever looks at a page. */
 export interface ContentSink {
@@ -48,6 +48,8 @@ export class Interpreter {
   readonly #shelf: ContentShelf;
   #state: GraphicsState;
   #saved: GraphicsState[] = [];
+  /** Of the page and the forms around: viewers look there for what the resources of a form do not name. */
+  readonly #outerResources: Resources[] = [];
   #resources: Resources;
   #depth = 0;
   readonly #numbers: number[] = [];
@@ -156,6 +158,16 @@ export class Interpreter {
     draw: () => this.#draw(),
   };
 
+  #find(kind: ResourceKind, name: string): PdfValue | undefined {
+    return this.#resourcesWith(kind, name).find(kind, name);
+  }
+
+  /** Those that hold the name; the innermost where none do. */
+  #resourcesWith(kind: ResourceKind, name: string): Resources {
+    const holds = (resources: Resources) => resources.find(kind, name) !== undefined;
+    return holds(this.#resources) ? this.#resources : (this.#outerResources.findLast(holds) ?? this.#resources);
+  }
+
   #tellDevice(space: DeviceSpace | undefined): void {
     if (space && !this.#resources.replacesDeviceColours) this.#sink.deviceColour(space);
   }
@@ -163,14 +175,14 @@ export class Interpreter {
   #setSpace(target: 'fill' | 'stroke'): void {
     const name = this.#operand;
     if (!name) return;
-    const space = this.#resources.namedColourSpace(name.text, name);
+    const space = this.#resourcesWith('ColorSpace', name.text).namedColourSpace(name.text, name);
     this.#state[target === 'fill' ? 'fillSpace' : 'strokeSpace'] = space;
     this.#state[target] = 'bw';
     this.#tellDevice(space.device);
   }
 
   #applyState(): void {
-    const found = this.#operand && this.#document.dictionary(this.#resources.find('ExtGState', this.#operand.text));
+    const found = this.#operand && this.#document.dictionary(this.#find('ExtGState', this.#operand.text));
     if (!found) return;
     this.#document.budget.spend(visitCost);
     this.#sink.graphicsState(found);
@@ -180,7 +192,7 @@ export class Interpreter {
 
   #setFont(): void {
     if (!this.#operand) return;
-    const value = this.#resources.find('Font', this.#operand.text);
+    const value = this.#find('Font', this.#operand.text);
     this.#state.font = value === undefined ? undefined : this.#shelf.font(value);
     if (value === undefined) this.#sink.missing('Font');
   }
@@ -202,7 +214,7 @@ export class Interpreter {
   #draw(): void {
     if (!this.#operand) return;
     this.#document.budget.spend(visitCost);
-    const reference = this.#resources.find('XObject', this.#operand.text);
+    const reference = this.#find('XObject', this.#operand.text);
     const found = this.#document.resolve(reference);
     if (!(found instanceof PdfStream)) {
       this.#sink.missing('XObject');
@@ -233,10 +245,12 @@ export class Interpreter {
     this.#state = own ? { ...state, matrix: multiply(own, state.matrix) } : { ...state };
     this.#saved = [];
     if (ownResources) this.#resources = this.#shelf.resources(ownResources);
+    this.#outerResources.push(resources);
     this.#depth += 1;
     this.#clear();
     this.run(data);
     this.#depth -= 1;
+    this.#outerResources.pop();
     this.#state = state;
     this.#saved = saved;
     this.#resources = resources;

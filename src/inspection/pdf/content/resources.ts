@@ -2,13 +2,13 @@ import { type ColourSpace, definesDefaults, readColourSpace } from '../colour-sp
 import type { PdfDocument } from '../document.ts';
 import { type Dictionary, isDictionary, type PdfValue } from '../values.ts';
 
-type Kind = 'XObject' | 'Font' | 'ExtGState' | 'ColorSpace';
+export type ResourceKind = 'XObject' | 'Font' | 'ExtGState' | 'ColorSpace';
 
 /** The resources of a page or form by name (ISO 32000-2, 7.8.3); each kind is looked up when it is first asked for. */
 export class Resources {
   readonly #document: PdfDocument;
   readonly #dictionary: Dictionary | undefined;
-  readonly #kinds = new Map<Kind, Dictionary | undefined>();
+  readonly #kinds = new Map<ResourceKind, Dictionary | undefined>();
   readonly #spaces = new Map<string, ColourSpace>();
 
   constructor(document: PdfDocument, dictionary: Dictionary | undefined) {
@@ -17,7 +17,7 @@ export class Resources {
   }
 
   /** The entry as it stands there, mostly a reference. @throws PdfDamage */
-  find(kind: Kind, name: string): PdfValue | undefined {
+  find(kind: ResourceKind, name: string): PdfValue | undefined {
     return this.#entries(kind)?.get(name);
   }
 
@@ -39,7 +39,7 @@ export class Resources {
     return definesDefaults(this.#entries('ColorSpace'));
   }
 
-  #entries(kind: Kind): Dictionary | undefined {
+  #entries(kind: ResourceKind): Dictionary | undefined {
     if (this.#kinds.has(kind)) return this.#kinds.get(kind);
     const found = this.#document.resolve(this.#dictionary?.get(kind));
     const entries = isDictionary(found) ? found : undefined;
