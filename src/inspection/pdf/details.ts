@@ -14,6 +14,7 @@ export type PdfDetails = {
   /** The later of header and catalog; null where neither says one. */
   readonly version: string | null;
   readonly headerVersion: string | null;
+  /** Written for display from the web, and not changed since: an update undoes it (ISO 32000-2, annex F.1). */
   readonly linearised: boolean;
   readonly encryption: Encryption | null;
   /** Of the newest section; rebuilt: the file was damaged, and its objects were searched for. */
@@ -53,18 +54,18 @@ export interface PdfDocumentDetails {
 /** @param opened undefined where the cross-reference was rebuilt, or nothing could be read */
 export function describePdf(
   header: PdfHeader,
-  isLinearised: boolean,
+  linearisation: { readonly wasWritten: boolean; readonly isIntact: boolean },
   encryption: Encryption | undefined,
   opened: OpenedDocument | undefined,
   reading: Reading | undefined,
 ): PdfDetails {
   const catalog = reading && !(reading.catalog instanceof PdfDamage) ? reading.catalog : undefined;
   // A linearised file is written with two sections.
-  const written = isLinearised ? 2 : 1;
+  const written = linearisation.wasWritten ? 2 : 1;
   return {
     version: laterVersion(header.version, catalog?.version),
     headerVersion: header.version ?? null,
-    linearised: isLinearised,
+    linearised: linearisation.isIntact,
     encryption: encryption ?? null,
     crossReference: opened?.chain.form ?? 'rebuilt',
     updates: opened ? Math.max(0, opened.chain.sections - written) : null,

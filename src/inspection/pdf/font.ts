@@ -1,6 +1,7 @@
+import { attempt, PdfDamage } from './damage.ts';
 import type { PdfDocument } from './document.ts';
 import { Name } from './names.ts';
-import { type Dictionary, isArray, isDictionary, type PdfValue } from './values.ts';
+import { type Dictionary, isArray, isDictionary, PdfStream, type PdfValue, Ref } from './values.ts';
 
 /** A font as far as it matters for reading a page in a hundred years. */
 export interface FontFacts {
@@ -26,7 +27,20 @@ export function readFont(document: PdfDocument, value: PdfValue | undefined): Fo
   if (type !== 'Type0') return { name, isEmbedded: hasProgram(document, font), codeBytes: 1 };
   const descendants = document.resolve(font.get('DescendantFonts'));
   const descendant = document.resolve(isArray(descendants) ? descendants[0] : undefined);
-  return { name, isEmbedded: isDictionary(descendant) && hasProgram(document, descendant), codeBytes: 2 };
+  const codeBytes = codeBytesOf(document, font.get('Encoding'));
+  return { name, isEmbedded: isDictionary(descendant) && hasProgram(document, descendant), codeBytes };
+}
+
+const codeSpace = /begincodespacerange\s{0,9}<([0-9A-Fa-f]{2,8})>/;
+
+/** The character map of a composite font (9.7.5) tells by its first range; the predefined ones mostly take two bytes. */
+function codeBytesOf(document: PdfDocument, encoding: PdfValue | undefined): FontFacts['codeBytes'] {
+  const map = document.resolve(encoding);
+  if (!(map instanceof PdfStream) || !(encoding instanceof Ref)) return 2;
+  const data = attempt(() => document.contentData(map, encoding));
+  if (data instanceof PdfDamage) return 2;
+  const [, first] = codeSpace.exec(Buffer.from(data.buffer, data.byteOffset, data.length).toString('latin1')) ?? [];
+  return first?.length === 2 ? 1 : 2;
 }
 
 function hasProgram(document: PdfDocument, font: Dictionary): boolean {

@@ -38,6 +38,7 @@ export function inspectPdf(source: ByteSource, described = true): FormatFacts {
   const { pages, reading } = settled;
   if (!described) return { pages, observations, details: describeClaim(reading) };
   const intact = settled.recoveredFrom ? undefined : document;
-  const details = describePdf(header, linearisation !== undefined, encryption, intact, reading);
+  const linearised = { wasWritten: linearisation !== undefined, isIntact: linearisation?.length === source.size };
+  const details = describePdf(header, linearised, encryption, intact, reading);
   return { pages, observations, details };
 }

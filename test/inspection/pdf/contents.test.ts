@@ -261,6 +261,20 @@ describe('the text of a page', () => {
     expect(page.text.visible).toBe(3);
   });
 
+  test.each([
+    ['<00> <FF>', 6],
+    ['<0000> <FFFF>', 3],
+    ['no range', 3],
+  ])('in a composite font has as many bytes a character as its character map says: %s', (range, characters) => {
+    const descendants = '/DescendantFonts [<< /FontDescriptor << /FontFile3 30 0 R >> >>]';
+    const page = pageOf({
+      content: 'BT /F1 9 Tf <004100420043> Tj ET',
+      resources: font(`/Subtype /Type0 /Encoding 21 0 R ${descendants}`),
+      streams: { 21: ['/Type /CMap', `1 begincodespacerange\n${range}\nendcodespacerange`] },
+    });
+    expect(page.text.visible).toBe(characters);
+  });
+
   test('in a font that is not embedded is told, but not where it is invisible', () => {
     const resources = font('/Subtype /TrueType');
     const shown = inspectBytes(pagePdf({ content: 'BT /F1 9 Tf (A) Tj ET', resources }));

@@ -58,6 +58,14 @@ describe('a sound PDF', () => {
     expect(inspectBytes(tablePdf(3)).details).toMatchObject({ linearised: false });
   });
 
+  test('that was linearised and then updated is it no more', () => {
+    const written = linearisedPdf(3);
+    const previous = /startxref\n(\d+)\n%%EOF\n$/.exec(written.toString('latin1'))?.[1];
+    const update = `xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 51 /Root 1 0 R /Prev ${previous} >>\n`;
+    const bytes = Buffer.concat([written, Buffer.from(`${update}startxref\n${written.length}\n%%EOF\n`)]);
+    expect(inspectBytes(bytes)).toMatchObject({ pages: 3, details: { linearised: false, updates: 1 } });
+  });
+
   test('counts its objects', () => {
     expect(inspectBytes(tablePdf(5, 5)).details.document?.objects).toBe(8);
   });
