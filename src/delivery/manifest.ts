@@ -74,20 +74,37 @@ async function open(source: SourceFile) {
   }
 }
 
-function tableOptions({ source: { manifest = { columns: {} } }, columns }: LoadedProfile): TableOptions {
+function tableOptions(profile: LoadedProfile): TableOptions {
+  const {
+    source: { manifest = { columns: {} } },
+    columns,
+  } = profile;
   const { format = 'auto', encoding = 'auto', delimiter = 'auto', quote, sheet, records, namespaces } = manifest;
+  const { headingRow } = manifest;
   const wanted = new Set(columns.map(({ column }) => headerKey(column)));
   return {
     ...(encoding === 'auto' ? {} : { encoding }),
     ...(delimiter === 'auto' ? {} : { delimiter }),
     ...(quote === undefined ? {} : { quote: quote === 'none' ? '' : quote }),
     ...(sheet === undefined ? {} : { sheet }),
+    heading: headingRow === undefined ? { isHeading: headingTest(profile) } : { row: headingRow },
     records: {
       ...(format === 'auto' ? {} : { format }),
       ...(records === undefined ? {} : { path: records }),
       ...(namespaces === undefined ? {} : { namespaces }),
       isWanted: (name) => wanted.has(headerKey(name)),
     },
+  };
+}
+
+/** Headings are the column that names things and, where the profile knows further ones, one of these at least. */
+function headingTest(profile: LoadedProfile): (names: readonly string[]) => boolean {
+  const wanted = new Set(profile.columns.map(({ column }) => headerKey(column)));
+  const naming = profile.columns.find(({ field }) => field === namingField(profile));
+  return (names) => {
+    const keys = new Set(names.map(headerKey));
+    if (!naming || !keys.has(headerKey(naming.column))) return false;
+    return wanted.size === 1 || [...keys].filter((key) => wanted.has(key)).length > 1;
   };
 }
 
@@ -110,6 +127,9 @@ async function readRows(
   { profile, index, report, signal }: ManifestReading,
 ): Promise<boolean> {
   if (!isAgreedFormat(path, table, profile, report)) return false;
+  if (table.rowsAbove > 0) {
+    report(createFinding('manifest.heading-lower', { path, row: table.headerRow }, { rows: table.rowsAbove }));
+  }
   const naming = namingField(profile);
   const columns = createColumnFinder(path, table, profile.columns, naming);
   if (!table.headerGrows) columns.report(report);

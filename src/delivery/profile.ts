@@ -48,6 +48,7 @@ export interface DeliveryProfile {
     readonly delimiter?: 'auto' | Delimiter;
     readonly quote?: '"' | "'" | 'none';
     readonly sheet?: string;
+    readonly headingRow?: number;
     readonly records?: string;
     readonly namespaces?: Readonly<Record<string, string>>;
     readonly paths?: 'package' | 'manifest';

@@ -31,6 +31,8 @@ export const manifestRecipes: Recipes = {
       manifest: renderManifest(sampleDocuments(), keep(sampleHeader), (document) => keep(sampleCells(document))),
     });
   },
+  'manifest.heading-lower': () =>
+    fromChanges({ manifest: `Lieferung 1 vom 14.03.2021\r\n\r\n${renderManifest(sampleDocuments())}` }),
   'manifest.columns-unused': () =>
     fromChanges({
       manifest: renderManifest(sampleDocuments(), [...sampleHeader, 'Bemerkung'], (document) => [

@@ -81,6 +81,7 @@ const rowMeanings = {
 function manifest({ source }: LoadedProfile): PlainSection | undefined {
   if (!source.manifest) return undefined;
   const { format = 'auto', encoding = 'auto', delimiter = 'auto', sheet, rows: stands = 'document' } = source.manifest;
+  const { headingRow } = source.manifest;
   const any = text({ de: 'wird erkannt', en: 'is recognised' });
   const form = (value: string) => (value === 'auto' ? any : verbatim(value === '\t' ? 'Tab' : value));
   const rows = [
@@ -89,6 +90,9 @@ function manifest({ source }: LoadedProfile): PlainSection | undefined {
     [text({ de: 'Zeichenkodierung', en: 'character encoding' }), form(encoding)],
     [text({ de: 'Trennzeichen', en: 'delimiter' }), form(delimiter)],
     ...(sheet === undefined ? [] : [[text({ de: 'Tabellenblatt', en: 'sheet' }), verbatim(sheet)]]),
+    ...(headingRow === undefined
+      ? []
+      : [[text({ de: 'Überschriften in Zeile', en: 'headings in row' }), verbatim(String(headingRow))]]),
   ];
   return {
     title: text({ de: 'Form der Begleitliste', en: 'Form of the manifest' }),

@@ -91,6 +91,24 @@ export const manifestFindings = {
       en: 'Add the column under the agreed header, or correct the header.',
     },
   }),
+  'manifest.heading-lower': finding<{ rows: number }>({
+    severity: 'note',
+    title: { de: 'Zeilen über den Überschriften', en: 'Rows above the headings' },
+    message: {
+      de: ({ rows }, format) =>
+        rows === 1
+          ? 'Die Überschriften stehen in dieser Zeile; die Zeile darüber wurde übergangen.'
+          : `Die Überschriften stehen in dieser Zeile; ${format.number(rows)} Zeilen darüber wurden übergangen.`,
+      en: ({ rows }, format) =>
+        rows === 1
+          ? 'The headings stand in this row; the row above it was passed over.'
+          : `The headings stand in this row; ${format.number(rows)} rows above it were passed over.`,
+    },
+    remedy: {
+      de: 'Nichts zu tun, wenn darüber nur Titel und Hinweise stehen; sonst die Überschriften in die erste Zeile schreiben. Das Lieferprofil kann die Zeile festlegen (manifest.headingRow).',
+      en: 'Nothing to do when only titles and remarks stand above; otherwise write the headings into the first row. The profile can fix the row (manifest.headingRow).',
+    },
+  }),
   'manifest.columns-unused': finding<{ columns: readonly string[] }>({
     severity: 'note',
     title: { de: 'Spalten ohne Verwendung', en: 'Columns without use' },

@@ -7,6 +7,7 @@ import {
   type Quote,
 } from './csv-rows.ts';
 import { type Encoding, InvalidBytes } from './decode.ts';
+import { delimiterOfHeading, type HeadingPlace } from './heading.ts';
 import type { RawRow, RawTable } from './raw-table.ts';
 import type { TableSource } from './table-source.ts';
 import { invalidBytes, openText, type TextSource } from './text-source.ts';
@@ -15,6 +16,7 @@ export interface CsvOptions {
   readonly encoding: Encoding | undefined;
   readonly delimiter: Delimiter | undefined;
   readonly quote: Quote | undefined;
+  readonly heading?: HeadingPlace | undefined;
   readonly limits: CsvLimits;
 }
 
@@ -27,6 +29,7 @@ export async function openCsv(source: TableSource, options: CsvOptions): Promise
   const delimiter =
     options.delimiter ??
     hint?.delimiter ??
+    delimiterOfHeading(text.sample, text.isWhole, quote, options.heading) ??
     detectDelimiter(text.sample.slice(hint?.length), text.isWhole, quote) ??
     ';';
   const reader = createCsvReader({ delimiter, quote }, options.limits, hint ? 2 : 1);

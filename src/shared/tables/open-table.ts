@@ -1,7 +1,8 @@
-import { type Cell, cellText, isBlank } from './cell.ts';
+import { type Cell, isBlank } from './cell.ts';
 import { openCsv } from './csv.ts';
 import { type CsvLimits, csvLimits, type Delimiter, type LineEnds, type Quote } from './csv-rows.ts';
 import type { Encoding } from './decode.ts';
+import { findHeading, type HeadingPlace, headerOf } from './heading.ts';
 import { openJson } from './json.ts';
 import type { RawRow, RawTable, RecordTable, TableForm } from './raw-table.ts';
 import { TableError } from './table-error.ts';
@@ -33,6 +34,8 @@ export interface TableOptions {
   readonly delimiter?: Delimiter;
   /** What stands around cells of a text file; a double quote without it. */
   readonly quote?: Quote;
+  /** Where the headings stand; without it, in the first row that is not blank. */
+  readonly heading?: HeadingPlace;
   /** The workbook's sheet; without it, the first. */
   readonly sheet?: string;
   /** Reads JSON, JSON Lines and XML, too; without it every text is taken for CSV. */
@@ -59,12 +62,14 @@ export interface TableRow {
 export interface Table extends TableForm {
   readonly format: TableFormat;
   /**
-   * The first row that is not blank, each name trimmed and in Unicode NFC; '' where a column has none. Of records: the
+   * The row of headings, each name trimmed and in Unicode NFC; '' where a column has none. Of records: the
    * names that have turned up in the rows read so far.
    */
   readonly header: readonly string[];
   /** 1 where there is none. */
   readonly headerRow: number;
+  /** Rows that were passed over because the headings were found further down; blank ones do not count. */
+  readonly rowsAbove: number;
   /** The header may grow with each row that is read: a column is missing only when all rows were read without it. */
   readonly headerGrows: boolean;
   /**
@@ -90,13 +95,18 @@ export async function openTable(from: string | TableSource, options: TableOption
     await source.read(head, 0, head.length, 0);
     const limits = { ...csvLimits, ...unpackLimits, ...options.limits };
     if (isWorkbook(head))
-      return await withHeader('xlsx', await openWorkbook(source, { sheet: options.sheet, limits }), source);
+      return await withHeader('xlsx', await openWorkbook(source, { sheet: options.sheet, limits }), source, options);
     const recordFormat = options.records && (await recordFormatOf(source, options, options.records));
     if (options.records && recordFormat) {
       return withoutHeader(recordFormat, await openRecords(source, recordFormat, options, options.records), source);
     }
-    const { encoding, delimiter, quote } = options;
-    return await withHeader('csv', await openCsv(source, { encoding, delimiter, quote, limits }), source);
+    const { encoding, delimiter, quote, heading } = options;
+    return await withHeader(
+      'csv',
+      await openCsv(source, { encoding, delimiter, quote, heading, limits }),
+      source,
+      options,
+    );
   } catch (error) {
     await source.close();
     throw asTableError(error);
@@ -146,27 +156,31 @@ function withoutHeader(format: RecordFormat, raw: RecordTable, source: TableSour
     ...raw.form,
     header: raw.header,
     headerRow: 1,
+    rowsAbove: 0,
     headerGrows: true,
     rows: rowsBelow(raw.rows, () => raw.header.length, { sparse: true, keepsBlank: true, source }),
     close: () => source.close(),
   };
 }
 
-async function withHeader(format: 'csv' | 'xlsx', raw: RawTable, source: TableSource): Promise<Table> {
-  let first = await raw.rows.next();
-  while (!first.done && first.value.cells.every(isBlank)) first = await raw.rows.next();
-  if (first.done) throw new TableError({ code: 'empty', args: {} });
-  const { row: headerRow, cells } = first.value;
-  const header = cells.map((cell) => cellText(cell).trim().normalize('NFC'));
-  while (header.at(-1) === '') header.pop();
+async function withHeader(
+  format: 'csv' | 'xlsx',
+  raw: RawTable,
+  source: TableSource,
+  { heading: place }: TableOptions,
+): Promise<Table> {
+  const { heading, rest, above } = await findHeading(raw.rows, place);
+  const { row: headerRow, cells } = heading;
+  const header = headerOf(cells);
   refuseDuplicates(header, headerRow);
   return {
     format,
     ...raw.form,
     header,
     headerRow,
+    rowsAbove: above,
     headerGrows: false,
-    rows: rowsBelow(raw.rows, () => header.length, { sparse: format === 'xlsx', keepsBlank: false, source }),
+    rows: rowsBelow(rest, () => header.length, { sparse: format === 'xlsx', keepsBlank: false, source }),
     ...(raw.lineEnds ? { lineEnds: raw.lineEnds } : {}),
     close: () => source.close(),
   };

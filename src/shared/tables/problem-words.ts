@@ -131,6 +131,16 @@ const wordings: { [Code in TableProblemCode]: (args: TableProblems[Code]) => { m
       en: 'Check the delimiters and quotes of this row.',
     }),
   }),
+  'heading-row-blank': ({ row }) => ({
+    message: text({
+      de: `Zeile ${row}, in der die Überschriften stehen sollen, ist leer oder fehlt.`,
+      en: `Row ${row}, which is to hold the headings, is blank or missing.`,
+    }),
+    remedy: text({
+      de: 'Schreiben Sie die Überschriften in die vereinbarte Zeile, oder berichtigen Sie die Zeile im Lieferprofil (manifest.headingRow).',
+      en: 'Write the headings into the agreed row, or correct the row in the profile (manifest.headingRow).',
+    }),
+  }),
   'header-duplicate': ({ name, columns, row }) => ({
     message: text({
       de: `Die Überschrift „${name}“ kommt in Zeile ${row} mehrfach vor (Spalten ${columns.join(', ')}).`,

@@ -23,6 +23,8 @@ export interface TableProblems {
   /** A row is longer than the limit (in characters): often a quote that is never closed. */
   'row-too-long': { row: number; line: number; limit: number };
   'too-many-columns': { row: number; limit: number };
+  /** The row that is to hold the headings holds nothing, or is not there. */
+  'heading-row-blank': { row: number };
   /** Two columns have the same name. */
   'header-duplicate': { name: string; columns: readonly number[]; row: number };
   /** The workbook's inside is damaged; `part` is the part's name. */

@@ -5,9 +5,11 @@ import { isJunk } from '../../delivery/names.ts';
 import { openPackage } from '../../delivery/open-package.ts';
 import type { PackageEntry, PackageReader } from '../../delivery/package-reader.ts';
 import { openContent } from '../../inspection/read-content.ts';
-import { cellText } from '../../shared/tables/cell.ts';
+import { type Cell, cellText, isBlank } from '../../shared/tables/cell.ts';
+import type { HeadingPlace } from '../../shared/tables/heading.ts';
 import { openTable, type Table } from '../../shared/tables/open-table.ts';
 import { TableError } from '../../shared/tables/table-error.ts';
+import { fieldOfHeader } from './headers.ts';
 
 /** What lies in a package, by names and first rows alone. */
 export interface Candidates {
@@ -25,6 +27,8 @@ export interface FoundManifest {
   readonly encoding: string | undefined;
   readonly delimiter: string | undefined;
   readonly header: readonly string[];
+  /** The row of the headings where others stand above it. */
+  readonly headingRow: number | undefined;
   readonly pathColumn: string;
   /** What its paths begin at. */
   readonly paths: 'package' | 'manifest';
@@ -70,24 +74,36 @@ async function sort(reader: PackageReader, entries: readonly PackageEntry[]): Pr
   return found;
 }
 
+/** Headings that are known by their words; there may be titles above them. */
+const usualHeadings: HeadingPlace = {
+  isHeading: (names) => names.filter((name) => fieldOfHeader(name) !== undefined).length > 1,
+};
+
 async function readManifestHead(
   reader: PackageReader,
   entry: PackageEntry,
   index: EntryIndex,
+  heading = usualHeadings,
 ): Promise<FoundManifest | undefined> {
   let table: Table | undefined;
   try {
-    table = await openTable(await openContent(reader.content(entry)), { records: { isWanted: () => true } });
-    const { hits, rows } = await countHits(table, posix.dirname(entry.path), index);
+    table = await openTable(await openContent(reader.content(entry)), { heading, records: { isWanted: () => true } });
+    const { hits, rows, above } = await countHits(table, posix.dirname(entry.path), index);
     const best = bestOf(hits);
-    const { format, encoding, delimiter, header } = table;
-    if (rows === 0 || best.count * 2 < rows) return undefined;
+    const { format, encoding, delimiter, header, headerRow, rowsAbove } = table;
+    // What stood in the first row was a title where the row above the first path is fuller.
+    if (above && above.names > namesIn(header) && !('row' in heading)) {
+      await table.close();
+      return await readManifestHead(reader, entry, index, { row: above.row });
+    }
+    if (rows === 0 || best.count * 2 < rows || !header[best.column]) return undefined;
     return {
       path: entry.path,
       format,
       encoding: encoding?.encoding,
       delimiter: delimiter,
       header: [...header],
+      headingRow: rowsAbove > 0 || 'row' in heading ? headerRow : undefined,
       pathColumn: header[best.column] ?? '',
       paths: best.paths,
     };
@@ -99,19 +115,36 @@ async function readManifestHead(
   }
 }
 
-async function countHits(table: Table, folder: string, index: EntryIndex): Promise<{ hits: Hits; rows: number }> {
+function namesIn(cells: readonly Cell[]): number {
+  return cells.filter((cell) => !isBlank(cell)).length;
+}
+
+interface Counted {
+  readonly hits: Hits;
+  readonly rows: number;
+  /** The row above the first one that names a file, where that is not the header. */
+  readonly above: { readonly row: number; readonly names: number } | undefined;
+}
+
+async function countHits(table: Table, folder: string, index: EntryIndex): Promise<Counted> {
   const hits: Hits = { package: [], manifest: [] };
   let rows = 0;
-  for await (const { cells } of table.rows) {
+  let above: Counted['above'];
+  let previous: Counted['above'];
+  const isEmpty = () => hits.package.length + hits.manifest.length === 0;
+  for await (const { row, cells } of table.rows) {
+    const wasEmpty = isEmpty();
     for (const [at, cell] of cells.entries()) {
       const written = cellText(cell).trim();
       if (namesEntry(written, index)) hits.package[at] = (hits.package[at] ?? 0) + 1;
       else if (namesEntry(written, index, folder)) hits.manifest[at] = (hits.manifest[at] ?? 0) + 1;
     }
+    if (wasEmpty && !isEmpty() && !table.headerGrows) above = previous;
+    previous = { row, names: namesIn(cells) };
     rows += 1;
     if (rows === SAMPLE_ROWS) break;
   }
-  return { hits, rows };
+  return { hits, rows, above };
 }
 
 /** How many cells of each column name a file, by what paths may begin at. */

@@ -103,7 +103,10 @@ function columnsOf(columns: readonly OwnColumn[], typeOf: (column: OwnColumn) =>
 }
 
 function placeOf({ manifests: [first] }: Candidates) {
-  return first?.paths === 'manifest' ? { paths: first.paths } : {};
+  return {
+    ...(first?.paths === 'manifest' ? { paths: first.paths } : {}),
+    ...(first?.headingRow === undefined ? {} : { headingRow: first.headingRow }),
+  };
 }
 
 /** A profile that asks for nothing: for what is in the package to be read and counted. */
@@ -177,19 +180,14 @@ function keyOf(location: string): string {
 }
 
 function fieldValue(item: CheckedItem, field: string): string | undefined {
-  const counts: Readonly<Record<string, number | null>> = {
-    pages: item.declaredPages,
-    sheets: item.sheets,
-    removedBlanks: item.removedBlanks,
-  };
-  if (field in counts) return counts[field] === null ? undefined : String(counts[field]);
-  const own: Readonly<Record<string, string | null>> = {
-    ...namesOf(item),
-    path: item.path,
-    date: item.date,
-    ...item.fields,
-  };
-  return own[field] ?? undefined;
+  const { declaredPages: pages, sheets, removedBlanks, path, date, fields } = item;
+  // Fields have names that a vendor chose: only what was put there is theirs.
+  const values = new Map<string, string | number | null | undefined>([
+    ...Object.entries({ ...namesOf(item), path, date, pages, sheets, removedBlanks }),
+    ...Object.entries(fields),
+  ]);
+  const value = values.get(field) ?? undefined;
+  return value === undefined ? undefined : String(value);
 }
 
 function manifestPart(found: Candidates, columns: readonly OwnColumn[], shapes: ReadonlyMap<string, ColumnShape>) {
