@@ -4,8 +4,9 @@ import { visible } from '../../reporting/safe-text.ts';
 import { type Text, text } from '../../shared/language.ts';
 import type { CheckedItem } from '../items.ts';
 import { resultHead, toResultFinding } from '../result.ts';
+import type { CheckCounts } from '../verdict.ts';
 import type { CheckReport } from './report.ts';
-import { filterWords, severityWords, stateWords, verdictNames, verdictText } from './words.ts';
+import { filterWords, labels, severityWords, stateWords, verdictNames, verdictText } from './words.ts';
 
 type Cells = Readonly<Record<string, string | number | null>>;
 
@@ -74,17 +75,46 @@ const recordWords = {
 function* resultCells(report: CheckReport): Iterable<Cells> {
   const { language } = report;
   const { version, verdict, counts, profile, packageHash, startedAt, finishedAt } = resultHead(report);
-  yield { code: 'verdict', status: verdictNames[verdict][language], message: verdictText(report.check)[language] };
+  yield {
+    code: 'verdict',
+    title: labels.result[language],
+    status: verdictNames[verdict][language],
+    message: verdictText(report.check)[language],
+  };
   const filtered = filterWords(report);
-  if (filtered) yield { code: 'filter', message: filtered[language] };
+  if (filtered) yield { code: 'filter', title: labels.filter[language], message: filtered[language] };
   // The number stands in a column of numbers: files and bytes are sizes, all else counts.
-  for (const [name, count] of Object.entries(counts)) yield { code: `counts.${name}`, status: count };
-  yield { code: 'version', message: `scanlot ${version}` };
-  yield { code: 'profile', message: `${profile.title} ${profile.version}`, sha256: profile.hash };
-  yield { code: 'package', sha256: packageHash };
-  yield { code: 'startedAt', message: startedAt };
-  yield { code: 'finishedAt', message: finishedAt };
+  for (const [name, title] of countNames) {
+    yield { code: `counts.${name}`, title: title[language], status: counts[name] };
+  }
+  yield { code: 'version', title: labels.checkedWith[language], message: `scanlot ${version}` };
+  yield {
+    code: 'profile',
+    title: labels.profile[language],
+    message: `${profile.title} ${profile.version}`,
+    sha256: profile.hash,
+  };
+  yield { code: 'package', title: labels.packageHash[language], sha256: packageHash };
+  yield { code: 'startedAt', title: text({ de: 'Beginn (UTC)', en: 'begun (UTC)' })[language], message: startedAt };
+  yield { code: 'finishedAt', title: text({ de: 'Ende (UTC)', en: 'ended (UTC)' })[language], message: finishedAt };
 }
+
+const countNames: readonly (readonly [keyof CheckCounts, Text])[] = [
+  ['files', text({ de: 'Dateien', en: 'files' })],
+  ['bytes', text({ de: 'Bytes', en: 'bytes' })],
+  ['declared', text({ de: 'gemeldete Positionen', en: 'declared items' })],
+  ['unlisted', text({ de: 'nicht gemeldete Positionen', en: 'unlisted items' })],
+  ['passed', text({ de: 'davon bestanden', en: 'of them passed' })],
+  ['failed', text({ de: 'davon mangelhaft', en: 'of them failed' })],
+  ['errored', text({ de: 'davon nicht prüfbar', en: 'of them errored' })],
+  ['waived', text({ de: 'davon freigegeben', en: 'of them waived' })],
+  ['declaredPages', text({ de: 'gemeldete Seiten', en: 'declared pages' })],
+  ['countedPages', text({ de: 'gezählte Seiten', en: 'counted pages' })],
+  ['uncounted', text({ de: 'Positionen mit nicht zählbaren Seiten', en: 'items whose pages cannot be counted' })],
+  ['errors', text({ de: 'Fehler', en: 'errors' })],
+  ['warnings', text({ de: 'Warnungen', en: 'warnings' })],
+  ['notes', text({ de: 'Hinweise', en: 'notes' })],
+];
 
 function itemCells(item: CheckedItem, { language }: CheckReport): Cells {
   const { facts } = item;

@@ -55,6 +55,10 @@ describe('CSV', () => {
     expect(of('Befund')).toHaveLength(check.findings.length);
     expect(of('Position')).toHaveLength(check.items.length);
     const count = (name: string) => Number(of('Ergebnis').find(({ Kennung }) => Kennung === `counts.${name}`)?.Status);
+    expect(of('Ergebnis').filter(({ Bezeichnung }) => Bezeichnung === '')).toEqual([]);
+    expect(of('Ergebnis').filter(({ Kennung }) => Kennung?.startsWith('counts.'))).toHaveLength(
+      Object.keys(check.counts).length,
+    );
     const sum = count('passed') + count('failed') + count('errored') + count('waived');
     expect(sum).toBe(count('declared') + count('unlisted'));
     expect(sum).toBe(check.items.length);
