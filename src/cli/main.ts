@@ -53,14 +53,7 @@ async function answerWithoutCommand(words: readonly string[], rest: readonly str
   const { io, language } = world;
   const [first] = words;
   const { overview } = await import('./help.ts');
-  if (first === undefined || first === 'help') {
-    const unknown = rest.find((word) => word.startsWith('-') && !isGlobal(word) && !wantsHelp([word]));
-    if (unknown) throw await unknownWord(unknown, ['--help', '--version']);
-    const asked = words.slice(1).join(' ');
-    if (commandNames.includes(asked)) return dispatch([...asked.split(' '), '--help'], world);
-    io.stdout.write(await overview(language, commandGroups.includes(asked) ? asked : undefined));
-    return exitCodes.clean;
-  }
+  if (first === undefined || first === 'help') return help(words.slice(1).join(' '), rest, world);
   const inGroup = commandGroups.includes(first);
   const isPart = groupNames(words.join(' ')).length > 0;
   if (inGroup && (isPart || wantsHelp(rest))) {
@@ -71,6 +64,19 @@ async function answerWithoutCommand(words: readonly string[], rest: readonly str
     inGroup ? words.join(' ') : first,
     inGroup ? groupNames(first) : [...commandNames, ...commandGroups],
   );
+}
+
+/** Answers "help", "help COMMAND" and no command at all. */
+async function help(asked: string, rest: readonly string[], world: World): Promise<number> {
+  const unknown = rest.find((word) => word.startsWith('-') && !isGlobal(word) && !wantsHelp([word]));
+  if (unknown) throw await unknownWord(unknown, ['--help', '--version']);
+  if (commandNames.includes(asked)) return dispatch([...asked.split(' '), '--help'], world);
+  if (asked !== '' && groupNames(asked).length === 0) {
+    throw await unknownWord(asked, [...commandNames, ...commandGroups]);
+  }
+  const { overview } = await import('./help.ts');
+  world.io.stdout.write(await overview(world.language, commandGroups.includes(asked) ? asked : undefined));
+  return exitCodes.clean;
 }
 
 function groupNames(group: string): string[] {

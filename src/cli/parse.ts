@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { type GlobalValues, globalOptions } from './global-options.ts';
 import { helpForm } from './help-form.ts';
 import type { Argument, Option } from './options.ts';
+import { placeholderWords } from './placeholders.ts';
 
 export interface Parsed {
   readonly values: Record<string, unknown>;
@@ -22,6 +23,7 @@ export function parseArguments(command: Command, argv: readonly string[], langua
     throw error;
   }
   const raw = parser.opts<Record<string, unknown>>();
+  refuseEmpty(command, parser.processedArgs, raw);
   const values: Record<string, unknown> = {};
   for (const [index, [key, spec]] of argumentsOf(command).entries())
     values[key] = spec.read(parser.processedArgs[index]);
@@ -30,6 +32,24 @@ export function parseArguments(command: Command, argv: readonly string[], langua
     Object.entries(globalOptions).map(([key, spec]) => [key, spec.read(raw[key], longName(key))]),
   );
   return { values, globals: globals as unknown as GlobalValues };
+}
+
+/** An empty word is a variable that a script did not set: as a path it would mean the folder one stands in. */
+function refuseEmpty(command: Command, words: readonly unknown[], options: Readonly<Record<string, unknown>>): void {
+  const empty = (given: unknown) => [given].flat().includes('');
+  const argument = argumentsOf(command).find((_argument, index) => empty(words[index]));
+  const option = Object.keys(options).find((key) => empty(options[key]));
+  const name = (language: Language) =>
+    argument ? placeholderWords(argument[1].placeholder, language) : longName(option ?? '');
+  if (!argument && option === undefined) return;
+  throw new UsageError(
+    'usage.empty',
+    text({ de: `Für ${name('de')} ist ein leerer Text angegeben.`, en: `An empty text is given for ${name('en')}.` }),
+    text({
+      de: 'Einen Wert angeben; in Skripten prüfen, ob die Variable gesetzt ist.',
+      en: 'Give a value; in scripts check that the variable is set.',
+    }),
+  );
 }
 
 /** The text of --help. */
@@ -65,7 +85,8 @@ function createParser(command: Command, language: Language): Parser {
     .showSuggestionAfterError(false);
   for (const [, spec] of argumentsOf(command)) {
     const dots = spec.variadic ? '...' : '';
-    const name = spec.required ? `<${spec.placeholder}${dots}>` : `[${spec.placeholder}${dots}]`;
+    const words = placeholderWords(spec.placeholder, language);
+    const name = spec.required ? `<${words}${dots}>` : `[${words}${dots}]`;
     parser.argument(name, spec.summary[language]);
   }
   for (const [key, spec] of optionsOf(command)) parser.addOption(parserOption(key, spec, language));
@@ -77,7 +98,7 @@ function createParser(command: Command, language: Language): Parser {
 }
 
 function parserOption(key: string, spec: Option<unknown>, language: Language): ParserOption {
-  const placeholder = spec.placeholder === '' ? '' : ` <${spec.placeholder}>`;
+  const placeholder = spec.placeholder === '' ? '' : ` <${placeholderWords(spec.placeholder, language)}>`;
   const required = spec.required ? text({ de: ' (Pflicht)', en: ' (required)' })[language] : '';
   const option = new ParserOption(`${longName(key)}${placeholder}`, spec.summary[language] + required);
   if (spec.required) option.makeOptionMandatory();

@@ -1,13 +1,16 @@
 import { distance } from 'fastest-levenshtein';
 import { type Text, text } from './language.ts';
 
-/** The known name that a mistyped one most likely means; undefined when none is near. */
+/** The known name that a mistyped or cut-off one most likely means; undefined when none is near. */
 export function nearest(typed: string, known: Iterable<string>): string | undefined {
   let best: { name: string; distance: number } | undefined;
   for (const name of known) {
     const steps = distance(typed.toLowerCase(), name.toLowerCase());
     if (!best || steps < best.distance) best = { name, distance: steps };
   }
+  if (best && best.distance <= 1) return best.name;
+  const longer = [...known].find((name) => name.toLowerCase().startsWith(typed.toLowerCase()));
+  if (longer !== undefined && typed.length >= 4) return longer;
   return best && best.distance <= Math.max(2, typed.length / 3) ? best.name : undefined;
 }
 

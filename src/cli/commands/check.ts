@@ -56,10 +56,10 @@ export default defineCommand({
       }),
     ),
     form: choice(
-      packageForms,
+      ['auto', ...packageForms],
       text({
-        de: 'Form der Lieferung (sonst am Inhalt erkannt)',
-        en: 'form of the delivery (default: told by what lies there)',
+        de: 'Form der Lieferung (auto, auch ohne diese Angabe: am Inhalt erkannt)',
+        en: 'form of the delivery (auto, the default: told by what lies there)',
       }),
     ),
     fresh: flag(
@@ -117,7 +117,7 @@ export default defineCommand({
         inspector,
         journals: journalFolder(context.io.env),
         fresh,
-        form,
+        form: form === 'auto' ? undefined : form,
         engines,
         pickList: pickList === undefined ? undefined : await readPickedFiles(context.path(pickList), profile),
         progress: context.progress,
