@@ -19,6 +19,31 @@ export async function main(argv: readonly string[], io: Io, signal: AbortSignal)
   }
 }
 
+/** Tells that the answer could not be written to stdout. @returns the exit code */
+export async function reportUnwritten(
+  error: NodeJS.ErrnoException,
+  argv: readonly string[],
+  io: Io,
+  signal: AbortSignal,
+): Promise<number> {
+  const unwritten = new ScanlotError(exitCodes.fileSystem, 'output.not-written', {
+    message: text({
+      de: `Die Ausgabe konnte nicht geschrieben werden (${error.code}).`,
+      en: `The output could not be written (${error.code}).`,
+    }),
+    remedy: text({
+      de: 'Prüfen, wohin sie umgeleitet ist, und ob dort Platz ist.',
+      en: 'Check where it is redirected to, and whether there is room.',
+    }),
+    cause: error,
+  });
+  return report(
+    unwritten,
+    { io, signal, language: earlyLanguage(argv, io) },
+    { json: false, debug: argv.includes('--debug') },
+  );
+}
+
 /** What one run works with; the language becomes that of the workspace once one is open. */
 export interface World {
   readonly io: Io;

@@ -1,5 +1,5 @@
 import { processIo } from './io.ts';
-import { main } from './main.ts';
+import { main, reportUnwritten } from './main.ts';
 
 const controller = new AbortController();
 
@@ -10,10 +10,13 @@ process.on('SIGINT', () => {
 });
 process.on('SIGTERM', () => controller.abort());
 
-/** The reader of a pipe has gone ("scanlot … | head"): that is no failure of ours. */
+/** The reader of a pipe has gone ("scanlot … | head"): that is no failure of ours. A full disk behind ">" is one. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
-  throw error;
+  void reportUnwritten(error, process.argv.slice(2), processIo(), controller.signal).then((code) => process.exit(code));
+});
+process.stderr.on('error', () => {
+  // Nobody is left to be told.
 });
 
 void main(process.argv.slice(2), processIo(), controller.signal).then((exitCode) => {

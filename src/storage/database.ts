@@ -1,12 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  SqliteDialect,
-  type SqliteDialectConfig,
-  SqliteDriver,
-} from 'kysely';
+import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
 import { exitCodes, ScanlotError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import { restoreBackup } from '../shared/system-errors.ts';
@@ -27,19 +20,28 @@ export interface OpenDatabase {
 
 /** Writers queue at their first statement, so that none has to give up in the middle. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: BetterSqlite3.Database;
+  constructor(database: BetterSqlite3.Database) {
+    super({ database });
+    this.#database = database;
+  }
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+  /** A full disk ends a transaction by itself: what failed must be told, and not that there is none to take back. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
 class ImmediateDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
+  readonly #database: BetterSqlite3.Database;
+  constructor(database: BetterSqlite3.Database) {
+    super({ database });
+    this.#database = database;
   }
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config);
+    return new ImmediateDriver(this.#database);
   }
 }
 
@@ -57,7 +59,7 @@ export async function openDatabase(path: string, mustExist: boolean, now: Date):
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
     connection.pragma('trusted_schema = OFF');
-    const db = new Kysely<Database>({ dialect: new ImmediateDialect({ database: connection }) });
+    const db = new Kysely<Database>({ dialect: new ImmediateDialect(connection) });
     if (!hasMigrations(connection) || !(await isCurrent(db))) await migrate(db, now);
     return {
       db,
