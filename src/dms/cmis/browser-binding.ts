@@ -99,7 +99,7 @@ export async function openRepository(
   if (!isRecord(repositories)) throw unusable('the service document');
   const ids = Object.keys(repositories);
   const id = repository ?? (ids.length === 1 ? ids[0] : undefined);
-  const information = id === undefined ? undefined : repositories[id];
+  const information = id === undefined || !Object.hasOwn(repositories, id) ? undefined : repositories[id];
   if (!isRecord(information)) {
     throw settingsWrong(
       text({

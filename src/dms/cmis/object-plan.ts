@@ -8,6 +8,7 @@ import type {
   MappedFolder,
   MappedObject,
 } from '../mapping/mapped-object.ts';
+import { filledTemplate } from '../mapping/template.ts';
 import { checkedDocuments, checkedKey, metadataBytes } from '../object-rules.ts';
 import type { PropertyValues } from './browser-binding.ts';
 import { documentNames, folderName, pathSegment } from './names.ts';
@@ -158,13 +159,9 @@ function folderPath(folder: string, metadata: JsonObject): readonly PlannedFolde
     .split('/')
     .filter((segment) => segment !== '')
     .map((segment) => ({
-      name: pathSegment(segment.replace(/\{([^{}]*)\}/g, (_all, field: string) => wordOf(metadata[field]))),
+      name: pathSegment(filledTemplate(segment, metadata)),
       properties: new Map([['cmis:objectTypeId', 'cmis:folder']]),
     }));
-}
-
-function wordOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** The index is a document of the first one's type: it takes its mandatory values. */

@@ -18,11 +18,11 @@ export async function setProperties(
   const values = keepingSecondaryTypes(changeable(planned), object);
   if (values.size === 0) return;
   const told = await binding.update(object.id, values, signal);
-  const left = planned.emptied.filter((id) => hasValue(told[id]));
+  const left = planned.emptied.filter((id) => hasValue(told, id));
   if (left.length === 0) return;
   // Seen: a server that leaves what is given no value as it is, for documents in versions, and takes the empty text.
   const after = await binding.update(object.id, new Map(left.map((id) => [id, ''])), signal);
-  const kept = left.find((id) => hasValue(after[id]));
+  const kept = left.find((id) => hasValue(after, id));
   if (kept !== undefined) throw notEmptied(object, kept);
 }
 
@@ -32,7 +32,8 @@ function changeable({ properties, emptied }: Pick<CmisObjectPlan, 'properties' |
   return new Map([...emptied.map((id) => [id, []] as const), ...values]);
 }
 
-function hasValue(told: unknown): boolean {
+function hasValue(properties: Readonly<Record<string, unknown>>, id: string): boolean {
+  const told = Object.hasOwn(properties, id) ? properties[id] : undefined;
   return Array.isArray(told) ? told.length > 0 : told !== undefined && told !== null && told !== '';
 }
 

@@ -6,17 +6,17 @@ import { type EnaioSettings, fileTypes } from './settings.ts';
 /** The object definition in the form that all systems have; system fields are left out, nobody maps them. */
 export function describeSchema({ types }: Definition, settings: EnaioSettings): DmsSchema {
   const { keyField, stateField, documentKeyField } = settings;
-  const setByUs: Readonly<Record<string, readonly string[]>> = {
-    ...Object.fromEntries(fileTypes(settings).map((type) => [type, [keyField, stateField]])),
-    [settings.types.document]: [documentKeyField],
-  };
+  const setByUs = new Map<string, readonly (string | undefined)[]>([
+    ...fileTypes(settings).map((type) => [type, [keyField, stateField]] as const),
+    [settings.types.document, [documentKeyField]],
+  ]);
   return sortedSchema({
     system: { name: 'enaio', version: null },
     types: [...types.values()].map(({ queryName: _name, fields, ...type }) => ({
       ...type,
       fields: fields
         .filter(({ id }) => !id.startsWith('system:'))
-        .map((field) => describeField(field, setByUs[type.id]?.includes(field.id) === true)),
+        .map((field) => describeField(field, setByUs.get(type.id)?.includes(field.id) === true)),
     })),
   });
 }

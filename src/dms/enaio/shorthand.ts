@@ -5,6 +5,7 @@ import { settingsWrong } from '../http/refusal.ts';
 import type { MappableObject } from '../mapping/map-object.ts';
 import type { MappedField, MappedObject, MappedValue } from '../mapping/mapped-object.ts';
 import type { ShortForm } from '../mapping/short-form.ts';
+import { filledTemplate } from '../mapping/template.ts';
 import { fieldsFrom } from './field-values.ts';
 import { documentData } from './index-data.ts';
 import type { EnaioSettings } from './settings.ts';
@@ -77,10 +78,7 @@ function single(id: string, value: JsonValue): MappedValue {
 
 /** "{department}" becomes what the index data say. @throws DmsError dms.settings-wrong when nothing is left */
 function filledIn(key: string, metadata: JsonObject): string {
-  const filled = key.replace(/\{([^{}]*)\}/g, (_all, field: string) => {
-    const value = metadata[field];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  });
+  const filled = filledTemplate(key, metadata);
   if (filled.trim() !== '') return filled;
   throw settingsWrong(
     text({

@@ -4,6 +4,7 @@ import type { JsonObject, NewDocument, NewObject } from '../adapter.ts';
 import { documentNames, folderName, pathSegment } from '../cmis/names.ts';
 import { DmsError } from '../errors.ts';
 import type { MappedObject } from '../mapping/mapped-object.ts';
+import { filledTemplate } from '../mapping/template.ts';
 import { checkedDocuments, checkedKey, metadataBytes } from '../object-rules.ts';
 import type { FolderRecord } from './record.ts';
 import type { FullIndexSettings } from './settings.ts';
@@ -71,13 +72,7 @@ function leading(folder: string, metadata: JsonObject): readonly string[] {
   return folder
     .split('/')
     .filter((segment) => segment !== '')
-    .map((segment) =>
-      portable(pathSegment(segment.replace(/\{([^{}]*)\}/g, (_all, field: string) => word(metadata[field])))),
-    );
-}
-
-function word(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    .map((segment) => portable(pathSegment(filledTemplate(segment, metadata))));
 }
 
 /** Names of devices are none for files on Windows, and the tree may be read there. */

@@ -33,11 +33,26 @@ export async function readJson(
   throwIfOverloaded(message);
   const value = parse(source);
   if (status >= 200 && status < 300) {
-    if (value === undefined && source.trim() !== '') throw new LostAnswer('the answer is no JSON');
+    if (value === undefined && source.trim() !== '') throw noJson(source);
     return value;
   }
   const { exception, message: words } = told(value, status);
-  throw new Refusal(status, exception, sentence(conceal(words)));
+  throw new Refusal(status, exception, sentence(conceal(words === '' ? redirection(message) : words)));
+}
+
+/** A gateway in trouble shows pages of its own, so that it is tried again; so does one that wants a login, at every time. */
+function noJson(source: string): LostAnswer {
+  if (!/^\s*</.test(source.slice(0, 1000))) return new LostAnswer('the answer is no JSON');
+  const told = text({
+    de: 'Unter der Adresse des DMS antwortet eine Webseite, keine Schnittstelle (Anmeldeseite, Gateway, falscher Pfad?).',
+    en: 'At the address of the DMS a web page answers, not an interface (login page, gateway, wrong path?).',
+  });
+  return new LostAnswer('the answer is a web page, no JSON', { told });
+}
+
+/** It is not followed: a password goes to nobody but the server that was configured. */
+function redirection({ statusCode = 0, headers: { location } }: IncomingMessage): string {
+  return statusCode >= 300 && statusCode < 400 && location !== undefined ? `→ ${location}` : '';
 }
 
 /** @throws LostAnswer for a status that only says: not now */

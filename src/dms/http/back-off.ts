@@ -67,6 +67,7 @@ export function retryAfter(header: string | undefined, now: Date): number | unde
 }
 
 function unreachable(error: LostAnswer): DmsError {
+  if (error.told) return new DmsError('dms.unreachable', error.told, { cause: error });
   return new DmsError(
     'dms.unreachable',
     text({

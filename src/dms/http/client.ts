@@ -1,5 +1,6 @@
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { Text } from '../../shared/language.ts';
 import { noConnection, tunnelAgents } from './tunnel.ts';
 
 /** In milliseconds. */
@@ -35,9 +36,13 @@ export class LostAnswer extends Error {
   /** Milliseconds after which the server wishes to be asked again. */
   readonly retryAfter: number | undefined;
 
-  constructor(message: string, more: { retryAfter?: number | undefined; cause?: unknown } = {}) {
+  /** The message in the languages of people; undefined where it is the words of the network. */
+  readonly told: Text | undefined;
+
+  constructor(message: string, more: { retryAfter?: number | undefined; cause?: unknown; told?: Text } = {}) {
     super(message, { cause: more.cause });
     this.retryAfter = more.retryAfter;
+    this.told = more.told;
   }
 }
 

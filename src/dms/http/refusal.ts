@@ -31,7 +31,9 @@ export function refusalError(refusal: Refusal, codes: RefusalCodes): DmsError {
       text({ de: 'Das DMS nimmt Benutzer oder Kennwort nicht an.', en: 'The DMS refuses the user or the password.' }),
     );
   }
-  const code = codes[exception] ?? (status === 403 ? 'dms.permission-denied' : 'dms.answer-unusable');
+  // The name comes from the server.
+  const known = Object.hasOwn(codes, exception) ? codes[exception] : undefined;
+  const code = known ?? (status === 403 ? 'dms.permission-denied' : 'dms.answer-unusable');
   return new DmsError(code, words[code]?.(message) ?? other(status, message), { cause: refusal });
 }
 

@@ -168,7 +168,7 @@ function keyFaults({ types }: Check, folder: CheckableMapping['folders'][number]
   if (!type || keyField === undefined) return [];
   const at = `${place}.keyField`;
   const field = type.fields.find((one) => one.id === keyField);
-  if (!field) return [unknownField(at, keyField, type)];
+  if (!field) return [unknownField(at, keyField, type, types)];
   const faults = field.readOnly ? [readOnly(at, keyField)] : valueFaults(at, field, folder.key);
   if (field.queryable && !field.multiple) return faults;
   const words = text({ de: `nach „${keyField}“ kann nicht gesucht werden`, en: `"${keyField}" cannot be searched` });
@@ -188,7 +188,7 @@ function fieldsFaults(
   return [
     ...fields.flatMap((field) => {
       const definition = type.fields.find((one) => one.id === field.id);
-      if (!definition) return [unknownField(field.place, field.id, type)];
+      if (!definition) return [unknownField(field.place, field.id, type, types)];
       if (definition.readOnly) return [readOnly(field.place, field.id)];
       if (reserved.includes(field.id)) return [isReserved(field)];
       return valueFaults(field.place, definition, field.value);
@@ -201,10 +201,20 @@ function permissionFaults({ types }: Check, { type: id, secondaryTypes }: Placed
   const type = extendedType(types, id, secondaryTypes);
   const field = type?.fields.find((one) => one.id === permission);
   if (!type || field) return field?.readOnly ? [readOnly('permissions.field', permission)] : [];
-  return [unknownField('permissions.field', permission, type)];
+  return [unknownField('permissions.field', permission, type, types)];
 }
 
-function unknownField(place: string, id: string, type: DmsType): MappingFault {
+function unknownField(place: string, id: string, type: DmsType, types: ReadonlyMap<string, DmsType>): MappingFault {
+  const secondary = [...types.values()].find(
+    ({ base, fields }) => base === 'secondary' && fields.some((field) => field.id === id),
+  );
+  if (secondary) {
+    const words = text({
+      de: `„${id}“ gehört zum sekundären Typ „${secondary.id}“; ihn nennt eine Zuordnung unter „secondaryTypes“, die Kurzform in scanlot.json kann es nicht`,
+      en: `"${id}" belongs to the secondary type "${secondary.id}"; a mapping names it in "secondaryTypes", the short form in scanlot.json cannot`,
+    });
+    return fault('unknown-field', place, words);
+  }
   const known = type.fields.map((field) => field.id);
   return fault(
     'unknown-field',
@@ -284,7 +294,7 @@ export function checkColumns(
 ): MappingFault[] {
   return Object.entries(columns).flatMap(([column, type]) => {
     const place = `columns.${column}`;
-    const known = profile.columns[column];
+    const known = Object.hasOwn(profile.columns, column) ? profile.columns[column] : undefined;
     if (known === undefined) {
       const near = nearest(column, Object.keys(profile.columns));
       const words = text({

@@ -73,6 +73,9 @@ export function compileMapping(source: MappingDocument): CompiledMapping | reado
   const mistakes: MappingMistake[] = [];
   const files: Compiler = { language: scopes.fileLanguage, steps: [], mistakes };
   const documents: Compiler = { language: scopes.documentLanguage, steps: [], mistakes };
+  for (const column of Object.keys(source.columns ?? {})) {
+    if (column in Object.prototype) tell(below(files, 'columns', column), unfitName);
+  }
   const compiled: CompiledMapping = {
     source,
     scopes,
@@ -83,6 +86,12 @@ export function compileMapping(source: MappingDocument): CompiledMapping | reado
   };
   return mistakes.length > 0 ? mistakes : compiled;
 }
+
+/** Expressions take such names for what every object of their language has. */
+const unfitName = text({
+  de: 'so darf kein Feld heißen, von dem Ausdrücke sprechen: im Lieferprofil unter „columns.fields“ umbenennen',
+  en: 'expressions cannot speak of a field of this name: rename it under "columns.fields" in the delivery profile',
+});
 
 interface Compiler {
   readonly language: Language;

@@ -136,16 +136,16 @@ interface ReadRow {
 
 /** The values of a row in their types; empty ones are absent. */
 function readColumns(fields: JsonObject, columns: Readonly<Record<string, FieldType>>): ReadRow {
-  const values: Record<string, unknown> = {};
+  const values = new Map<string, unknown>();
   const unfit: UnfitColumn[] = [];
   for (const [column, type] of Object.entries(columns)) {
-    const written = fields[column];
+    const written = Object.hasOwn(fields, column) ? fields[column] : undefined;
     if (typeof written !== 'string' || written === '') continue;
     const value = written.length > MAXIMUM_TEXT ? undefined : readField(type, written);
     if (value === undefined) unfit.push({ column, type, value: written });
-    else values[column] = value;
+    else values.set(column, value);
   }
-  return { values, unfit };
+  return { values: Object.fromEntries(values), unfit };
 }
 
 /** The columns in which all documents of a file that have a value have the same: these are facts of the file. */

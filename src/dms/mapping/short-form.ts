@@ -37,7 +37,7 @@ export interface ShortVariant {
 }
 
 /** Paths into the index data of a file, and what is found there. */
-const fileData: Readonly<Record<string, DmsFieldType>> = {
+export const fileData: Readonly<Record<string, DmsFieldType>> = {
   schema: 'text',
   county: 'text',
   reference: 'text',

@@ -93,14 +93,15 @@ function planRecord({ file, documents }: HandedOver, options: PlanOptions, unfit
   const key = objectKey(file);
   const place = [file.reference, file.volume].filter((part) => part !== '').join(' ');
   const own = ownValues(file);
-  const ofFile = (field: string) => own[field] ?? documents.find(({ fields }) => fields[field])?.fields[field];
+  const ofFile = (field: string) =>
+    fieldOf(own, field) ?? documents.map(({ fields }) => fieldOf(fields, field)).find((value) => value);
   const mapped = fillFields(options.mapping, 'Akte.', place, ofFile, unfit);
   return {
     id: nameUuid('record', options.county, key),
     file,
     fields: { ...defaults(file, options.objectType), ...mapped },
     documents: documents.map((document) => {
-      const ofDocument = (field: string) => document.fields[field] ?? own[field];
+      const ofDocument = (field: string) => fieldOf(document.fields, field) ?? fieldOf(own, field);
       const fields = fillFields(options.mapping, 'Dokument.', document.path, ofDocument, unfit);
       const { name, ext } = posix.parse(document.path);
       return {
@@ -129,6 +130,11 @@ function defaults(file: AcceptedFile, objectType: string | undefined): FieldValu
 function ownValues(file: AcceptedFile): Readonly<Record<string, string>> {
   const { reference, volume, title, department, batch, box, pages } = file;
   return { reference, volume, title, department, batch, ...(box === null ? {} : { box }), pages: String(pages) };
+}
+
+/** Fields are named by the manifest. */
+function fieldOf(fields: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 function safeExtension(extension: string): string {

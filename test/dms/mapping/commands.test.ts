@@ -308,6 +308,14 @@ describe('the short form in scanlot.json', () => {
     expect(new Set(faults.map(({ mapping }: Record<string, string>) => mapping))).toEqual(new Set(['scanlot.json']));
   });
 
+  it('says that a field of a secondary type needs a mapping', async () => {
+    shorten({ properties: { file: { 'county:retentionClass': 'lot' } } });
+    const { faults } = await json('dms', 'mapping', 'check');
+    expect(faults).toMatchObject([
+      { code: 'unknown-field', message: expect.stringContaining('the secondary type "county:retention"; a mapping') },
+    ]);
+  });
+
   it('takes no types and fields of a delivery profile: that is told', async () => {
     const profile = join(county, 'profiles', 'profile-files.json');
     const before = readFileSync(profile, 'utf8');
