@@ -2,6 +2,7 @@ import { isDomainField } from '../delivery/columns.ts';
 import type { ManifestRow } from '../delivery/manifest.ts';
 import type { PackageEntry } from '../delivery/package-reader.ts';
 import type { RowValues } from '../delivery/row-schema.ts';
+import { bareObject } from '../shared/bare.ts';
 import { IntColumn, SmallIntColumn } from '../shared/columns/numbers.ts';
 import { type CalendarDate, parseDate } from '../shared/dates.ts';
 import { type CheckContext, documentsOfRow, factsOf, foldersAbove, unlistedEntries } from './context.ts';
@@ -179,9 +180,15 @@ function declared(values: RowValues): Omit<CheckedItem, 'path' | 'facts' | 'stat
   };
 }
 
-const noFields: CheckedItem['fields'] = Object.freeze({});
+const noFields: CheckedItem['fields'] = Object.freeze(bareObject<string>());
 
 function ownFields(values: RowValues): CheckedItem['fields'] {
-  const own = Object.entries(values).filter(([field]) => !isDomainField(field));
-  return own.length === 0 ? noFields : Object.fromEntries(own);
+  let own: Record<string, string> | undefined;
+  for (const field of Object.keys(values)) {
+    const value = values[field];
+    if (value === undefined || isDomainField(field)) continue;
+    own ??= bareObject<string>();
+    own[field] = value;
+  }
+  return own ?? noFields;
 }

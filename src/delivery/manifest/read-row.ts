@@ -1,4 +1,5 @@
 import { createFinding, type Finding } from '../../findings/finding.ts';
+import { bareObject } from '../../shared/bare.ts';
 import { type Cell, type ErrorCell, germanText } from '../../shared/tables/cell.ts';
 import type { TableRow } from '../../shared/tables/open-table.ts';
 import { countFields } from '../columns.ts';
@@ -41,7 +42,7 @@ export interface RowReader {
 
 export function createRowReader(reading: RowReading): RowReader {
   const { manifest, report, fillDown } = reading;
-  const above: Record<string, string> = {};
+  const above = bareObject<string>();
   const backslashes: RowTally = { rows: 0, first: 0 };
   const marks: RowTally = { rows: 0, first: 0 };
   const count = (tally: RowTally, row: number) => {
@@ -55,7 +56,7 @@ export function createRowReader(reading: RowReading): RowReader {
     }
   };
   const readValues = ({ row, cells }: TableRow, columns: readonly FoundColumn[]) => {
-    const values: Record<string, string> = {};
+    const values = bareObject<string>();
     let isSound = true;
     let hasMark = false;
     for (const { index, field, column } of columns) {
@@ -67,7 +68,7 @@ export function createRowReader(reading: RowReading): RowReader {
       }
       const words = germanText(cell);
       if (words.includes(MARK)) hasMark = true;
-      const value = normalised(field, (words.includes(MARK) ? words.replaceAll(MARK, '') : words).trim());
+      const value = normalised(field, cell, (words.includes(MARK) ? words.replaceAll(MARK, '') : words).trim());
       if (value !== '') values[field] = value;
     }
     if (hasMark) count(marks, row);
@@ -107,8 +108,13 @@ function expectedFor({ reason }: ErrorCell): 'cell' | 'single' | 'plain' {
 
 const fieldsOfCounts: readonly string[] = countFields;
 
-/** A count with thousands dots, as spreadsheets write it: 1.234; every other value stays as written. */
-function normalised(field: string, value: string): string {
+/**
+ * A count with thousands dots, as spreadsheets write it: 1.234; a count of JSON that programs keep as a float: 3.0. Every
+ * other value stays as written.
+ */
+function normalised(field: string, cell: Cell, value: string): string {
+  if (typeof cell === 'object' && 'number' in cell && fieldsOfCounts.includes(field))
+    return value.replace(/,0{1,20}$/, '');
   const isGrouped = fieldsOfCounts.includes(field) && /^[0-9]{1,3}(?:\.[0-9]{3}){1,2}$/.test(value);
   return isGrouped ? value.replaceAll('.', '') : value;
 }

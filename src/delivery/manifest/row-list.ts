@@ -1,3 +1,4 @@
+import { bareObject } from '../../shared/bare.ts';
 import { IntColumn } from '../../shared/columns/numbers.ts';
 import { NameTable, TextColumn } from '../../shared/columns/texts.ts';
 import type { EntryIndex } from '../entry-index.ts';
@@ -131,7 +132,7 @@ function pack(values: RowValues, path: string, fields: readonly string[]): strin
 }
 
 function unpack(packed: string, path: string, fields: readonly string[]): RowValues {
-  const values: Record<string, string> = {};
+  const values = bareObject<string>();
   let start = 0;
   for (const field of fields) {
     const end = packed.indexOf(SEPARATOR, start);

@@ -140,18 +140,24 @@ function createEnvironment(patterns: ReadonlyMap<string, LinearPattern>): Enviro
   );
 }
 
-/** Values of one object variable: a class of its own, for the environment tells types by their class. */
+/**
+ * Values of one object variable: a class of its own, for the environment tells types by their class. For that it asks for
+ * `constructor`, which can therefore be no member.
+ */
 function createClass(): ObjectClass {
-  return class {
+  const Members = class {
     [member: string]: unknown;
     // Made for every row of a million: no list of entries in between.
     constructor(members: Readonly<Record<string, unknown>>) {
       for (const name of Object.keys(members)) {
         const value = members[name];
-        if (value !== undefined) this[name] = value;
+        if (value !== undefined && name !== 'constructor') this[name] = value;
       }
     }
   };
+  // A member that is absent is absent, also where it is called as something that every object has ("toString").
+  Object.setPrototypeOf(Members.prototype, null);
+  return Members;
 }
 
 /** As long as "matches", so that places in the expression stay what they are. */

@@ -91,17 +91,25 @@ function createRecordReader(
   let start = 1;
   let lastLine = 0;
   let isFound = false;
+  let hasTop = false;
   const line = () => scanner?.place.line ?? 1;
   const row = () => (form === 'jsonl' ? line() : records.count + 1);
   const refuse = (): never => {
     throw new TableError({ code: 'record-expected', args: { row: row(), line: line(), path } });
   };
   const isStep = ({ role, level, key }: Frame) => role === 'way' && level < steps.length && key === steps[level];
+  const topFrame = (kind: Frame['kind']): Frame => {
+    if (form === 'jsonl' && kind === 'array') return refuse();
+    // A JSON text is one value (RFC 8259, 2): what follows was joined to it.
+    if (form === 'json' && hasTop) throw new JsonError('unexpected', scanner?.place ?? { line: 1, column: 1 });
+    hasTop = true;
+    return { kind, role: 'way', level: 0, prefix: '', key: '' };
+  };
   /** What a container that opens now is, by the one around it. */
   const frameFor = (kind: Frame['kind']): Frame => {
     const outer = frames.at(-1);
     const onWay = (level: number): Frame => ({ kind, role: 'way', level, prefix: '', key: '' });
-    if (!outer) return form === 'jsonl' && kind === 'array' ? refuse() : onWay(0);
+    if (!outer) return topFrame(kind);
     if (outer.role === 'skipped') return { ...outer, kind };
     if (outer.role === 'way' && outer.kind === 'array') return kind === 'array' ? refuse() : onWay(outer.level);
     if (isStep(outer)) return onWay(outer.level + 1);

@@ -36,7 +36,7 @@ export interface TableOptions {
   readonly quote?: Quote;
   /** Where the headings stand; without it, in the first row that is not blank. */
   readonly heading?: HeadingPlace;
-  /** The workbook's sheet; without it, the first. */
+  /** The workbook's sheet; without it, the first that is not hidden. */
   readonly sheet?: string;
   /** Reads JSON, JSON Lines and XML, too; without it every text is taken for CSV. */
   readonly records?: RecordOptions;

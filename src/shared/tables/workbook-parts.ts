@@ -9,7 +9,7 @@ export type NumberKind = 'number' | 'date' | 'time';
 /** What a workbook says beside its sheets. */
 export interface Workbook {
   /** The worksheets in the order of their tabs, each with its part's name. */
-  readonly sheets: readonly { readonly name: string; readonly part: string }[];
+  readonly sheets: readonly { readonly name: string; readonly part: string; readonly hidden: boolean }[];
   /** Days are counted from 1904 (old files of the Mac) instead of from 1900. */
   readonly from1904: boolean;
   readonly sharedStrings: readonly string[];
@@ -30,9 +30,9 @@ export async function readWorkbook(zip: ZipParts): Promise<Workbook> {
   const strings = partOf('sharedStrings');
   const styles = partOf('styles');
   return {
-    sheets: sheets.flatMap(({ name, id }) => {
+    sheets: sheets.flatMap(({ name, id, hidden }) => {
       const part = related.find((relation) => relation.id === id && relation.type === 'worksheet')?.target;
-      return part ? [{ name, part }] : [];
+      return part ? [{ name, part, hidden }] : [];
     }),
     from1904,
     sharedStrings: strings ? await readSharedStrings(zip, strings) : [],
@@ -71,15 +71,15 @@ async function relations(zip: ZipParts, part: string): Promise<Relation[]> {
 async function readSheetList(
   zip: ZipParts,
   part: string,
-): Promise<{ sheets: { name: string; id: string }[]; from1904: boolean }> {
-  const sheets: { name: string; id: string }[] = [];
+): Promise<{ sheets: { name: string; id: string; hidden: boolean }[]; from1904: boolean }> {
+  const sheets: { name: string; id: string; hidden: boolean }[] = [];
   let from1904 = false;
   await readAll(zip, part, {
     open(name, attributes) {
       if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
-      sheets.push({ name: attributes.name ?? '', id });
+      sheets.push({ name: attributes.name ?? '', id, hidden: (attributes.state ?? 'visible') !== 'visible' });
     },
     close() {},
   });

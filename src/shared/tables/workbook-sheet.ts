@@ -49,14 +49,14 @@ function createSheetHandler(
   const inline = createStringCollector();
 
   const openRow = (reference: string | undefined): void => {
-    const number = reference === undefined ? row + 1 : Number(reference);
-    if (!Number.isInteger(number) || number > lastRow) throw damaged(part, 'reference-invalid');
+    const number = reference === undefined ? row + 1 : wholeNumber(reference);
+    if (number === undefined || number > lastRow) throw damaged(part, 'reference-invalid');
     if (number <= row) throw damaged(part, 'rows-out-of-order');
     row = number;
     cells = [];
   };
   const openCell = (attributes: Readonly<Record<string, string>>): void => {
-    const column = attributes.r === undefined ? cells.length : columnOf(attributes.r, part);
+    const column = attributes.r === undefined ? cells.length : columnOf(attributes.r, row, part);
     if (column >= columnLimit) throw new TableError({ code: 'too-many-columns', args: { row, limit: columnLimit } });
     cell = {
       column,
@@ -70,6 +70,8 @@ function createSheetHandler(
     const value = open.type === 'inlineStr' ? inline.take() : cellValue(open, part, workbook);
     cell = undefined;
     if (value === '') return;
+    // Of two values for one cell nobody knows which is meant.
+    if ((cells[open.column] ?? '') !== '') throw damaged(part, 'reference-invalid');
     while (cells.length < open.column) cells.push('');
     cells[open.column] = value;
   };
@@ -105,10 +107,15 @@ function createSheetHandler(
   return { handler, takeRows };
 }
 
+/** Digits as they are; undefined for whatever else a number might be written as ("1e3", "0x3", nothing). */
+function wholeNumber(written: string): number | undefined {
+  return /^\s*[0-9]{1,9}\s*$/.test(written) ? Number(written) : undefined;
+}
+
 /** "AB12" → 27 (columns count from 0). */
-function columnOf(reference: string, part: string): number {
-  const match = /^([A-Z]{1,3})\d{1,7}$/.exec(reference);
-  if (!match?.[1]) throw damaged(part, 'reference-invalid');
+function columnOf(reference: string, row: number, part: string): number {
+  const match = /^([A-Z]{1,3})(\d{1,7})$/.exec(reference);
+  if (!match?.[1] || Number(match[2]) !== row) throw damaged(part, 'reference-invalid');
   return [...match[1]].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
@@ -116,7 +123,7 @@ function cellValue({ type, style, value, hasFormula }: OpenCell, part: string, w
   if (value === undefined) return hasFormula ? { error: 'formula-without-value' } : '';
   switch (type) {
     case 's': {
-      const shared = workbook.sharedStrings[Number(value)];
+      const shared = workbook.sharedStrings[wholeNumber(value) ?? -1];
       if (shared === undefined) throw damaged(part, 'shared-string-missing');
       return shared;
     }
@@ -133,9 +140,12 @@ function cellValue({ type, style, value, hasFormula }: OpenCell, part: string, w
   }
 }
 
+/** As XML Schema writes a double; Number() would take "0x3", too. */
+const decimalNumber = /^\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*$/;
+
 function numberCell(value: string, style: number, workbook: Workbook): Cell {
-  const number = Number(value);
   if (value.trim() === '') return '';
+  const number = decimalNumber.test(value) ? Number(value) : Number.NaN;
   if (!Number.isFinite(number)) return value;
   return dateCell(number, workbook.kinds[style] ?? 'number', workbook.from1904) ?? number;
 }

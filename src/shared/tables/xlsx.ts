@@ -6,7 +6,7 @@ import { readWorkbook } from './workbook-parts.ts';
 import { readSheet } from './workbook-sheet.ts';
 import { openZip, type UnpackLimits } from './zip-parts.ts';
 
-/** Opens a sheet of an XLSX workbook: by its name, compared without case, or the first. @throws TableError */
+/** Opens a sheet of an XLSX workbook: by its name, compared without case, or the first that is not hidden. @throws TableError */
 export async function openWorkbook(
   source: TableSource,
   options: { readonly sheet: string | undefined; readonly limits: CsvLimits & UnpackLimits },
@@ -17,7 +17,7 @@ export async function openWorkbook(
   const wanted = options.sheet?.normalize('NFC').toLowerCase();
   const sheet =
     wanted === undefined
-      ? workbook.sheets[0]
+      ? (workbook.sheets.find(({ hidden }) => !hidden) ?? workbook.sheets[0])
       : workbook.sheets.find(({ name }) => name.normalize('NFC').toLowerCase() === wanted);
   if (!sheet && options.sheet !== undefined) {
     throw new TableError({ code: 'sheet-unknown', args: { sheet: options.sheet, sheets } });

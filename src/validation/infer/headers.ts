@@ -39,6 +39,7 @@ export function ownFieldName(header: string, taken: ReadonlySet<string>): string
   const name = (/^[a-z]/.test(plain) ? plain : `field${plain}`).slice(0, 50);
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? name : `${name}${number}`;
-    if (!taken.has(candidate)) return candidate;
+    // Expressions cannot speak of a field of that name.
+    if (!taken.has(candidate) && candidate !== 'constructor') return candidate;
   }
 }

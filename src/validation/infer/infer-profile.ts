@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type DomainField, isDigestField } from '../../delivery/columns.ts';
+import { algorithmNamed, algorithmSaidBy } from '../../delivery/digests.ts';
 import { type DeliveryProfile, type LoadedProfile, prepareProfile } from '../../delivery/profile.ts';
 import type { DigestAlgorithm, FileFormat } from '../../inspection/facts.ts';
 import { UsageError } from '../../shared/errors.ts';
@@ -7,7 +8,7 @@ import { text } from '../../shared/language.ts';
 import { type CheckedItem, type CheckOptions, checkPackage, type PackageCheck } from '../check-package.ts';
 import { type Candidates, type FoundManifest, findCandidates } from './candidates.ts';
 import { fieldOfHeader, ownFieldName } from './headers.ts';
-import { inferLayout } from './layout.ts';
+import { inferLayout, patternsFor } from './layout.ts';
 import { type ColumnShape, shapeOf } from './shape.ts';
 
 /** A first profile, made from a package that is taken to be good. */
@@ -116,14 +117,23 @@ function looseProfile(found: Candidates, columns: readonly OwnColumn[] | undefin
     version: '1',
     title: 'Inferred',
     layout: {
-      ...(columns ? { manifests: found.manifests.map(({ path }) => path) } : {}),
-      checksums: found.checksums,
+      ...besideDocuments(found, columns !== undefined),
       files: ['**/*.{pdf,tif,tiff,jpg,jpeg,png,jp2}'],
-      ignore: found.others,
     },
     ...(columns ? { manifest: { ...placeOf(found), columns: columnsOf(columns, () => undefined) } } : {}),
     files: { formats: [...formats] },
-    checksums: { required: false },
+    // Whether every document has a checksum is told only where it is asked for.
+    checksums: { required: true },
+  };
+}
+
+/** The parts of the layout that are no documents. */
+function besideDocuments({ documents, manifests, checksums, others }: Candidates, hasColumns: boolean) {
+  const lists = manifests.map(({ path }) => path);
+  return {
+    ...(hasColumns ? { manifests: patternsFor(lists, []) } : {}),
+    ...(checksums.length > 0 ? { checksums: patternsFor(checksums, [...documents, ...lists, ...others]) } : {}),
+    ...(others.length > 0 ? { ignore: patternsFor(others, [...documents, ...lists, ...checksums]) } : {}),
   };
 }
 
@@ -152,10 +162,8 @@ function strictProfile(
       en: '',
     }).de,
     layout: {
-      ...(columns ? { manifests: found.manifests.map(({ path }) => path) } : {}),
-      ...(found.checksums.length > 0 ? { checksums: found.checksums.slice(0, 100) } : {}),
+      ...besideDocuments(found, columns !== undefined),
       files: inferLayout(documents.map((item) => ({ path: item.path, values: namesOf(item) }))),
-      ...(found.others.length > 0 ? { ignore: found.others.slice(0, 100) } : {}),
     },
     ...(columns ? manifestPart(found, columns, shapes) : {}),
     files: { formats: used },
@@ -216,11 +224,13 @@ function manifestPart(found: Candidates, columns: readonly OwnColumn[], shapes: 
 
 function algorithmsOf(found: Candidates, columns: readonly OwnColumn[] | undefined): DigestAlgorithm[] {
   const inColumns = (columns ?? []).flatMap(({ field }) => (isDigestField(field) ? [field] : []));
-  const inNames = found.checksums.flatMap((path) => {
-    const name = /(md5|sha-?(?:1|224|256|384|512))/i.exec(path)?.[1]?.toLowerCase().replace('-', '') ?? '';
-    return isDigestField(name) ? [name] : [];
+  const inNames = found.checksums.map((path) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return algorithmSaidBy(name) ?? algorithmNamed(/md5|sha[-_]?(?:1|224|256|384|512)(?![0-9])/i.exec(name)?.[0] ?? '');
   });
-  return [...new Set([...inColumns, ...inNames])];
+  // A list that does not say what it holds may hold the only digests of some document.
+  if (inNames.includes(undefined)) return [];
+  return [...new Set([...inColumns, ...inNames.filter((name) => name !== undefined)])];
 }
 
 /** Rules about pages that hold for every row. */

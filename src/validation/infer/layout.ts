@@ -23,7 +23,8 @@ export function inferLayout(documents: readonly NamedDocument[]): string[] {
 }
 
 function endingOf(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
 }
 
 function commonFolders(paths: readonly (readonly string[])[]): string[] {
@@ -58,7 +59,24 @@ function groupFor(
   return field === undefined ? undefined : `{${field}}`;
 }
 
-/** Characters that mean something in a pattern stand for any one character. */
+/** Patterns of one role that a profile may have. */
+const mostPatterns = 100;
+
+/**
+ * Patterns for these files: each by its path; where they are too many, all of an ending by that, unless others have it, too.
+ * @param others files of other roles
+ */
+export function patternsFor(paths: readonly string[], others: readonly string[]): string[] {
+  if (paths.length <= mostPatterns) return paths.map(escapeGlob);
+  const taken = new Set(others.map(endingOf));
+  const endings = new Set(
+    paths.map(endingOf).filter((ending) => /^[a-z0-9-]{1,20}$/.test(ending) && !taken.has(ending)),
+  );
+  const single = paths.filter((path) => !endings.has(endingOf(path))).map(escapeGlob);
+  return [...[...endings].map((ending) => `**/*.${ending}`), ...single].slice(0, mostPatterns);
+}
+
+/** Characters that mean something in a pattern stand for any one character; so does "^" where it begins one. */
 function escapeGlob(name: string): string {
-  return name.replaceAll(/[*?{}]/g, '?');
+  return name.replaceAll(/[*?{}]|^\^/g, '?');
 }
