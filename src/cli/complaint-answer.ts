@@ -6,7 +6,7 @@ import { argument, readDate, requiredValue, severalArguments, value } from './op
 export const answerArguments = {
   batch: argument('BATCH', text({ de: 'die Charge', en: 'the batch' })),
   files: severalArguments(
-    'FILE',
+    'REFERENCE',
     text({ de: 'gerügte Akte, mit #BAND für einen Band', en: 'file complained about, with #VOLUME for one volume' }),
   ),
 } as const;

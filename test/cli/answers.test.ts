@@ -86,3 +86,10 @@ test('the German help calls every argument and value by a German word', async ()
   const same = words.filter((word) => placeholderWords(word, 'de') === word);
   expect([...new Set(same)].filter((word) => !neutral.includes(word))).toEqual([]);
 });
+
+test('a file of the archive is asked for by its reference, a file on the disk as FILE', async () => {
+  const specs = (await loadAllCommands()).flatMap((command) => argumentsOf(command));
+  const archive = specs.filter(([, { summary }]) => /Akte/.test(summary.de)).map(([, { placeholder }]) => placeholder);
+  expect(archive).toContain('REFERENCE');
+  expect(archive.filter((placeholder) => placeholder.includes('FILE'))).toEqual([]);
+});

@@ -24,7 +24,7 @@ export default defineCommand({
   arguments: {
     batch: argument('BATCH', text({ de: 'die Charge', en: 'the batch' })),
     files: severalArguments(
-      'FILE',
+      'REFERENCE',
       text({ de: 'Aktenzeichen, mit #BAND für einen Band', en: 'reference, with #VOLUME for one volume' }),
     ),
   },

@@ -30,7 +30,7 @@ export default defineCommand({
   ],
   workspace: 'read',
   arguments: {
-    file: argument('FILE', text({ de: 'Aktenzeichen oder Schlüssel im DMS', en: 'reference, or key in the DMS' })),
+    file: argument('REFERENCE', text({ de: 'Aktenzeichen oder Schlüssel im DMS', en: 'reference, or key in the DMS' })),
   },
   options: {
     xml: flag(text({ de: 'als XML (sonst JSON)', en: 'as XML (default: JSON)' })),

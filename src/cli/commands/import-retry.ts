@@ -19,7 +19,10 @@ export default defineCommand({
   examples: ['scanlot import retry', 'scanlot import retry 33.1-0041/2019'],
   workspace: 'write',
   arguments: {
-    files: anyArguments('FILE', text({ de: 'Aktenzeichen oder Schlüssel im DMS', en: 'reference, or key in the DMS' })),
+    files: anyArguments(
+      'REFERENCE',
+      text({ de: 'Aktenzeichen oder Schlüssel im DMS', en: 'reference, or key in the DMS' }),
+    ),
   },
   options: { ...paceOptions, ...listOptions },
   output: { schema: 'import-run-1', members: runMembers },

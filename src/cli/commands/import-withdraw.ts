@@ -22,7 +22,7 @@ export default defineCommand({
   workspace: 'write',
   arguments: {
     what: argument(
-      'BATCH|FILE',
+      'BATCH|REFERENCE',
       text({ de: 'Charge, Aktenzeichen oder Schlüssel im DMS', en: 'batch, reference, or key in the DMS' }),
     ),
   },
