@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCmisAdapter } from '../../src/dms/cmis/adapter.ts';
 import type { CmisSettings } from '../../src/dms/cmis/settings.ts';
@@ -54,6 +55,11 @@ describe('settings that do not fit the repository', () => {
     ['an address with a password', { url: 'https://u:p@dms.example/' }, /without user and password/],
     ['http to another machine', { url: 'http://dms.example/cmis' }, /unencrypted/],
     ['a certificate that is not there', { certificateAuthority: '/nowhere/ca.pem' }, /ENOENT/],
+    [
+      'a certificate that is none',
+      { certificateAuthority: fileURLToPath(import.meta.url) },
+      /no certificate in the PEM/,
+    ],
   ])('are refused before anything is sent: %s', async (_what, settings, words) => {
     const storing = store(settings, { title: 'x' });
     await expect(storing).rejects.toMatchObject({ code: 'dms.settings-wrong', scope: 'system', exitCode: 2 });

@@ -6,6 +6,7 @@ import type { Definition } from '../../src/dms/enaio/dms-service.ts';
 import { describeSchema } from '../../src/dms/enaio/read-schema.ts';
 import type { DmsError } from '../../src/dms/errors.ts';
 import { Refusal, refusalError } from '../../src/dms/http/refusal.ts';
+import { tlsTrouble } from '../../src/dms/http/tls-trouble.ts';
 import { compileMapping } from '../../src/dms/mapping/compile-mapping.ts';
 import { filledTemplate } from '../../src/dms/mapping/template.ts';
 import { startFakeRepository } from './cmis-fake.ts';
@@ -83,11 +84,11 @@ describe('a text of the settings with index data in it', () => {
 describe('an address behind which there is no interface', () => {
   let server: Server | undefined;
   afterEach(() => void server?.close());
-  const errorOf = async (answer: RequestListener): Promise<DmsError> => {
+  const errorOf = async (answer: RequestListener, protocol = 'http'): Promise<DmsError> => {
     server = createServer(answer);
     await new Promise<void>((listening) => server?.listen(0, '127.0.0.1', listening));
     const adapter = createCmisAdapter(
-      adapterOptions(account, `http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+      adapterOptions(account, `${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}`),
     );
     const error = await adapter.lookUp('A 1').catch((reason: unknown) => reason);
     await adapter.close();
@@ -98,6 +99,24 @@ describe('an address behind which there is no interface', () => {
     const error = await errorOf((_request, response) => response.end('\n<!doctype html><title>Anmeldung</title>'));
     expect(error).toMatchObject({ code: 'dms.unreachable' });
     expect(error.text.de).toContain('Webseite');
+  });
+
+  it('is told when it speaks no TLS, and no line of the library', async () => {
+    const error = await errorOf((_request, response) => response.end('{}'), 'https');
+    expect(error).toMatchObject({ code: 'dms.unreachable' });
+    expect(error.text.en).toMatch(/^At this address the DMS speaks no TLS .* check the port/);
+  });
+
+  it.each([
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /not trusted .*certificateAuthority/],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /not trusted .*certificateAuthority/],
+    ['CERT_HAS_EXPIRED', /not valid .*renew/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /correct the address/],
+  ])('is told what to do about a certificate that is refused: %s', (code, words) => {
+    const told = tlsTrouble(Object.assign(new Error('words of the\nlibrary'), { code }));
+    expect(told?.en).toMatch(words);
+    expect(told?.en).toContain('(words of the library)');
+    expect(tlsTrouble(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }))).toBeUndefined();
   });
 
   it('is told with the place that it leads to', async () => {

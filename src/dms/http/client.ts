@@ -1,6 +1,7 @@
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Text } from '../../shared/language.ts';
+import { tlsTrouble } from './tls-trouble.ts';
 import { noConnection, tunnelAgents } from './tunnel.ts';
 
 /** In milliseconds. */
@@ -173,5 +174,6 @@ async function send(body: RequestBody, state: Conversation): Promise<void> {
 /** A failure of the connection, in words that hold no address and no secret. */
 export function lost(cause: unknown): LostAnswer {
   if (cause instanceof LostAnswer) return cause;
-  return new LostAnswer(cause instanceof Error ? cause.message : String(cause), { cause });
+  const told = tlsTrouble(cause);
+  return new LostAnswer(cause instanceof Error ? cause.message : String(cause), { cause, ...(told ? { told } : {}) });
 }

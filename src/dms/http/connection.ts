@@ -1,6 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { text } from '../../shared/language.ts';
+import { DmsError } from '../errors.ts';
 import type { Route, TimeLimits } from './client.ts';
 import { settingsWrong } from './refusal.ts';
 
@@ -85,8 +87,12 @@ async function trustedCertificates({
 }: ConnectionSettings): Promise<readonly string[] | undefined> {
   if (certificateAuthority === undefined) return undefined;
   try {
-    return [...rootCertificates, await readFile(certificateAuthority, 'utf8')];
+    const pem = await readFile(certificateAuthority, 'utf8');
+    // A file without any would be taken, and nothing trusted by it.
+    if (!isCertificate(pem)) throw noCertificate(certificateAuthority);
+    return [...rootCertificates, pem];
   } catch (error) {
+    if (error instanceof DmsError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw settingsWrong(
       text({
@@ -95,4 +101,21 @@ async function trustedCertificates({
       }),
     );
   }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return pem.includes('-----BEGIN') && new X509Certificate(pem).subject !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function noCertificate(path: string): DmsError {
+  return settingsWrong(
+    text({
+      de: `In ${path} steht kein Zertifikat in der Form PEM („-----BEGIN CERTIFICATE-----“).`,
+      en: `${path} holds no certificate in the PEM form ("-----BEGIN CERTIFICATE-----").`,
+    }),
+  );
 }
