@@ -5,7 +5,6 @@ import { type ComplaintRequest, raiseComplaint } from '../../src/acceptance/comp
 import { complainedFiles } from '../../src/acceptance/complaint/store.ts';
 import { acceptDelivery, type Decision } from '../../src/acceptance/decide.ts';
 import { insertFindings } from '../../src/acceptance/delivery-store.ts';
-import { waiveFindings } from '../../src/acceptance/waive.ts';
 import { createFinding } from '../../src/findings/finding.ts';
 import { openBreaks, reconcileDelivery } from '../../src/reconciliation/reconcile-delivery.ts';
 import type { CalendarDate } from '../../src/shared/dates.ts';
@@ -106,8 +105,17 @@ describe('a complaint', () => {
       .selectFrom('delivery_file')
       .select('delivery_id')
       .executeTakeFirstOrThrow();
-    await edit(workspace, (db) => insertFindings(db, delivery_id, [{ finding, deliveryFileId: id }]));
-    await waiveFindings(workspace, { batch: 'B-1', code: 'pages.count-differs', reason: 'geklärt' });
+    await edit(workspace, async (db) => {
+      await insertFindings(db, delivery_id, [{ finding, deliveryFileId: id }]);
+      // As it was recorded before the delivery was decided.
+      const waiver = { delivery_id, code: finding.code, reference: null, reason: 'geklärt' };
+      const { id: waiver_id } = await db
+        .insertInto('waiver')
+        .values({ ...waiver, waived_by: 'test', waived_at: '2021-03-04T10:00:00Z' })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await db.updateTable('delivery_finding').set({ waiver_id }).where('code', '=', finding.code).execute();
+    });
     expect(await raise(['A', 'B'])).toMatchObject({ knownDefects: 1 });
   });
 
