@@ -66,6 +66,18 @@ describe('fields that are called as something that every object has', () => {
     }
   });
 
+  test.each(inherited)('differ from no name that the layout does not look for: %s', async (field) => {
+    const layout = { manifests: ['index.*'], files: ['scans/{title}.pdf'] };
+    for (const [format, manifest] of manifests(field, ['x', 'y'])) {
+      const { findings } = await checkFiles({ ...pdfs, [`index.${format}`]: manifest }, profileOf(field, { layout }));
+      expect([...findings]).toEqual([]);
+    }
+    const [[, manifest] = ['', '']] = manifests(field, ['a', 'x']);
+    const named = profileOf(field, { layout: { ...layout, files: [`scans/{${field}}.pdf`] } });
+    const { findings } = await checkFiles({ ...pdfs, 'index.csv': manifest }, named);
+    expect(findings.map(({ code, row }) => [code, row])).toEqual([['rule.name-differs', 3]]);
+  });
+
   test('are refused where expressions could not speak of them', () => {
     const { source } = profileOf('usual');
     const written = { ...source, manifest: { columns: { path: 'Datei', fields: { constructor: 'x' } } } };

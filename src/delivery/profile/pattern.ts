@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { bareObject } from '../../shared/bare.ts';
 
 /** A regular expression out of a profile, matched in time linear in the text: RE2, never the engine of JavaScript. */
 export interface LinearPattern {
@@ -31,7 +32,9 @@ export function compilePattern(source: string, { ignoreCase = false } = {}): Lin
     capture: (value) => {
       const matcher = compiled.matcher(value);
       if (!matcher.matches()) return undefined;
-      return Object.fromEntries(groups.map((name) => [name, matcher.group(name) ?? '']));
+      const found = bareObject<string>();
+      for (const name of groups) found[name] = matcher.group(name) ?? '';
+      return found;
     },
   };
 }
