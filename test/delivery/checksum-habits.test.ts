@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { checkFiles, header, soundFiles, testProfile } from '../support/delivery.ts';
-import { bytesOf, checkForm } from '../support/package-forms.ts';
+import { bytesOf, checkForm, packageForms } from '../support/package-forms.ts';
 import { tablePdf } from '../support/sample-pdfs.ts';
 
 const documents = { 'scans/a.pdf': tablePdf(3), 'scans/b.pdf': tablePdf(2) };
@@ -99,6 +99,24 @@ describe('checksums with the paths of the computer that they were made on', () =
       ['checksum.file-absent', 'alt/x.pdf'],
     ]);
   });
+});
+
+test.each(Object.keys(packageForms))('lists with headings and absolute paths say the same in a %s', async (form) => {
+  const { layout } = testProfile().source;
+  const profile = testProfile({ layout: { ...layout, checksums: ['hashdeep.txt', 'sums.csv'] } });
+  const absent = `${a},${a},/mnt/l/scans/__proto__\n`.replace(a, '1').replace(`,${a}`, `,${'0'.repeat(32)},${a}`);
+  const files = { ...documents, 'index.csv': rows, 'hashdeep.txt': hashdeep('/mnt/l/') + absent };
+  const check = await checkForm(
+    form,
+    bytesOf({ ...files, 'sums.csv': powershell.csv('C:\\L').replace(b.toUpperCase(), a) }),
+    profile,
+  );
+  expect(check.findings.map(({ code, path, row }) => [code, path, row])).toEqual([
+    ['checksum.paths-absolute', 'hashdeep.txt', undefined],
+    ['checksum.paths-absolute', 'sums.csv', undefined],
+    ['checksum.file-absent', 'scans/__proto__', 8],
+    ['checksum.mismatch', 'scans/b.pdf', 4],
+  ]);
 });
 
 test('a list below a heading is told where it cannot be read', async () => {
