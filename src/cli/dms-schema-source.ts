@@ -19,7 +19,9 @@ export async function pullSchema(context: WorkspaceContext): Promise<SchemaDocum
 /** From a file, or from the system itself; undefined where the system has no types, and none are named. */
 export async function readSchema(context: WorkspaceContext, file: string | undefined): Promise<DmsSchema | undefined> {
   if (file !== undefined) return readSchemaDocument(context.path(file));
-  return context.workspace.config.dms?.type === 'folder' ? undefined : pullSchema(context);
+  const { dms } = context.workspace.config;
+  const tellsNone = dms?.type === 'folder' || dms?.service === 'osrest' || dms?.service === 'file-drop';
+  return tellsNone ? undefined : pullSchema(context);
 }
 
 async function readTypes(adapter: DmsAdapter, signal: AbortSignal): Promise<DmsSchema> {

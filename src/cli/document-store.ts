@@ -7,7 +7,7 @@ import { createEnaioAdapter } from '../dms/enaio/adapter.ts';
 import { createFileDropAdapter } from '../dms/enaio/file-drop/adapter.ts';
 import type { FileDropSettings } from '../dms/enaio/file-drop/settings.ts';
 import type { EnaioSettings } from '../dms/enaio/settings.ts';
-import { shortForm as enaioShortForm } from '../dms/enaio/shorthand.ts';
+import { shortForm as enaioShortForm, fileDropShortForm } from '../dms/enaio/shorthand.ts';
 import { createFolderAdapter } from '../dms/folder/adapter.ts';
 import type { FolderSettings } from '../dms/folder/settings.ts';
 import type { ConnectionSettings } from '../dms/http/connection.ts';
@@ -63,7 +63,8 @@ export function openAdapter({ workspace, io }: Context, settings = workspace.con
 /** What the settings of a system say in place of a mapping; undefined for systems that know no types. */
 export function shortFormOf(settings: DmsSettings | undefined): ShortForm | undefined {
   if (settings?.type === 'cmis') return cmisShortForm(settings as unknown as CmisSettings);
-  if (settings?.type !== 'enaio' || settings.service === 'file-drop') return undefined;
+  if (settings?.type !== 'enaio') return undefined;
+  if (settings.service === 'file-drop') return fileDropShortForm(settings as unknown as FileDropSettings);
   return enaioShortForm(settings as unknown as EnaioSettings);
 }
 

@@ -67,7 +67,7 @@ export default defineCommand({
     const profiles = await usedProfiles(context.workspace);
     const faults = [
       ...(await faultsOf(context, mappings, profiles, schema)),
-      ...(shortForm && schema ? await shortFormFaults(context, shortForm, profiles, schema) : []),
+      ...(shortForm ? await shortFormFaults(context, shortForm, profiles, schema) : []),
       ...(mappings.own ? [] : notUsed(profiles)),
     ];
     const check = {
@@ -160,11 +160,12 @@ async function shortFormFaults(
   { workspace }: WorkspaceContext,
   form: ShortForm,
   profiles: readonly UsedProfile[],
-  schema: DmsSchema,
+  schema: DmsSchema | undefined,
 ): Promise<NamedFault[]> {
-  const { checkShortForm } = await import('../../dms/mapping/short-form.ts');
+  const { checkPaths, checkShortForm } = await import('../../dms/mapping/short-form.ts');
   const columns = distinct(profiles).flatMap((profile) => Object.keys(profile.columns));
-  const faults = checkShortForm(form, schema, { reserved: reservedFields(workspace.config.dms), columns });
+  const reserved = reservedFields(workspace.config.dms);
+  const faults = schema ? checkShortForm(form, schema, { reserved, columns }) : checkPaths(form, columns);
   return faults.map((fault) => ({ mapping: 'scanlot.json', ...fault }));
 }
 

@@ -7,11 +7,12 @@ import type { MappedField, MappedObject, MappedValue } from '../mapping/mapped-o
 import type { ShortForm } from '../mapping/short-form.ts';
 import { filledTemplate } from '../mapping/template.ts';
 import { fieldsFrom } from './field-values.ts';
+import type { FileDropSettings } from './file-drop/settings.ts';
 import { documentData } from './index-data.ts';
 import type { EnaioSettings } from './settings.ts';
 
 /** What the settings say in place of a mapping, for comparing it with the system's types. */
-export function shortForm(settings: EnaioSettings): ShortForm {
+export function shortForm(settings: ShortSettings): ShortForm {
   const { types, levels = [], fields = {} } = settings;
   return {
     file: { place: 'dms.fields.file', typePlace: 'dms.types.file', type: types.file, fields: fields.file ?? {} },
@@ -33,9 +34,16 @@ export function shortForm(settings: EnaioSettings): ShortForm {
   };
 }
 
+/** Of the file drop, which names types by their names. */
+export function fileDropShortForm({ names, fields }: Pick<FileDropSettings, 'names' | 'fields'>): ShortForm {
+  return shortForm({ types: { file: names.file, document: names.document }, ...(fields ? { fields } : {}) });
+}
+
+type ShortSettings = Pick<EnaioSettings, 'types' | 'levels' | 'fields'>;
+
 /** The mapping that the settings themselves say: types, levels, and fields as paths into the index data. */
 export function mapByShorthand(
-  { types, levels = [], fields = {} }: EnaioSettings,
+  { types, levels = [], fields = {} }: ShortSettings,
   { key, metadata, documents }: MappableObject,
 ): MappedObject {
   return {

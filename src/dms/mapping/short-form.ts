@@ -70,10 +70,13 @@ export function checkShortForm(
   schema: DmsSchema,
   { reserved, columns }: CheckOptions & { readonly columns: readonly string[] },
 ): MappingFault[] {
-  const inDocuments = {
-    ...documentData,
-    ...Object.fromEntries(columns.map((one) => [`fields.${one}`, 'text' as const])),
-  };
+  const mapping = asMapping(form, dataOfDocuments(columns));
+  return [...checkPaths(form, columns), ...checkMapping(mapping, schema, { reserved })];
+}
+
+/** What can be said of a short form where the system tells no types: whether its paths lead anywhere. */
+export function checkPaths(form: ShortForm, columns: readonly string[]): MappingFault[] {
+  const inDocuments = dataOfDocuments(columns);
   const variants = [...form.folders, form.file].map((variant) => ({ variant, known: fileData }));
   variants.push({ variant: form.document, known: inDocuments });
   const paths = variants.flatMap(({ variant: { place, fields }, known }) =>
@@ -82,7 +85,11 @@ export function checkShortForm(
   const templates = form.templates.flatMap(({ place, template }) =>
     [...template.matchAll(/\{([^{}]*)\}/g)].flatMap(([, path = '']) => unknownPath(place, path, fileData)),
   );
-  return [...templates, ...paths, ...checkMapping(asMapping(form, inDocuments), schema, { reserved })];
+  return [...templates, ...paths];
+}
+
+function dataOfDocuments(columns: readonly string[]): KnownData {
+  return { ...documentData, ...Object.fromEntries(columns.map((one) => [`fields.${one}`, 'text' as const])) };
 }
 
 /** What the mapping of a file makes of it, else the short form; undefined where there is neither. */

@@ -308,6 +308,19 @@ describe('the short form in scanlot.json', () => {
     expect(new Set(faults.map(({ mapping }: Record<string, string>) => mapping))).toEqual(new Set(['scanlot.json']));
   });
 
+  it('has its paths checked where the system tells no types', async () => {
+    const names = { cabinet: 'Akten', file: 'Akte', document: 'Schriftstück' };
+    const drop = { ...{ type: 'enaio', service: 'file-drop', dropFolder: join(folder, 'drop'), names } };
+    const fields = { file: { Betreff: 'titel' }, document: { Name: 'name' } };
+    const dms = { ...drop, keyField: 'K', documentKeyField: 'D', fields };
+    writeFileSync(join(county, 'scanlot.json'), JSON.stringify({ county: 'Landkreis Musterberg', dms }));
+    const { exitCode, faults, refused } = await json('dms', 'mapping', 'check');
+    expect({ exitCode, faults, refused }).toMatchObject({
+      ...{ exitCode: 1, refused: [] },
+      faults: [{ code: 'unknown-column', place: 'dms.fields.file.Betreff' }],
+    });
+  });
+
   it('says that a field of a secondary type needs a mapping', async () => {
     shorten({ properties: { file: { 'county:retentionClass': 'lot' } } });
     const { faults } = await json('dms', 'mapping', 'check');
