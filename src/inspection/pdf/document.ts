@@ -3,7 +3,7 @@ import { type CrossReference, kinds } from './cross-reference.ts';
 import { PdfDamage } from './damage.ts';
 import { readSecurity, type Security } from './encryption.ts';
 import { decodeStream, filtersOf, type Resolve } from './filters.ts';
-import { limits, type WorkBudget } from './limits.ts';
+import { limits, WorkBudget } from './limits.ts';
 import { ObjectStream } from './object-stream.ts';
 import { readObjectAt } from './objects.ts';
 import { endsAfter, lengthByEndMark } from './stream-data.ts';
@@ -29,6 +29,9 @@ export class PdfDocument {
   readonly #objects = new Map<number, PdfValue>();
   readonly #streams = new Map<number, ObjectStream>();
   readonly #opening = new Set<number>();
+  /** Where the streams lie that were found damaged: pages may share them. */
+  readonly #undecodable = new Set<number>();
+  readonly #undecodableBudget: WorkBudget;
   #budget: WorkBudget;
   #streamBytes = 0;
   #wrongLengths = 0;
@@ -39,6 +42,8 @@ export class PdfDocument {
     this.trailer = parts.trailer;
     this.#budget = parts.budget;
     this.#isRebuilt = parts.isRebuilt;
+    const { base, perByte } = limits.undecodable;
+    this.#undecodableBudget = new WorkBudget(base + perByte * parts.source.size);
     // The dictionary that tells how the document is encrypted is itself never encrypted.
     this.security = readSecurity(parts.trailer, this.resolve);
   }
@@ -171,14 +176,25 @@ export class PdfDocument {
   }
 
   #decode(stream: PdfStream, owner: Ref, length: number): Uint8Array {
+    if (this.#undecodable.has(stream.start)) throw PdfDamage.of('stream-unreadable');
     const filters = filtersOf(stream.dictionary, this.resolve);
     if (length > limits.storedBytes) throw PdfDamage.of('too-complex');
     const stored = this.source.read(stream.start, length);
     const isPlain = this.security?.leavesPlain(stream.dictionary, filters) ?? true;
     const plain = isPlain ? stored : (this.security?.decrypt(stored, owner.number, owner.generation) ?? stored);
-    const data = decodeStream(plain, filters);
-    this.budget.spend(length + data.length);
-    return data;
+    this.budget.spend(length);
+    try {
+      return decodeStream(plain, filters, this.budget);
+    } catch (error) {
+      if (error instanceof PdfDamage && error.reason === 'stream-unreadable') this.#noteUndecodable(stream, length);
+      throw error;
+    }
+  }
+
+  /** How far the data were unpacked before they turned out to be damaged is not known: it may have been to the limit. */
+  #noteUndecodable({ start }: PdfStream, length: number): void {
+    this.#undecodable.add(start);
+    this.#undecodableBudget.spend(Math.min(length * limits.deflateRatio, limits.decodedBytes));
   }
 
   #keepStream(number: number, stream: ObjectStream): void {

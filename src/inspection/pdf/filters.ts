@@ -3,7 +3,7 @@ import { decodeAscii85 } from './ascii85.ts';
 import { asBuffer } from './characters.ts';
 import { PdfDamage } from './damage.ts';
 import { decodeHex } from './lexer.ts';
-import { limits } from './limits.ts';
+import { limits, type WorkBudget } from './limits.ts';
 import { decodeLzw } from './lzw.ts';
 import { Name } from './names.ts';
 import { type PredictorParameters, removePredictor } from './predictors.ts';
@@ -63,12 +63,16 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
 
 /**
  * Decodes the data of a stream. `stored` may be a view that is overwritten later: the result never shares its memory.
+ * @param budget pays for what each filter puts out: it may be far more than the last one does
  * @throws PdfDamage 'stream-unreadable' for damaged data and for the filters of images,
  * 'too-complex' above the limit.
  */
-export function decodeStream(stored: Uint8Array, filters: readonly Filter[]): Uint8Array {
+export function decodeStream(stored: Uint8Array, filters: readonly Filter[], budget: WorkBudget): Uint8Array {
   let data = stored;
-  for (const filter of filters) data = decodeOnce(data, filter);
+  for (const filter of filters) {
+    data = decodeOnce(data, filter);
+    budget.spend(data.length);
+  }
   return data === stored ? new Uint8Array(stored) : data;
 }
 

@@ -15,6 +15,10 @@ export const limits = {
   storedBytes: 16 * 2 ** 20,
   /** The same decoded. */
   decodedBytes: 32 * 2 ** 20,
+  /** Deflate makes at most so many bytes of one (RFC 1951: 258 of two bits). */
+  deflateRatio: 1032,
+  /** Bytes that streams may be unpacked to and be damaged after all: for any file so much, and more for larger ones. */
+  undecodable: { base: 2 ** 30, perByte: 16 },
   /** Arrays and dictionaries inside each other. */
   nesting: 100,
   /** Levels of the page tree. */

@@ -101,8 +101,9 @@ export class XrefReader {
     const data = decodeStream(
       this.#source.read(value.start, length),
       filtersOf(value.dictionary, (direct) => direct),
+      this.#budget,
     );
-    this.#budget.spend(length + data.length);
+    this.#budget.spend(length);
     readXrefStreamEntries(value.dictionary, data, (number, kind, second, third) => {
       // Offset 0 is the header, here as in a table: a writer that names it means that there is no such object.
       if (kind === 1 && second > 0) this.#add(number, kinds.inFile, second + this.#base, third);

@@ -2,12 +2,13 @@ import { constants, deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeStream } from '../../../src/inspection/pdf/filters.ts';
+import { WorkBudget } from '../../../src/inspection/pdf/limits.ts';
 import type { PdfValue } from '../../../src/inspection/pdf/values.ts';
 
 const text = (value: string) => Buffer.from(value, 'latin1');
 
 function decode(data: Uint8Array, name: string, parameters: Readonly<Record<string, PdfValue>> = {}): Buffer {
-  return Buffer.from(decodeStream(data, [{ name, parameters: new Map(Object.entries(parameters)) }]));
+  return Buffer.from(decodeStream(data, [{ name, parameters: new Map(Object.entries(parameters)) }], new WorkBudget()));
 }
 
 describe('stream filters', () => {
@@ -28,12 +29,12 @@ describe('stream filters', () => {
   test('one after the other, in the order they are named', () => {
     const data = text(`${deflateSync(text('inner')).toString('hex')}>`);
     const filters = ['ASCIIHexDecode', 'FlateDecode'].map((name) => ({ name, parameters: new Map() }));
-    expect(Buffer.from(decodeStream(data, filters))).toEqual(text('inner'));
+    expect(Buffer.from(decodeStream(data, filters, new WorkBudget()))).toEqual(text('inner'));
   });
 
   test('never share memory with what was read, which is overwritten by the next read', () => {
     const stored = text('plain');
-    const decoded = decodeStream(stored, []);
+    const decoded = decodeStream(stored, [], new WorkBudget());
     stored.fill(0);
     expect(Buffer.from(decoded)).toEqual(text('plain'));
   });

@@ -4,7 +4,7 @@ import type { ByteSource } from '../../../src/inspection/byte-source.ts';
 import { inspectPdf } from '../../../src/inspection/pdf/inspect-pdf.ts';
 import { codesOf, inspectBytes } from '../../support/pdf-facts.ts';
 import { PdfWriter } from '../../support/pdf-writer.ts';
-import { catalogBody, flatTree, nodeBody, pageBody } from '../../support/sample-pdfs.ts';
+import { a4, catalogBody, flatTree, nodeBody, pageBody } from '../../support/sample-pdfs.ts';
 
 describe('a hostile PDF ends with a finding, in bounded time and memory', () => {
   test('a page tree deeper than any real one', () => {
@@ -77,6 +77,34 @@ describe('a hostile PDF ends with a finding, in bounded time and memory', () => 
       .object(1, catalogBody)
       .object(2, '<< /Type /Pages /Count 1 /Kids [99999999999 0 R] >>');
     expect(codesOf(inspectBytes(kids.finishTable('/Root 1 0 R').bytes()))).toContain('pdf.page-missing');
+  });
+
+  /** Pages with the content streams of these numbers, all with the same dictionary and data. */
+  function pagesShowing(contents: readonly number[], dictionary: string, data: Uint8Array): Buffer {
+    const kids = contents.map((_, index) => 10_000 + index);
+    const writer = new PdfWriter().object(1, catalogBody).object(2, nodeBody(kids, kids.length));
+    for (const number of new Set(contents)) writer.stream(number, dictionary, data);
+    for (const [index, kid] of kids.entries())
+      writer.object(kid, pageBody(2, `${a4} /Contents ${contents[index]} 0 R`));
+    return writer.finishTable('/Root 1 0 R').bytes();
+  }
+
+  test('contents that filters make large before they make them small', () => {
+    let words = Buffer.from(' '.repeat(1024));
+    for (let times = 0; times < 12; times += 1) words = Buffer.from(words.toString('hex'));
+    const filter = `/Filter [/FlateDecode ${'/ASCIIHexDecode '.repeat(12)}]`;
+    const facts = inspectBytes(pagesShowing(new Array<number>(300).fill(20), filter, deflateSync(words)));
+    expect([facts.pages, codesOf(facts)]).toEqual([300, ['pdf.content-not-examined']]);
+  });
+
+  test('contents that turn out to be damaged only when they have grown to the limit', () => {
+    const cut = deflateSync(new Uint8Array(30 * 2 ** 20)).subarray(0, -4);
+    const different = Array.from({ length: 60 }, (_, index) => 20 + index);
+    const facts = inspectBytes(pagesShowing(different, '/Filter /FlateDecode', cut));
+    expect(facts.pages).toBe(60);
+    expect(codesOf(facts)).toEqual(expect.arrayContaining(['pdf.content-unreadable', 'pdf.content-not-examined']));
+    const shared = inspectBytes(pagesShowing(new Array<number>(60).fill(20), '/Filter /FlateDecode', cut));
+    expect([shared.pages, codesOf(shared)]).toEqual([60, ['pdf.content-unreadable']]);
   });
 
   test('nothing but beginnings of objects', () => {
