@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts';
 import type { PdfPage } from './page-tree.ts';
 import { isArray, isDictionary, type PdfValue, Ref } from './values.ts';
 
-/** What one costs of the budget, however often it is met. */
+/** What one, or one of its events, costs of the budget, however often it is met. */
 const annotationCost = 64;
 
 /** Looks at what the annotations of a page do, and at the files attached to them. @throws PdfDamage */
@@ -29,6 +29,7 @@ function noteActions(document: PdfDocument, value: PdfValue | undefined, page: P
   const events = document.resolve(value);
   if (!isDictionary(events)) return;
   for (const action of events.values()) {
+    document.budget.spend(annotationCost);
     for (const kind of actionKinds(document, action)) evidence.noteAction(kind, page.number);
   }
 }

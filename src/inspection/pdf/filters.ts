@@ -31,9 +31,16 @@ export function filtersOf(dictionary: Dictionary, resolve: Resolve): readonly Fi
     const name = resolve(value);
     const own = resolve(isArray(parameters) ? parameters[index] : index === 0 ? parameters : undefined);
     if (!(name instanceof Name)) throw PdfDamage.of('stream-unreadable');
-    const entries = isDictionary(own) ? [...own].map(([key, entry]) => [key, resolve(entry) ?? null] as const) : [];
-    return { name: writtenOut(name.text), parameters: new Map(entries) };
+    return { name: writtenOut(name.text), parameters: isDictionary(own) ? parametersOf(own, resolve) : new Map() };
   });
+}
+
+/** What filters and predictors ask for (7.4, tables 8 and 14): a dictionary may hold any number of entries beside. */
+const knownParameters = ['Predictor', 'Colors', 'BitsPerComponent', 'Columns', 'EarlyChange', 'Name'] as const;
+
+function parametersOf(own: Dictionary, resolve: Resolve): Dictionary {
+  const stated = knownParameters.filter((key) => own.has(key));
+  return new Map(stated.map((key) => [key, resolve(own.get(key)) ?? null]));
 }
 
 /** One filter without parameters, as nearly every stream has it; kept, for it is asked for several times a page. */

@@ -169,20 +169,20 @@ export class Lexer {
       } else if (byte === 0x28) depth += 1;
       else if (byte === 0x29 && (depth -= 1) === 0) break;
     }
-    if (at >= bytes.length) {
-      this.#touchEnd();
-      throw PdfDamage.of('object-unreadable');
-    }
+    if (at >= bytes.length) return this.#endless();
     return this.#stringToken(start, at, isEscaped ? 'escaped' : 'plain');
   }
 
   #hexString(start: number): Token {
     const end = this.bytes.indexOf(0x3e, start);
-    if (end < 0) {
-      this.#touchEnd();
-      throw PdfDamage.of('object-unreadable');
-    }
-    return this.#stringToken(start, end, 'hex');
+    return end < 0 ? this.#endless() : this.#stringToken(start, end, 'hex');
+  }
+
+  /** All that follows belongs to a string without an end: whoever goes on behind a mistake must not read it again. */
+  #endless(): never {
+    this.#touchEnd();
+    this.position = this.bytes.length;
+    throw PdfDamage.of('object-unreadable');
   }
 
   /** Most strings are text that is only counted: they are decoded when somebody asks. */

@@ -24,6 +24,8 @@ import { type Dictionary, isArray, PdfStream, type PdfValue, Ref } from './value
  */
 const contentBudget = { base: 24 * 2 ** 20, perByte: 4 };
 const mostFonts = 10_000;
+/** What a part of a page's content costs of the budget, beside its bytes. */
+const partCost = 64;
 
 /** Looks at each page of a document: size, pictures, text. What it cannot read never changes the page count. */
 export class PageSurvey {
@@ -78,6 +80,8 @@ export class PageSurvey {
     const contents = page.dictionary.get('Contents');
     const resolved = document.resolve(contents);
     for (const part of isArray(resolved) ? resolved : contents === undefined ? [] : [contents]) {
+      // Pages may share one long list of parts that hold nothing.
+      document.budget.spend(partCost);
       const stream = document.resolve(part);
       if (!(stream instanceof PdfStream) || !(part instanceof Ref)) {
         if (part !== null) look.damage();

@@ -380,6 +380,14 @@ describe('a content stream', () => {
     );
   });
 
+  test.each(['(', '<', 'BI /W 1 /H 1 ID '])(
+    'goes on to the last byte behind a beginning without an end, and is not searched again: %s',
+    (beginning) => {
+      const page = pageOf(scan(g4, `${fullPage} ${beginning} ${fullPage} `));
+      expect(page).toMatchObject({ imageCount: 1, unread: 'damaged' });
+    },
+  );
+
   test('that shows a picture which the file does not hold is an error', () => {
     expect(codesOf(inspectBytes(pagePdf({ ...scan(), content: '/Other Do' })))).toEqual(['pdf.picture-missing']);
   });

@@ -1,8 +1,9 @@
 import { constants, deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeStream } from '../../../src/inspection/pdf/filters.ts';
+import { decodeStream, filtersOf } from '../../../src/inspection/pdf/filters.ts';
 import { WorkBudget } from '../../../src/inspection/pdf/limits.ts';
+import { Name } from '../../../src/inspection/pdf/names.ts';
 import type { PdfValue } from '../../../src/inspection/pdf/values.ts';
 
 const text = (value: string) => Buffer.from(value, 'latin1');
@@ -30,6 +31,23 @@ describe('stream filters', () => {
     const data = text(`${deflateSync(text('inner')).toString('hex')}>`);
     const filters = ['ASCIIHexDecode', 'FlateDecode'].map((name) => ({ name, parameters: new Map() }));
     expect(Buffer.from(decodeStream(data, filters, new WorkBudget()))).toEqual(text('inner'));
+  });
+
+  test('take from their parameters what they know, and not the thousands that may stand beside', () => {
+    const beside = Array.from({ length: 5000 }, (_, index) => [`K${index}`, index] as const);
+    const parameters = new Map<string, PdfValue>([...beside, ['Predictor', 12], ['Columns', 7]]);
+    const resolve = (value: PdfValue | undefined) => value;
+    const filters = filtersOf(
+      new Map<string, PdfValue>([
+        ['Filter', [new Name('FlateDecode')]],
+        ['DecodeParms', [parameters]],
+      ]),
+      resolve,
+    );
+    expect([...(filters[0]?.parameters ?? [])]).toEqual([
+      ['Predictor', 12],
+      ['Columns', 7],
+    ]);
   });
 
   test('never share memory with what was read, which is overwritten by the next read', () => {

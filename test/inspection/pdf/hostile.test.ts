@@ -97,6 +97,23 @@ describe('a hostile PDF ends with a finding, in bounded time and memory', () => 
     expect([facts.pages, codesOf(facts)]).toEqual([300, ['pdf.content-not-examined']]);
   });
 
+  test('pages that share one long list of contents that hold nothing, or of events', () => {
+    const kids = Array.from({ length: 300 }, (_, index) => 10_000 + index);
+    const shared = (entry: string, list: string) => {
+      const writer = new PdfWriter().object(1, catalogBody).object(2, nodeBody(kids, kids.length));
+      writer.object(20, list).stream(21, '', Buffer.alloc(0)).object(22, '<< /S /URI >>');
+      for (const kid of kids) writer.object(kid, pageBody(2, `${a4} ${entry}`));
+      return inspectBytes(writer.finishTable('/Root 1 0 R').bytes());
+    };
+    const events = Array.from({ length: 10_000 }, (_, index) => `/E${index} 22 0 R`).join(' ');
+    for (const facts of [
+      shared('/Contents 20 0 R', `[${'21 0 R '.repeat(10_000)}]`),
+      shared('/AA 20 0 R', `<< ${events} >>`),
+    ]) {
+      expect([facts.pages, codesOf(facts)]).toEqual([300, ['pdf.content-not-examined']]);
+    }
+  });
+
   test('contents that turn out to be damaged only when they have grown to the limit', () => {
     const cut = deflateSync(new Uint8Array(30 * 2 ** 20)).subarray(0, -4);
     const different = Array.from({ length: 60 }, (_, index) => 20 + index);

@@ -31,14 +31,17 @@ export function readInlineImage(lexer: Lexer): Map<string, PdfValue> {
     const key = lexer.name.text;
     entries.set(keys.get(key) ?? key, readValue(lexer));
   }
-  lexer.position = endOfData(lexer.bytes, lexer.position + 1, entries.get('Length'));
+  const end = endOfData(lexer.bytes, lexer.position + 1, entries.get('Length'));
+  // Without an end the data go on to the last byte, and need not be searched again.
+  lexer.position = end ?? lexer.bytes.length;
+  if (end === undefined) throw PdfDamage.of('stream-unreadable');
   return entries;
 }
 
 /** Bytes behind "EI" that must look like content, because compressed data may hold these two letters too. */
 const probe = 12;
 
-function endOfData(bytes: Uint8Array, start: number, length: PdfValue | undefined): number {
+function endOfData(bytes: Uint8Array, start: number, length: PdfValue | undefined): number | undefined {
   if (isCount(length)) {
     let at = start + length;
     while (isWhitespace(bytes[at])) at += 1;
@@ -50,7 +53,7 @@ function endOfData(bytes: Uint8Array, start: number, length: PdfValue | undefine
     if (isEnd(bytes, found) && isWhitespace(bytes[found - 1]) && isContent(bytes, found + 2)) return found + 2;
     at = found;
   }
-  throw PdfDamage.of('stream-unreadable');
+  return undefined;
 }
 
 function isEnd(bytes: Uint8Array, at: number): boolean {

@@ -240,7 +240,8 @@ export class Interpreter {
     }
     const [state, saved, resources] = [this.#state, this.#saved, this.#resources];
     const matrix = this.#document.resolve(form.dictionary.get('Matrix'));
-    const own = isArray(matrix) ? toMatrix(matrix.map(this.#document.resolve)) : undefined;
+    // One more than a matrix has is none; a hostile one has millions.
+    const own = isArray(matrix) ? toMatrix(matrix.slice(0, 7).map(this.#document.resolve)) : undefined;
     const ownResources = this.#document.dictionary(form.dictionary.get('Resources'));
     this.#state = own ? { ...state, matrix: multiply(own, state.matrix) } : { ...state };
     this.#saved = [];
