@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { generatePackage } from '../scripts/generators/package.ts';
@@ -23,7 +23,7 @@ export const importCmis: Bench = {
   about: 'import into OpenCMIS with read-back, against a plain loop of upload and download',
   run: async (context) => {
     const { size } = context;
-    const scans = await importPackage(context, 'scans', size === 'full' ? 280e6 : 30e6, limit);
+    const scans = await importPackage(context, 'scans', size === 'full' ? 800e6 : 30e6, limit);
     return [...scans, ...(await importPackage(context, 'small', size === 'full' ? 400 : 40))];
   },
 };
@@ -37,7 +37,7 @@ async function importPackage(
   const folder = join(context.folder, kind);
   const source = join(folder, 'package');
   const { files, bytes } = generatePackage(source, kind, amount);
-  spreadOverBoxes(join(source, 'index.csv'));
+  spreadOverBoxes(source);
   const workspace = join(folder, 'workspace');
   prepare(folder, source, kind, workspace, files);
   // Its heap holds what is stored, and code that was not yet compiled is slow: one server for all, and a round before.
@@ -71,13 +71,22 @@ async function importPackage(
   }
 }
 
-/** An import keeps the order of the files in a box, and stores them one after the other. */
-function spreadOverBoxes(manifest: string): void {
-  let row = 0;
-  writeFileSync(
-    manifest,
-    readFileSync(manifest, 'utf8').replace(/;K-\d+;/g, () => `;K-${row++ % parallel};`),
-  );
+/**
+ * An import keeps the order of the files in a box, and stores them one after the other: as many boxes as there may be files at
+ * once, equally full, so that what is compared is not how the sizes happened to fall.
+ */
+function spreadOverBoxes(source: string): void {
+  const manifest = join(source, 'index.csv');
+  const filled = new Array<number>(parallel).fill(0);
+  const lines = readFileSync(manifest, 'utf8').split('\r\n');
+  const spread = lines.map((line) => {
+    const [path = ''] = line.split(';');
+    if (!/;K-\d+;/.test(line)) return line;
+    const box = filled.indexOf(Math.min(...filled));
+    filled[box] = (filled[box] ?? 0) + statSync(join(source, path)).size;
+    return line.replace(/;K-\d+;/, `;K-${box};`);
+  });
+  writeFileSync(manifest, spread.join('\r\n'));
 }
 
 async function bestInTurn(
