@@ -5,6 +5,7 @@ import { isRecord } from '../http/answer.ts';
 import type { MappableObject } from '../mapping/map-object.ts';
 import type { MappedField, MappedObject, MappedValue } from '../mapping/mapped-object.ts';
 import type { ShortForm } from '../mapping/short-form.ts';
+import { valueAt } from '../value-at.ts';
 import type { CmisSettings } from './settings.ts';
 
 /** What the settings say in place of a mapping, for comparing it with the system's types. */
@@ -54,10 +55,7 @@ function fieldsOf(properties: Readonly<Record<string, string>>, data: JsonObject
 
 /** Follows "profile.key"; nothing, null and the empty text are no values. */
 function valuesAt(data: JsonObject, path: string, id: string): readonly MappedValue[] {
-  let value: unknown = data;
-  for (const step of path.split('.')) {
-    value = isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-  }
+  const value = valueAt(data, path);
   const list = (Array.isArray(value) ? value : [value]) as readonly (JsonValue | undefined)[];
   return list.flatMap((one) => {
     if (one === undefined || one === null || one === '') return [];

@@ -2,9 +2,9 @@ import { type Text, text } from '../../shared/language.ts';
 import { nearest } from '../../shared/suggest.ts';
 import type { JsonObject, JsonValue } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
-import { isRecord } from '../http/answer.ts';
 import { settingsWrong } from '../http/refusal.ts';
 import type { DmsFieldType } from '../schema/dms-schema.ts';
+import { valueAt } from '../value-at.ts';
 import type { EnaioField, EnaioType } from './object-types.ts';
 
 export type DateFormat = 'iso' | 'german';
@@ -48,10 +48,7 @@ export function fieldValues(
 /** Fields from a mapping "field id → path into the index data"; "profile.key" goes into members. */
 export function fieldsFrom(mapping: Readonly<Record<string, string>>, data: JsonObject): readonly GivenField[] {
   return Object.entries(mapping).map(([id, path]) => {
-    let value: unknown = data;
-    for (const step of path.split('.')) {
-      value = isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-    }
+    const value = valueAt(data, path);
     const list = (Array.isArray(value) ? value : [value]) as readonly (JsonValue | undefined)[];
     return { id, values: list.filter((one) => one !== undefined) };
   });

@@ -1,8 +1,8 @@
 import { text } from '../../shared/language.ts';
 import { nearest } from '../../shared/suggest.ts';
 import type { JsonObject } from '../adapter.ts';
-import { isRecord } from '../http/answer.ts';
 import { settingsWrong } from '../http/refusal.ts';
+import { valueAt } from '../value-at.ts';
 import { fileData } from './short-form.ts';
 
 /**
@@ -16,12 +16,6 @@ export function filledTemplate(template: string, metadata: JsonObject): string {
     if (value === undefined && !Object.hasOwn(fileData, path)) throw unknownName(template, path);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   });
-}
-
-function valueAt(metadata: JsonObject, path: string): unknown {
-  let value: unknown = metadata;
-  for (const step of path.split('.')) value = isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-  return value;
 }
 
 function unknownName(template: string, path: string) {
