@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { requireWritable } from '../shared/atomic-file.ts';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
@@ -42,7 +42,7 @@ export async function requirePlaces(files: readonly string[], packages: readonly
   const places = await Promise.all(packages.map(real));
   for (const file of files) {
     await requireWritable(file);
-    const place = await real(join(await real(dirname(file)), relative(dirname(file), file)));
+    const place = await real(join(await real(dirname(file)), basename(file)));
     if (places.some((within) => place === within || place.startsWith(`${within}${sep}`))) throw insidePackage(file);
   }
 }

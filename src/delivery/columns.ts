@@ -1,17 +1,11 @@
 import type { DigestAlgorithm } from '../inspection/facts.ts';
+import { usualAlgorithms } from './digests.ts';
 import type { FieldType } from './field-types.ts';
 import { fold } from './glob.ts';
 import type { DeliveryProfile } from './profile.ts';
 
 /** Digests that a column of a manifest may hold: those whose names are names of fields, and which its length tells. */
-const digestFields = [
-  'md5',
-  'sha1',
-  'sha224',
-  'sha256',
-  'sha384',
-  'sha512',
-] as const satisfies readonly DigestAlgorithm[];
+const digestFields = usualAlgorithms;
 type DigestField = (typeof digestFields)[number];
 
 /** Fields of a manifest row that scanlot itself understands; a profile may add fields of its own. */

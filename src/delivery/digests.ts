@@ -15,9 +15,16 @@ export const hexLength: Readonly<Record<DigestAlgorithm, number>> = {
 };
 
 /** Those that a digest is taken for by its length alone, where nothing says which it is. */
-const usual: ReadonlyMap<number, DigestAlgorithm> = new Map(
-  (['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const).map((name) => [hexLength[name], name]),
-);
+export const usualAlgorithms = [
+  'md5',
+  'sha1',
+  'sha224',
+  'sha256',
+  'sha384',
+  'sha512',
+] as const satisfies readonly DigestAlgorithm[];
+
+const usual: ReadonlyMap<number, DigestAlgorithm> = new Map(usualAlgorithms.map((name) => [hexLength[name], name]));
 
 const hex = /^[0-9a-f]+$/i;
 
