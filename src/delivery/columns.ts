@@ -1,4 +1,3 @@
-import type { DigestAlgorithm } from '../inspection/facts.ts';
 import { usualAlgorithms } from './digests.ts';
 import type { FieldType } from './field-types.ts';
 import { fold } from './glob.ts';
