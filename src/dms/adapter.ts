@@ -97,6 +97,13 @@ export interface DmsAdapter {
   readonly group?: number;
 
   /**
+   * Completes what processes that were ended left behind, and takes away the rest of it. The engine asks for it before
+   * an import: there may be nothing more to store. Changes nothing where nothing was ever stored. Left out where an
+   * object that is looked up tells everything.
+   */
+  settle?(signal?: AbortSignal): Promise<void>;
+
+  /**
    * Finds an object by our own key. Reads only what the system says of itself: neither presence nor hash is proved by
    * it. To be called before any repeated `create` whose outcome is not known.
    * @returns undefined when the system surely has no such object; being unable to tell is an error

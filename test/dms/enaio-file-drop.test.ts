@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DmsAdapter } from '../../src/dms/adapter.ts';
+import { claimName } from '../../src/dms/claim.ts';
 import { createFileDropAdapter } from '../../src/dms/enaio/file-drop/adapter.ts';
 import type { FileDropSettings } from '../../src/dms/enaio/file-drop/settings.ts';
 import { runImport } from '../support/enaio-server/importer.ts';
@@ -18,6 +19,7 @@ let server: EnaioServer;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scanlot-drop-'));
   drop = join(folder, 'drop');
+  await mkdir(drop);
   server = await startEnaioServer('scanlot', canary);
 });
 afterEach(async () => {
@@ -125,7 +127,7 @@ describe('the logs of a text import', () => {
     await imported();
     const reading = collect(adapter.readBack(id));
     await expect(reading).rejects.toMatchObject({ code: 'dms.value-refused', scope: 'object' });
-    await expect(reading).rejects.toThrow(/refused 1 records/);
+    await expect(reading).rejects.toThrow(/refused 1 record of/);
     expect(await adapter.lookUp('A 1')).toMatchObject({ complete: false });
     await adapter.create(fileOf('A 1', [document!], { title: 'x' }));
     await imported();
@@ -143,7 +145,7 @@ describe('the logs of a text import', () => {
     await imported();
     const reading = collect(adapter.readBack(id));
     await expect(reading).rejects.toMatchObject({ code: 'dms.object-damaged' });
-    await expect(reading).rejects.toThrow(/1 records .* in no log/);
+    await expect(reading).rejects.toThrow(/In no log .*: 1 record of/);
     await adapter.close();
   });
 
@@ -168,6 +170,18 @@ describe('a drop that is interrupted', () => {
     expect(await visible()).toEqual([`${id}.txt`]);
   });
 
+  it('is taken away when its process has ended, also when there is nothing more to lay down', async () => {
+    await open().settle?.();
+    expect(await readdir(drop)).toEqual([]);
+    const workshop = join(drop, 'scanlot', '.new');
+    const claim = claimName('drop');
+    const dead = claim.name.replace(/-\d+-(\d*)-[0-9a-f]{16}$/, '-999999999-1-0123456789abcdef');
+    for (const name of [claim.name, dead]) await mkdir(join(workshop, name), { recursive: true });
+    await open().settle?.();
+    expect(await readdir(workshop)).toEqual([claim.name]);
+    claim.release();
+  });
+
   it('is published when it was laid down but not yet shown to the import', async () => {
     const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
     const { id } = await open().create(object);
@@ -180,13 +194,13 @@ describe('a drop that is interrupted', () => {
   });
 });
 
-it('makes the drop folder anew when it has vanished, and says so when it cannot be written to', async () => {
+it('refuses a drop folder that has vanished, and says so when it cannot be written to', async () => {
   const object = fileOf('A 1', await documents({ 'a.pdf': 'a' }));
   await open().create(fileOf('A 0', await documents({ 'a.pdf': 'a' })));
   await rm(drop, { recursive: true });
-  const { id } = await open().create(object);
-  expect(await visible()).toEqual([`${id}.txt`]);
-  await rm(drop, { recursive: true });
+  await expect(open().create(object)).rejects.toMatchObject({ code: 'dms.settings-wrong', scope: 'system' });
+  await expect(open().create(object)).rejects.toThrow(/mounted/);
+  expect(await readdir(folder)).not.toContain('drop');
   await writeFile(drop, 'a file where the folder was');
   await expect(open().create(object)).rejects.toMatchObject({ code: 'dms.store-failed', scope: 'system' });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
@@ -278,6 +278,32 @@ describe('folders with an index', () => {
       expectSoundTree(root, ['A 1']);
       for (const [path, bytes] of kept) writeFileSync(path, bytes);
     };
+  });
+
+  it.each(['batch', 'run'] as const)(
+    'has the index of a %s made by the next run, though that stores nothing',
+    async (per) => {
+      // Ended when all was stored, and nothing told in the index.
+      await open({ per }).create(await file('A 1'));
+      const indices = () => readdirSync(root).filter((name) => name.startsWith('index'));
+      const looking = open({ per });
+      expect(await looking.lookUp('A 1')).toMatchObject({ complete: true });
+      await looking.close();
+      expect(indices()).toEqual([]);
+      const next = open({ per });
+      await next.settle?.();
+      await next.close();
+      const [index = '', ...others] = indices();
+      expect(others).toEqual([]);
+      expect(read(index)).toContain('A 1');
+    },
+  );
+
+  it('makes no folders to settle what was never stored', async () => {
+    const adapter = open({ per: 'batch' });
+    await adapter.settle?.();
+    await adapter.close();
+    expect(existsSync(root)).toBe(false);
   });
 
   it('stores a file exactly once, whatever step a process dies at', async () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewObject } from '../../src/dms/adapter.ts';
+import type { DmsAdapter, NewObject } from '../../src/dms/adapter.ts';
 import { createOcflAdapter } from '../../src/dms/ocfl/adapter.ts';
 import { objectFolders, objectId } from '../../src/dms/ocfl/layout.ts';
 import { verifyStorageRoot } from '../../src/dms/ocfl/verify.ts';
@@ -258,7 +258,13 @@ describe('the embedded store', () => {
       return present;
     }
 
-    it('removes what ended processes left in the staging folder, and nothing else', async () => {
+    const storing = async (adapter: DmsAdapter) => {
+      await adapter.create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+    };
+    it.each([
+      ['stores', storing],
+      ['has nothing more to store', async (adapter: DmsAdapter) => adapter.settle?.()],
+    ])('removes what ended processes left in the staging folder, and nothing else, when it %s', async (_, work) => {
       const host = hostname().replace(/[^A-Za-z0-9-]/g, '_');
       const ended = `object.${host}.999999999.0.0123456789abcdef`;
       const running = `object.${host}.1.0.0123456789abcdef`;
@@ -266,7 +272,7 @@ describe('the embedded store', () => {
       for (const name of [ended, running, elsewhere, 'leftover.0123456789abcdef', 'not-ours']) {
         await mkdir(join(store.staging, name, 'half'), { recursive: true });
       }
-      await createOcflAdapter(store).create(fileOf('A 1', await documents({ 'a.pdf': 'a' })));
+      await work(createOcflAdapter(store));
       expect((await readdir(store.staging)).sort()).toEqual(['not-ours', running, elsewhere].sort());
     });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,7 @@ const systems: Readonly<Record<string, (folder: string) => Promise<Opened>>> = {
     const names = { cabinet: 'Akten', file: 'Akte', document: 'Schriftstück' };
     const keys = { keyField: 'ScanlotKey', documentKeyField: 'ScanlotDocument' };
     const settings = { type: 'enaio', service: 'file-drop', dropFolder: folder, names, ...keys } as const;
+    mkdirSync(folder);
     const adapter = createFileDropAdapter({ settings, environment: {} });
     // What it laid down is the only file of this ending; it can be read back only after an import.
     const laid = () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((one) => one.endsWith('.tif'));

@@ -7,11 +7,12 @@ import { checkedKey } from '../object-rules.ts';
 import { digestFile } from '../ocfl/digests.ts';
 import { diskOperations, type FileOperations } from '../ocfl/file-operations.ts';
 import { checkColumns, tellsCorrections } from './index-rows.ts';
+import { stateFolder } from './object-plan.ts';
 import { markDirty, publishIndices } from './publish-index.ts';
 import { type FolderRecord, placesOf } from './record.ts';
 import type { FolderSettings } from './settings.ts';
 import { correctFile, noSuchFile, storeFile } from './store-file.ts';
-import { describeTree, findRecord, placeOf, prepareTree, settleRecord, type Tree, takeAway } from './tree.ts';
+import { describeTree, exists, findRecord, placeOf, prepareTree, settleRecord, type Tree, takeAway } from './tree.ts';
 
 export interface FolderAdapterOptions {
   /** With an absolute path. */
@@ -47,6 +48,10 @@ export function createFolderAdapter({ settings, disk = diskOperations }: FolderA
       remove: true,
       typesReadable: false,
     },
+    settle: (signal) =>
+      calls.run(signal, async () => {
+        if (await exists(join(tree.root, stateFolder))) await prepare();
+      }),
     lookUp: (key, signal) =>
       calls.run(signal, async () => {
         const record = await findRecord(tree, checkedKey(key).normalize('NFC'));

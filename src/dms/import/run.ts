@@ -58,6 +58,7 @@ export async function runImport(workspace: Workspace, adapter: DmsAdapter, optio
   const { batch, only = () => true, withdrawn = false, settings = {}, progress = silentProgress } = options;
   const clock = options.clock ?? systemClock(() => workspace.now());
   requireWindow(settings, clock);
+  await adapter.settle?.();
   const plan = (await readImportPlan(workspace, { batch, adapter, withdrawn })).filter(only);
   const work = plan.filter(({ action }) => action !== 'skip' && action !== 'refuse');
   const task = progress.start(text({ de: 'Importieren', en: 'Importing' }), work.length, 'caseFiles');

@@ -97,6 +97,7 @@ export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
       remove: true,
       typesReadable: false,
     },
+    settle: (signal) => run(signal, () => sweep(store)),
     lookUp: (key, signal) =>
       run(signal, async () => {
         const object = await findSettled(store, idOf(key));
@@ -137,9 +138,13 @@ export function createOcflAdapter(options: OcflAdapterOptions): DmsAdapter {
   };
 }
 
-async function prepareStore({ root, staging, disk }: Store): Promise<void> {
+async function prepareStore(store: Store): Promise<void> {
+  await sweep(store);
+  await prepareStorageRoot(store.root, store.staging, store.disk);
+}
+
+async function sweep({ root, staging, disk }: Store): Promise<void> {
   await staging.sweep((folders) => removeEmptyFolders(root, folders, disk));
-  await prepareStorageRoot(root, staging, disk);
 }
 
 async function updateObject(store: Store, plan: ObjectPlan, signal: AbortSignal | undefined): Promise<{ id: string }> {

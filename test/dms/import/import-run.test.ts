@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifyAudit } from '../../../src/audit/verify.ts';
 import type { ImportSettings } from '../../../src/dms/import/pace.ts';
 import { readImportPlan } from '../../../src/dms/import/read-plan.ts';
@@ -56,6 +56,16 @@ describe('an import', () => {
     expect(await outcomes()).toEqual(Array(5).fill('already-imported'));
     expect(dms.calls).toEqual([]);
     expect((await verifyAudit(ledger.workspace)).breaks).toEqual([]);
+  });
+
+  it('lets the system complete what an ended run left, though nothing is left to store', async () => {
+    await prepare(1);
+    await run();
+    const settled = vi.fn(async () => undefined);
+    await runImport(ledger.workspace, Object.assign(dms, { settle: settled }), {
+      signal: new AbortController().signal,
+    });
+    expect(settled).toHaveBeenCalledOnce();
   });
 
   it('records the intent before the request, the id before the read-back, and success last', async () => {

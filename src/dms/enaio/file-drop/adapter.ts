@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { type Text, text } from '../../../shared/language.ts';
+import { text } from '../../../shared/language.ts';
 import type { DmsAdapter, DmsObject, NewObject, StoredDocument } from '../../adapter.ts';
 import { DmsError, type DmsErrorCode, notSupported } from '../../errors.ts';
 import type { Patience } from '../../http/back-off.ts';
 import { createCalls, createShared, unlessAborted } from '../../http/calls.ts';
 import { diskOperations, type FileOperations } from '../../ocfl/file-operations.ts';
 import { refusalCodes } from '../refusals.ts';
-import { contentOf, type DropPlaces, isThere, layDown, placesOf, publish, putAside } from './drop.ts';
+import { contentOf, type DropPlaces, isThere, layDown, placesOf, publish, putAside, sweep } from './drop.ts';
 import { type DropOutline, outlineOf, readOutline } from './outline.ts';
 import { dropName, planDrop } from './plan.ts';
 import { openReader } from './reader.ts';
@@ -39,6 +39,7 @@ export function createFileDropAdapter({ settings, disk = diskOperations, ...acce
   });
 
   async function create(object: NewObject, signal: AbortSignal | undefined): Promise<{ id: string }> {
+    if (!(await isThere(root))) throw noFolder(root);
     const name = dropName(object.key);
     const places = placesOf(root, name, ending);
     const plan = planDrop(object, settings, seenByEnaio(settings, name));
@@ -100,6 +101,7 @@ export function createFileDropAdapter({ settings, disk = diskOperations, ...acce
       remove: false,
       typesReadable: false,
     },
+    settle: (signal) => calls.run(signal, () => sweep(root, disk)),
     lookUp: (key, signal) => calls.run(signal, () => lookUp(dropName(key))),
     create: (object, signal) => calls.run(signal, () => create(object, signal)),
     update: (_id, _object, signal) => calls.run(signal, async () => Promise.reject(notSupported('enaio file-drop'))),
@@ -141,14 +143,18 @@ function requireTaken(name: string, { isWaiting, refused, vanished }: Verdict): 
   }
   if (refused.size > 0) {
     throw failure('dms.value-refused', {
-      de: `Der Import von enaio hat ${refused.size} Datensätze von „${name}“ als fehlerhaft zurückgewiesen.`,
-      en: `enaio's import has refused ${refused.size} records of "${name}" as faulty.`,
+      de: (format) =>
+        `Der Import von enaio hat ${format.counted(refused.size, 'Datensatz', 'Datensätze')} von „${name}“ als fehlerhaft zurückgewiesen.`,
+      en: (format) =>
+        `enaio's import has refused ${format.counted(refused.size, 'record', 'records')} of "${name}" as faulty.`,
     });
   }
   if (vanished.size > 0) {
     throw failure('dms.object-damaged', {
-      de: `${vanished.size} Datensätze von „${name}“ stehen in keinem Protokoll des Imports: Er hat sie stillschweigend übergangen.`,
-      en: `${vanished.size} records of "${name}" are in no log of the import: it passed over them in silence.`,
+      de: (format) =>
+        `In keinem Protokoll des Imports, also stillschweigend übergangen: ${format.counted(vanished.size, 'Datensatz', 'Datensätze')} von „${name}“.`,
+      en: (format) =>
+        `In no log of the import, so passed over in silence: ${format.counted(vanished.size, 'record', 'records')} of "${name}".`,
     });
   }
 }
@@ -157,6 +163,14 @@ function notProvable(name: string): DmsError {
   return failure('dms.not-supported', {
     de: `Das Protokoll sagt, dass enaio „${name}“ übernommen hat; die Bytes beweist es nicht. Zum Rücklesen „url“ und „user“ des DMS-Service angeben.`,
     en: `The log says that enaio has taken "${name}"; it does not prove the bytes. To read them back give "url" and "user" of the DMS service.`,
+  });
+}
+
+/** Made anew it would be a folder that no import looks into, where a share was not mounted. */
+function noFolder(path: string): DmsError {
+  return failure('dms.settings-wrong', {
+    de: `Den Ordner ${path} gibt es nicht, in dem der Import von enaio die Akten sucht: Ist das Netzlaufwerk verbunden?`,
+    en: `There is no folder ${path}, in which enaio's import looks for files: is the network share mounted?`,
   });
 }
 
@@ -174,6 +188,6 @@ function missing(name: string): DmsError {
   });
 }
 
-function failure(code: DmsErrorCode, words: Text): DmsError {
+function failure(code: DmsErrorCode, words: Parameters<typeof text>[0]): DmsError {
   return new DmsError(code, text(words));
 }

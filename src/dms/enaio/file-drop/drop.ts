@@ -72,9 +72,9 @@ export async function layDown(
   disk: FileOperations,
   signal: Signal,
 ): Promise<void> {
-  const workshop = join(root, 'scanlot', '.new');
+  const workshop = workshopOf(root);
   await disk.makeFolder(workshop);
-  await sweep(workshop, disk);
+  await sweep(root, disk);
   const claim = claimName('drop');
   const staging = join(workshop, claim.name);
   try {
@@ -121,8 +121,15 @@ export async function putAside(root: string, name: string, places: DropPlaces, d
   }
 }
 
-async function sweep(workshop: string, disk: FileOperations): Promise<void> {
+/** Takes away the drops that ended processes left half built. */
+export async function sweep(root: string, disk: FileOperations): Promise<void> {
+  const workshop = workshopOf(root);
+  if (!(await isThere(workshop))) return;
   for (const name of await readdir(workshop)) {
     if (claimLives(name) === false) await disk.removeTree(join(workshop, name));
   }
+}
+
+function workshopOf(root: string): string {
+  return join(root, 'scanlot', '.new');
 }
