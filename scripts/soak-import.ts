@@ -24,8 +24,9 @@ const shares: readonly (readonly [SystemKind, number])[] = [
 const template = await createTemplate();
 try {
   await soak(template, Number(values.runs));
-  const { killed, workspaces } = await killAtRandom(template, Number(values.kills), createRandom(firstSeed));
-  console.log(`kill -9: ${killed} kills in ${workspaces} workspaces, the store valid after each, 0 lost, 0 double`);
+  await killAtRandom(template, Number(values.kills), createRandom(firstSeed), (killed, workspaces) =>
+    console.log(`kill -9: ${killed} kills in ${workspaces} workspaces, the store valid after each, 0 lost, 0 double`),
+  );
 } finally {
   template.remove();
 }

@@ -6,7 +6,7 @@ import { createTemplate } from './seeded-run.ts';
 it('completes an import killed at random moments: nothing lost, nothing double, the store valid after each kill', async () => {
   const template = await createTemplate();
   try {
-    const { killed } = await killAtRandom(template, 6, createRandom(2));
+    const killed = await killAtRandom(template, 6, createRandom(2));
     expect(killed).toBeGreaterThanOrEqual(6);
   } finally {
     template.remove();

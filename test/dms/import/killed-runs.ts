@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Random } from '../../../scripts/generators/random.ts';
 import { verifyStorageRoot } from '../../../src/dms/ocfl/verify.ts';
 import { packagePath } from '../../../src/shared/package.ts';
@@ -10,35 +10,39 @@ import type { Template } from './seeded-run.ts';
 /**
  * Imports with the built program, killed with SIGKILL at random moments and run again until all files are imported; in every
  * other workspace with transfer notes in copies of the PDFs, of which nothing may be left.
+ * @param tell called after each workspace whose files are all imported
  * @throws Error when the store is not valid after a kill, or when in the end a file is lost, double or not as accepted
  */
 export async function killAtRandom(
   from: Template,
   kills: number,
   random: Random,
-): Promise<{ readonly killed: number; readonly workspaces: number }> {
+  tell: (killed: number, workspaces: number) => void = () => undefined,
+): Promise<number> {
   let killed = 0;
   let workspaces = 0;
-  const longest = await wholeRun(from);
+  const durations = { plain: await wholeRun(from, false), notes: await wholeRun(from, true) };
   while (killed < kills) {
-    const folder = mkdtempSync(join(tmpdir(), 'scanlot-kill-'));
-    const county = join(folder, 'county');
-    cpSync(from.root, county, { recursive: true });
     workspaces += 1;
-    if (workspaces % 2 === 0) putNotesIntoPdfs(county);
+    const withNotes = workspaces % 2 === 0;
+    const county = copyOf(from, withNotes);
+    let longest = withNotes ? durations.notes : durations.plain;
     try {
       for (let isDone = false; !isDone; ) {
         const ended = await importKilledAfter(county, random.next() * longest);
         if (ended === 'killed') killed += 1;
+        // What is stored together appears together: were it always killed before, it would never end.
+        longest *= 1.1;
         isDone = ended === 'done';
         await requireValidStore(join(county, 'store'));
       }
       await requireImported(county);
+      tell(killed, workspaces);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(dirname(county), { recursive: true, force: true });
     }
   }
-  return { killed, workspaces };
+  return killed;
 }
 
 function putNotesIntoPdfs(county: string): void {
@@ -47,13 +51,23 @@ function putNotesIntoPdfs(county: string): void {
   writeFileSync(path, JSON.stringify({ ...config, import: { transferNote: 'pdf' } }));
 }
 
-async function wholeRun(from: Template): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'scanlot-kill-'));
-  cpSync(from.root, join(folder, 'county'), { recursive: true });
-  const begun = Date.now();
-  await importKilledAfter(join(folder, 'county'), 60_000);
-  rmSync(folder, { recursive: true, force: true });
-  return Date.now() - begun;
+/** In a folder of its own. */
+function copyOf(from: Template, withNotes: boolean): string {
+  const county = join(mkdtempSync(join(tmpdir(), 'scanlot-kill-')), 'county');
+  cpSync(from.root, county, { recursive: true });
+  if (withNotes) putNotesIntoPdfs(county);
+  return county;
+}
+
+/** @returns milliseconds */
+async function wholeRun(from: Template, withNotes: boolean): Promise<number> {
+  const county = copyOf(from, withNotes);
+  const begun = performance.now();
+  const ended = await importKilledAfter(county, 60_000);
+  const milliseconds = performance.now() - begun;
+  rmSync(dirname(county), { recursive: true, force: true });
+  if (ended !== 'done') throw new Error('import run takes longer than a minute');
+  return milliseconds;
 }
 
 async function importKilledAfter(county: string, milliseconds: number): Promise<'done' | 'killed'> {
