@@ -1,9 +1,10 @@
 import { text } from '../../shared/language.ts';
 import { DmsError } from '../errors.ts';
-import { bytesOf, isRecord, readJson, type Told, throwIfOverloaded } from '../http/answer.ts';
+import { isRecord, readJson, type Told, throwIfOverloaded } from '../http/answer.ts';
 import { type Patience, persist } from '../http/back-off.ts';
 import { type HttpClient, LostAnswer } from '../http/client.ts';
 import type { Content } from '../http/multipart.ts';
+import { type Received, received } from '../http/received.ts';
 import { isRefusal, settingsWrong } from '../http/refusal.ts';
 import type { AccessEntry, MappedAccess } from '../mapping/mapped-object.ts';
 import { type AccessControl, accessFields, readAccessControl, readEntries, type ToldEntry } from './access-control.ts';
@@ -51,8 +52,8 @@ export interface BrowserBinding {
   /** All of them, however many pages. @throws Refusal objectNotFound */
   children(folderId: string, signal: Signal): Promise<readonly CmisObject[]>;
   query(statement: string, signal: Signal): Promise<readonly CmisObject[]>;
-  /** The bytes of a document; nothing is repeated once the first have come. */
-  content(id: string, signal: Signal): AsyncIterable<Uint8Array>;
+  /** The content of a document; nothing is repeated once its first bytes have come. */
+  content(id: string, signal: Signal): Promise<Received>;
   createFolder(parentId: string, created: NewCmisObject, signal: Signal): Promise<CmisObject>;
   createDocument(
     parentId: string,
@@ -265,7 +266,7 @@ function refusalOf(body: unknown): Told {
   return { exception: typeof exception === 'string' ? exception : '', message: String(message ?? '') };
 }
 
-async function* contentOf(server: Server, url: URL, signal: Signal): AsyncIterable<Uint8Array> {
+async function contentOf(server: Server, url: URL, signal: Signal): Promise<Received> {
   const message = await persist(
     async () => {
       const answer = await server.http.exchange({ method: 'GET', url, signal });
@@ -279,7 +280,7 @@ async function* contentOf(server: Server, url: URL, signal: Signal): AsyncIterab
     await readJson(message, server.conceal, refusalOf);
     throw unusable('the content');
   }
-  yield* bytesOf(message, signal);
+  return received(message, signal);
 }
 
 interface Page {

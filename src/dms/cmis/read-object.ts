@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { text } from '../../shared/language.ts';
 import type { DmsObject, StoredDocument } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
@@ -55,7 +54,7 @@ export async function readFolder({ binding }: Repository, id: string, signal: Si
   const [newest, second] = indicesAmong(children);
   if (!newest) throw damaged(id, 'der Index fehlt', 'its index is missing');
   if (second?.number === newest.number) throw damaged(id, 'der Index liegt mehrfach dort', 'its index is there twice');
-  const index = await readIndex(binding.content(newest.object.id, signal), id);
+  const index = await readIndex(binding, newest.object, id, signal);
   const documents = indexedNames(index, id).map(({ name, stored }) => {
     const object = only(children, stored);
     if (!object) throw damaged(id, `„${name}“ fehlt oder liegt mehrfach dort`, `"${name}" is missing or there twice`);
@@ -88,18 +87,13 @@ export async function* readDocuments(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<StoredDocument, void> {
   for (const { name, object } of documents) {
-    const hash = createHash('sha256');
-    let size = 0;
     try {
-      for await (const bytes of binding.content(object.id, signal)) {
-        hash.update(bytes);
-        size += bytes.length;
-      }
+      const content = await binding.content(object.id, signal);
+      yield { name, ...(await content.digest()) };
     } catch (error) {
       if (!isRefusal(error, 'objectNotFound')) throw error;
       throw damaged(id, `„${name}“ ist nicht mehr da`, `"${name}" is there no more`);
     }
-    yield { name, size, sha256: hash.digest('hex') };
   }
 }
 
@@ -109,15 +103,16 @@ function only(children: readonly CmisObject[], name: string): CmisObject | undef
 }
 
 /** @throws DmsError dms.object-damaged when there is far too much of it */
-export async function readIndex(content: AsyncIterable<Uint8Array>, id: string): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of content) {
-    length += piece.length;
-    if (length > longestIndex) throw damaged(id, 'der Index ist unlesbar', 'its index cannot be read');
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
+export async function readIndex(
+  binding: BrowserBinding,
+  { id }: CmisObject,
+  folderId: string,
+  signal: Signal,
+): Promise<Buffer> {
+  const content = await binding.content(id, signal);
+  const index = await content.whole(longestIndex);
+  if (!index) throw damaged(folderId, 'der Index ist unlesbar', 'its index cannot be read');
+  return index;
 }
 
 interface NamedDocument {

@@ -162,7 +162,7 @@ async function checkUploaded(
   claim: CmisObject,
   signal: Signal,
 ): Promise<void> {
-  const index = await readIndex(binding.content(claim.id, signal), folderId);
+  const index = await readIndex(binding, claim, folderId, signal);
   const children = await binding.children(folderId, signal);
   const isComplete = plan.documents.every(({ stored, size }) => {
     const [found, ...more] = children.filter(({ name }) => name === stored);
@@ -195,7 +195,7 @@ async function removeState(
   signal: Signal,
 ): Promise<void> {
   const needed = new Set(stored.documents.map(({ object }) => object.name));
-  const named = indexedNames(await readIndex(binding.content(index.id, signal), stored.id), stored.id);
+  const named = indexedNames(await readIndex(binding, index, stored.id, signal), stored.id);
   for (const { stored: name } of named.filter((one) => !needed.has(one.stored))) {
     for (const { id } of stored.children.filter((one) => one.name === name)) await binding.remove(id, signal);
   }

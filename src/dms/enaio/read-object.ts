@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { text } from '../../shared/language.ts';
 import type { DmsObject, StoredDocument } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
@@ -118,13 +117,8 @@ export async function digestOf(
   id: string,
   signal: Signal,
 ): Promise<{ readonly size: number; readonly sha256: string }> {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const bytes of service.content(id, signal)) {
-    hash.update(bytes);
-    size += bytes.length;
-  }
-  return { size, sha256: hash.digest('hex') };
+  const content = await service.content(id, signal);
+  return content.digest();
 }
 
 /** The documents that an index names. @throws DmsError dms.object-damaged when the index is gone or unreadable */
@@ -138,19 +132,15 @@ export async function readIndexed(
 }
 
 async function readIndex({ service }: EnaioRepository, index: string, id: string, signal: Signal): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
   try {
-    for await (const piece of service.content(index, signal)) {
-      length += piece.length;
-      if (length > longestIndex) throw unreadable(id);
-      pieces.push(piece);
-    }
+    const content = await service.content(index, signal);
+    const bytes = await content.whole(longestIndex);
+    if (!bytes) throw unreadable(id);
+    return bytes;
   } catch (error) {
     if (!isRefusal(error, 'not-found')) throw error;
     throw damaged(id, 'der Index fehlt', 'its index is missing');
   }
-  return Buffer.concat(pieces);
 }
 
 function interpretIndex(bytes: Buffer, id: string): Pick<StoredFile, 'identity' | 'documents'> {

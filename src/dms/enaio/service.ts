@@ -1,4 +1,5 @@
 import type { Content } from '../http/multipart.ts';
+import type { Received } from '../http/received.ts';
 import type { EnaioType } from './object-types.ts';
 
 export type Signal = AbortSignal | undefined;
@@ -57,7 +58,7 @@ export interface EnaioService {
   /** What is not named stays. */
   update(object: Pick<EnaioObject, 'id' | 'type'>, values: FieldValues, signal: Signal): Promise<void>;
   /** The bytes of a document's first file; nothing is repeated once the first have come. @throws Refusal not-found */
-  content(id: string, signal: Signal): AsyncIterable<Uint8Array>;
+  content(id: string, signal: Signal): Promise<Received>;
   /**
    * Removes an object; done already is done.
    * @param cascading with all that is in it; else a folder that is not empty is refused

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from '../../shared/language.ts';
 import { DmsError } from '../errors.ts';
-import { bytesOf, readJson, throwIfOverloaded } from '../http/answer.ts';
+import { readJson, throwIfOverloaded } from '../http/answer.ts';
 import { type Patience, persist } from '../http/back-off.ts';
 import type { HttpClient, HttpRequest } from '../http/client.ts';
+import { type Received, received } from '../http/received.ts';
 import { toldBy } from './refusals.ts';
 import type { Signal } from './service.ts';
 
@@ -17,7 +18,7 @@ export interface Session {
   /** Like `read`, but hands over the answer's head and all: for 304. */
   conditional(request: HttpRequest): Promise<unknown | 'not-modified'>;
   /** The bytes at an address; nothing is repeated once the first have come. @throws Refusal */
-  content(url: URL, signal: Signal): AsyncIterable<Uint8Array>;
+  content(url: URL, signal: Signal): Promise<Received>;
 }
 
 export interface SessionOptions {
@@ -64,7 +65,7 @@ export function createSession(http: HttpClient, { patience, conceal }: SessionOp
         patience,
         request.signal,
       ),
-    async *content(url, signal) {
+    async content(url, signal) {
       const begin = async () => {
         const answer = await send({ method: 'GET', url, signal });
         throwIfOverloaded(answer);
@@ -75,7 +76,7 @@ export function createSession(http: HttpClient, { patience, conceal }: SessionOp
         await readJson(answer, conceal, toldBy);
         throw unusable('the content');
       }
-      yield* bytesOf(answer, signal);
+      return received(answer, signal);
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from '../../shared/language.ts';
-import { DmsError } from '../errors.ts';
 import { retryAfter } from './back-off.ts';
 import { LostAnswer, lost } from './client.ts';
 import { Refusal } from './refusal.ts';
@@ -61,27 +60,6 @@ export function throwIfOverloaded(message: IncomingMessage): void {
   if (!overload.includes(status)) return;
   message.resume();
   throw new LostAnswer(`HTTP ${status}`, { retryAfter: retryAfter(message.headers['retry-after'], new Date()) });
-}
-
-/** The bytes of an answer as they come. @throws DmsError dms.unreachable when it breaks off; the signal's reason */
-export async function* bytesOf(
-  message: IncomingMessage,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array, void> {
-  try {
-    yield* message as AsyncIterable<Uint8Array>;
-  } catch (cause) {
-    signal?.throwIfAborted();
-    const { message: words } = lost(cause);
-    throw new DmsError(
-      'dms.unreachable',
-      text({
-        de: `Die Verbindung zum DMS ist abgerissen: ${words}`,
-        en: `The connection to the DMS broke off: ${words}`,
-      }),
-      { cause },
-    );
-  }
 }
 
 async function readText(message: IncomingMessage): Promise<string> {
