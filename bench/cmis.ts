@@ -12,7 +12,7 @@ const password = 'bench';
 /** For both: an import begins with two at once, and would not find out within so few files whether more is better. */
 const parallel = 2;
 const heapMb = 4096;
-const rounds = 3;
+const rounds = 5;
 
 /** An import reaches at least four fifths of the loop's rate. */
 const limit = 1 / 0.8;
