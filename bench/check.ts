@@ -20,8 +20,8 @@ export const checkScans: Bench = {
   about: 'check of scanned PDFs against hashing them; memory from 100 MB to 2 GB',
   run: async (context) => {
     const [least, most] = context.size === 'full' ? [100e6, 2e9] : [50e6, 300e6];
-    const few = measureInTurn([check], generated(context, 'scans', least), 2);
-    const best = measureInTurn([...hashers(), check], generated(context, 'scans', most), 3);
+    const few = await measureInTurn([check], generated(context, 'scans', least), 2);
+    const best = await measureInTurn([...hashers(), check], generated(context, 'scans', most), 3);
     const whole = known(best, 'check').measured;
     const megabytes = (bytes: number) => `check of ${bytes / 1e6} MB`;
     return [
@@ -52,7 +52,7 @@ export const checkLarge: Bench = {
   name: 'check-large',
   about: 'check of few very large PDFs',
   run: async (context) => {
-    const best = measureInTurn(
+    const best = await measureInTurn(
       [...hashers(1), check],
       generated(context, 'large', context.size === 'full' ? 2e9 : 1e8),
       2,
@@ -72,7 +72,7 @@ export const checkSmall: Bench = {
   about: 'check of very many small files against hashing them',
   run: async (context) => {
     const files = context.size === 'full' ? 200_000 : 10_000;
-    const best = measureInTurn([...hashers(500), check], generated(context, 'small', files), 2);
+    const best = await measureInTurn([...hashers(500), check], generated(context, 'small', files), 2);
     const whole = known(best, 'check').measured;
     const what = `check of ${files} small files`;
     return [

@@ -5,8 +5,8 @@ import { generatePackage } from '../scripts/generators/package.ts';
 import { packagePath } from '../src/shared/package.ts';
 import { cmisUser, type OpenCmis, startOpenCmis } from '../test/support/opencmis.ts';
 import { prepare } from './import.ts';
-import { type Measurement, measure, type Program, scanlot } from './measure.ts';
-import { type Bench, type BenchContext, compare, type Result, withinMemory } from './result.ts';
+import { measure, measureInTurn, scanlot } from './measure.ts';
+import { type Bench, type BenchContext, compare, known, type Result, withinMemory } from './result.ts';
 
 const password = 'bench';
 /** For both: an import begins with two at once, and would not find out within so few files whether more is better. */
@@ -59,11 +59,13 @@ async function importPackage(
       measure(program, folder);
       await cleanUp();
     }
-    const [looped, imported] = await bestInTurn([loop, run], folder, cleanUp);
+    const best = await measureInTurn([loop, run], folder, rounds, cleanUp);
+    const looped = known(best, loop.name);
+    const imported = known(best, run.name).measured;
     const what = `import of ${files} files, ${Math.round(bytes / 1e6)} MB`;
     return [
-      { what: `${loop.name}, ${files} files`, measured: looped },
-      compare(what, imported, { name: loop.name, measured: looped }, most),
+      { what: `${loop.name}, ${files} files`, measured: looped.measured },
+      compare(what, imported, looped, most),
       withinMemory(what, imported),
     ];
   } finally {
@@ -87,23 +89,6 @@ function spreadOverBoxes(source: string): void {
     return line.replace(/;K-\d+;/, `;K-${box};`);
   });
   writeFileSync(manifest, spread.join('\r\n'));
-}
-
-async function bestInTurn(
-  programs: readonly [Program, Program],
-  folder: string,
-  cleanUp: () => Promise<void>,
-): Promise<readonly [Measurement, Measurement]> {
-  const all: [Measurement[], Measurement[]] = [[], []];
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [at, program] of programs.entries()) {
-      all[at]?.push(measure(program, folder));
-      await cleanUp();
-    }
-  }
-  const [first, second] = all.map((runs) => runs.reduce((best, one) => (one.seconds < best.seconds ? one : best)));
-  if (!first || !second) throw new Error('nothing was measured');
-  return [first, second];
 }
 
 function configure(workspace: string, { url }: OpenCmis): void {

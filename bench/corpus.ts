@@ -24,7 +24,7 @@ export const checkCorpus: Bench = {
     makeBag(pdfs, bag);
     measure(warmUp, bag);
     const others = [bagit, qpdf].filter(({ line, name }) => isInstalled(line, name));
-    const best = measureInTurn([...hashers(), ...others, check], bag, 3);
+    const best = await measureInTurn([...hashers(), ...others, check], bag, 3);
     const whole = known(best, 'check').measured;
     return [
       compare('check of the corpus', whole, known(best, 'openssl -P2'), 1.25),

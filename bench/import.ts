@@ -1,85 +1,78 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { generatePackage } from '../scripts/generators/package.ts';
 import { packagePath } from '../src/shared/package.ts';
-import { type Measurement, measure, type Program, scanlot } from './measure.ts';
-import { type Bench, compare, type Result, withinMemory } from './result.ts';
+import { measure, measureInTurn, type Program, scanlot } from './measure.ts';
+import { type Bench, compare, known, type Result, withinMemory } from './result.ts';
 
 /** The accepted files of a delivery into the embedded store, against copying and hashing the same bytes. */
 export const importStore: Bench = {
   name: 'import',
   about: 'import into the embedded store with read-back, against copying and hashing',
-  run: async ({ folder, size }) => {
-    return results(importPackage(folder, 'scans', size === 'full' ? 2e9 : 2e8), 1.3);
-  },
+  run: ({ folder, size }) =>
+    importPackage(folder, { kind: 'scans', amount: size === 'full' ? 2e9 : 2e8, rounds: 4, limit: 1.3 }),
 };
 
 /** Very many files of a few kilobytes: what an object costs beside its bytes. */
 export const importSmall: Bench = {
   name: 'import-small',
   about: 'import of very many small files into the embedded store',
-  run: async ({ folder, size }) => {
-    return results(importPackage(folder, 'small', size === 'full' ? 100_000 : 2_000));
-  },
+  run: ({ folder, size }) =>
+    importPackage(folder, { kind: 'small', amount: size === 'full' ? 100_000 : 2_000, rounds: 2 }),
 };
 
-interface Imported {
-  readonly what: string;
-  /** By digest: the accepted one, and the one by which the store addresses content. */
-  readonly copied: ReadonlyMap<'sha256' | 'sha512', Measurement>;
-  readonly imported: Measurement;
+/**
+ * Milliseconds between two runs. A virtual machine gives memory that was freed back to its host after a while, and gets it
+ * anew page by page: a program that writes at once where another has just removed as much would be spared that.
+ */
+const rest = 3_000;
+
+interface Import {
+  readonly kind: 'scans' | 'small';
+  /** Of scans in bytes, of small ones in files. */
+  readonly amount: number;
+  readonly rounds: number;
+  /** In times of the same work with the digest of a file that is accepted, and with that of the store. */
+  readonly limit?: number;
 }
 
-/** @param limit in times of the same work with the store's digest */
-function results({ what, copied, imported }: Imported, limit?: number): Result[] {
-  return [
-    ...[...copied].map(([digest, measured]) => ({ what: `cp, sync, openssl -${digest} -P2`, measured })),
-    ...[...copied].map(([digest, measured]) =>
-      compare(what, imported, { name: `copy and ${digest}`, measured }, digest === 'sha512' ? limit : undefined),
-    ),
-    withinMemory(what, imported),
-  ];
-}
-
-function importPackage(folder: string, kind: 'scans' | 'small', amount: number): Imported {
+async function importPackage(folder: string, { kind, amount, rounds, limit }: Import): Promise<Result[]> {
   const source = join(folder, 'package');
   const { files, bytes } = generatePackage(source, kind, amount);
   const workspace = join(folder, 'workspace');
   prepare(folder, source, kind, workspace, files);
-  const copied = new Map(
-    (['sha256', 'sha512'] as const).map((digest) => [
-      digest,
-      bestOfTwo(copyAndHash(source, join(folder, 'copy'), digest), folder, () =>
-        rmSync(join(folder, 'copy'), { recursive: true }),
-      ),
-    ]),
-  );
+  const copy = join(folder, 'copy');
   const before = join(folder, 'before');
   cpSync(workspace, before, { recursive: true });
-  const imported = bestOfTwo({ name: 'import', line: scanlot(`import run --workspace ${workspace}`) }, folder, () => {
-    rmSync(workspace, { recursive: true });
+  const cleanUp = async () => {
+    for (const path of [copy, workspace]) rmSync(path, { recursive: true, force: true });
     cpSync(before, workspace, { recursive: true });
-  });
-  return { what: `import of ${files} files, ${Math.round(bytes / 1e6)} MB`, copied, imported };
+    // What one has written shall not be brought to the disk in the time of the next.
+    spawnSync('sync');
+    await wait(rest);
+  };
+  const copies = ['sha256', 'sha512'].map((digest) => copyAndHash(source, copy, digest));
+  const run = { name: 'import', line: scanlot(`import run --workspace ${workspace}`) };
+  const best = await measureInTurn([...copies, run], folder, rounds, cleanUp);
+  const what = `import of ${files} files, ${Math.round(bytes / 1e6)} MB`;
+  const imported = known(best, run.name).measured;
+  const copied = copies.map(({ name }) => known(best, name));
+  return [
+    ...copied.map(({ name, measured }) => ({ what: name, measured })),
+    ...copied.map((one) => compare(what, imported, one, limit)),
+    withinMemory(what, imported),
+  ];
 }
 
 /** What must be done at the least: copy to the disk, and hash what was written; with two processes. */
-function copyAndHash(source: string, target: string, digest: 'sha256' | 'sha512'): Program {
+function copyAndHash(source: string, target: string, digest: string): Program {
   const hash = `find . -type f -print0 | xargs -0 -P2 -n8 openssl dgst -${digest}`;
   return {
     name: `copy and ${digest}`,
     line: `cp -r ${source} ${target} && sync -f ${target} && cd ${target} && ${hash}`,
   };
-}
-
-function bestOfTwo(program: Program, folder: string, cleanUp: () => void): Measurement {
-  const runs = [1, 2].map(() => {
-    const measured = measure(program, folder);
-    cleanUp();
-    return measured;
-  });
-  const [first, second] = runs as [Measurement, Measurement];
-  return first.seconds <= second.seconds ? first : second;
 }
 
 /** A workspace in which the package is received and accepted, left where it is. */

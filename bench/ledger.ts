@@ -41,7 +41,7 @@ export const ledger: Bench = {
     for (const { words, seconds, exitCodes } of commands) {
       const line = scanlot(`${words} --workspace ${workspace}`);
       const program = { name: words, line, ...(exitCodes ? { exitCodes } : {}) };
-      const measured = measureInTurn([program], folder, 3).get(words);
+      const measured = (await measureInTurn([program], folder, 3)).get(words);
       if (measured) results.push(within(words, measured, seconds));
     }
     return results;

@@ -45,12 +45,21 @@ export function scanlot(words: string): string {
 
 /**
  * Runs programs in turn, so that what else the machine does meets all of them alike.
+ * @param cleanUp after each run
  * @returns by name: for each figure the best of all rounds (memory: the worst)
  */
-export function measureInTurn(programs: readonly Program[], folder: string, rounds: number): Map<string, Measurement> {
+export async function measureInTurn(
+  programs: readonly Program[],
+  folder: string,
+  rounds: number,
+  cleanUp: () => void | Promise<void> = () => undefined,
+): Promise<Map<string, Measurement>> {
   const runs = new Map(programs.map(({ name }): [string, Measurement[]] => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const program of programs) runs.get(program.name)?.push(measure(program, folder));
+    for (const program of programs) {
+      runs.get(program.name)?.push(measure(program, folder));
+      await cleanUp();
+    }
   }
   return new Map([...runs].map(([name, all]) => [name, best(all)]));
 }

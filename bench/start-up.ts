@@ -26,7 +26,7 @@ export const startUp: Bench = {
       repeated('version', `${bin} --version`),
       repeated('status', `${bin} status --workspace ${workspace}`),
     ];
-    const best = measureInTurn(programs, folder, size === 'full' ? 9 : 4);
+    const best = await measureInTurn(programs, folder, size === 'full' ? 9 : 4);
     const of = (name: string) => {
       const { seconds = 0, cpuSeconds = 0 } = best.get(name) ?? {};
       return { seconds: seconds / times, cpuSeconds: cpuSeconds / times };

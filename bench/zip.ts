@@ -24,7 +24,7 @@ export const checkZip: Bench = {
     archive.directory(unpacked, false);
     await Promise.all([pipeline(archive, createWriteStream(packed)), archive.finalize()]);
     measure(warmUp, folder);
-    const best = measureInTurn([check('folder', unpacked), check('zip', packed)], folder, 3);
+    const best = await measureInTurn([check('folder', unpacked), check('zip', packed)], folder, 3);
     const fromZip = known(best, 'zip').measured;
     return [
       compare('check of a zip file', fromZip, known(best, 'folder'), 1.3),

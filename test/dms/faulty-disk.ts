@@ -20,6 +20,12 @@ export function watchedDisk(before: (step: string, path: string) => void | Promi
         await diskOperations.writeTree({ folders: [], files: [file] });
       }
     },
+    async copyFile(from, to) {
+      await before('createFile', to);
+      await before('write', to);
+      await diskOperations.copyFile(from, to);
+      await before('sync', to);
+    },
     async syncFile(path) {
       await before('sync', path);
       return diskOperations.syncFile(path);

@@ -3,7 +3,7 @@ import { text } from '../../shared/language.ts';
 import { fromSource, sourceChanged, withSource } from '../accepted-source.ts';
 import type { NewDocument } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
-import { digestBytes, digestFile, eachChunk, worthHandingOver } from './digests.ts';
+import { digestBytes, digestFile, worthHandingOver } from './digests.ts';
 import type { FileOperations } from './file-operations.ts';
 import { algorithmsFor, type ContentAlgorithm, type ContentDigests } from './inventory.ts';
 import { writeFile } from './write-file.ts';
@@ -40,7 +40,8 @@ export async function copyDocument(
     await writeFile(target, bytes, disk);
     return { digests };
   }
-  await withSource(document, (source) => copyBytes(source, document, target, disk, signal));
+  await withSource(document, () => copyBytes(document, target, disk, signal));
+  signal?.throwIfAborted();
   const { digests, state } = await digestFile(target, algorithmsFor(algorithm), signal);
   if (digests.sha256 !== document.sha256) throw await whoseFault(document, signal);
   return { digests, state };
@@ -71,32 +72,17 @@ async function readWhole(source: FileHandle, size: number): Promise<Buffer> {
 }
 
 async function copyBytes(
-  source: FileHandle,
   document: NewDocument,
   target: string,
   disk: FileOperations,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const file = await disk.createFile(target);
-  let size = 0;
-  let failure: { readonly error: unknown } | undefined;
   try {
-    const take = async (bytes: Uint8Array) => {
-      size += bytes.length;
-      try {
-        signal?.throwIfAborted();
-        await file.write(bytes);
-      } catch (error) {
-        failure = { error };
-      }
-      return failure === undefined && size <= document.size;
-    };
-    await fromSource(document, () => eachChunk(source, document.size, take));
-    if (failure) throw failure.error;
-    if (size !== document.size) throw sourceChanged(document);
-    await file.sync();
-  } finally {
-    await file.close();
+    await disk.copyFile(document.source, target);
+  } catch (error) {
+    // The system does not tell which of the two files it was.
+    await fromSource(document, () => digestFile(document.source, ['sha256'], signal));
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { chmod, copyFile, open } from 'node:fs/promises';
 import { syncFileSystem } from './sync-file-system.ts';
 import { type SmallTree, writeTree } from './write-tree.ts';
 
@@ -22,6 +22,11 @@ export interface FileOperations {
   writeTree(tree: SmallTree): Promise<void>;
   /** Makes a file that does not exist yet. */
   createFile(path: string): Promise<NewFile>;
+  /**
+   * Copies the bytes of a file, and nothing else of it, to one that does not exist yet; returns when they are on the disk.
+   * Done by the system, it takes half the time of reading and writing.
+   */
+  copyFile(from: string, to: string): Promise<void>;
   /** Returns when the bytes of a file are on the disk that was written and closed before. */
   syncFile(path: string): Promise<void>;
   /** Returns when the folder's entries are on the disk. */
@@ -57,6 +62,12 @@ export const diskOperations: FileOperations = {
       close: () => handle.close(),
     };
   },
+  async copyFile(from, to) {
+    const mode = await modeOfNew(to);
+    await copyFile(from, to);
+    await chmod(to, mode);
+    await syncPath(to, 'r+');
+  },
   // Windows flushes only what is open for writing.
   syncFile: (path) => syncPath(path, 'r+'),
   async syncFolder(path) {
@@ -74,6 +85,16 @@ export const diskOperations: FileOperations = {
     rmSync(path, { recursive: true, force: true });
   },
 };
+
+/** Makes an empty file. @returns its permissions, in place of which a copy gets those of the other file */
+async function modeOfNew(path: string): Promise<number> {
+  const handle = await open(path, 'wx');
+  try {
+    return (await handle.stat()).mode;
+  } finally {
+    await handle.close();
+  }
+}
 
 async function syncPath(path: string, flags: string): Promise<void> {
   const handle = await open(path, flags);
