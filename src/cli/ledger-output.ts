@@ -1,5 +1,5 @@
-import type { IdentityName } from '../findings/catalogue/ledger.ts';
-import { identities as identityWords } from '../findings/catalogue/ledger.ts';
+import type { IdentityName } from '../findings/catalogue/ledger-sums.ts';
+import { identities as identityWords } from '../findings/catalogue/ledger-sums.ts';
 import { kindOf } from '../findings/finding.ts';
 import type { Counts } from '../reconciliation/counts.ts';
 import type { Identity } from '../reconciliation/identities.ts';

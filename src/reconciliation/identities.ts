@@ -1,4 +1,4 @@
-import type { IdentityName } from '../findings/catalogue/ledger.ts';
+import type { IdentityName } from '../findings/catalogue/ledger-sums.ts';
 import type { Counts } from './counts.ts';
 import type { DocumentStates } from './facts.ts';
 
