@@ -8,6 +8,7 @@ import { invoiceLineFindings } from './catalogue/invoice-lines.ts';
 import { invoiceReferenceFindings } from './catalogue/invoice-references.ts';
 import { ledgerFindings } from './catalogue/ledger.ts';
 import { manifestFindings } from './catalogue/manifest.ts';
+import { manifestPathFindings } from './catalogue/manifest-paths.ts';
 import { nameFindings } from './catalogue/name.ts';
 import { packageFindings } from './catalogue/package.ts';
 import { pagesFindings } from './catalogue/pages.ts';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...packageFindings,
   ...nameFindings,
   ...manifestFindings,
+  ...manifestPathFindings,
   ...checksumFindings,
   ...fileFindings,
   ...pagesFindings,
