@@ -23,6 +23,7 @@ import { tiffFindings } from './catalogue/tiff.ts';
 import { virusFindings } from './catalogue/virus.ts';
 import { xdomeaFindings } from './catalogue/xdomea.ts';
 import { zipFindings } from './catalogue/zip.ts';
+import { zipEntryFindings } from './catalogue/zip-entries.ts';
 
 /** Every finding that scanlot knows. A code, once released, keeps its meaning; docs/findings.md is generated from here. */
 export const catalogue = {
@@ -49,6 +50,7 @@ export const catalogue = {
   ...invoiceLineFindings,
   ...invoiceFormalFindings,
   ...zipFindings,
+  ...zipEntryFindings,
   ...bagFindings,
   ...xdomeaFindings,
 } as const;

@@ -1,35 +1,5 @@
 import { finding } from '../definition.ts';
-
-/** Name of the zip file: a delivery may consist of several. */
-interface In {
-  readonly archive: string;
-}
-
-const packAgain = {
-  de: 'Paket mit einem üblichen Packprogramm neu packen und erneut liefern.',
-  en: 'Pack the package again with a usual program and redeliver it.',
-} as const;
-
-const packTruly = {
-  de: 'Das Paket nicht entpacken oder übernehmen; beim Dienstleister klären, wie es entstand, und neu packen lassen.',
-  en: 'Neither unpack nor accept the package; find out from the vendor how it was made, and have it packed again.',
-} as const;
-
-const damages = {
-  size: { de: 'die entpackte Größe weicht von der angegebenen ab', en: 'its unpacked size is not the stated one' },
-  crc: { de: 'die Prüfsumme CRC-32 weicht von der angegebenen ab', en: 'its CRC-32 is not the stated one' },
-  stream: { de: 'die komprimierten Daten sind beschädigt', en: 'its compressed data is damaged' },
-} as const;
-
-const contradictions = {
-  header: { de: 'der lokale Kopf fehlt', en: 'there is no local header' },
-  name: { de: 'der Name', en: 'the name' },
-  method: { de: 'das Packverfahren', en: 'the compression method' },
-  encryption: { de: 'die Angabe zur Verschlüsselung', en: 'whether it is encrypted' },
-  size: { de: 'die Größe', en: 'the size' },
-  checksum: { de: 'die Prüfsumme CRC-32', en: 'the CRC-32' },
-  descriptor: { de: 'die Angaben hinter dem Inhalt', en: 'what stands behind the content' },
-} as const;
+import { type In, packAgain, packTruly } from './zip-words.ts';
 
 const places = {
   before: { de: 'vor dem ersten Eintrag', en: 'before the first entry' },
@@ -37,20 +7,12 @@ const places = {
   after: { de: 'hinter dem Ende', en: 'behind the end' },
 } as const;
 
-const dangers = {
-  absolute: { de: 'ist absolut', en: 'is absolute' },
-  drive: { de: 'nennt ein Laufwerk', en: 'names a drive' },
-  parent: { de: 'führt mit „..“ aus dem Paket heraus', en: 'leads out of the package by ".."' },
-  control: { de: 'enthält ein Nullzeichen', en: 'holds a zero character' },
-  empty: { de: 'ist leer oder enthält leere Ordnernamen', en: 'is empty or holds empty folder names' },
-} as const;
-
 const encodings = {
   cp437: { de: 'in der alten Kodierung CP437', en: 'in the old encoding CP437' },
   'assumed-utf-8': { de: 'in UTF-8, ohne dass das ZIP es angibt', en: 'in UTF-8, which the zip file does not say' },
 } as const;
 
-/** Zip files: their directories, their entries, and what hostile ones do. */
+/** Zip files as a whole: their ends, their directories, and what they hold beside their entries. */
 export const zipFindings = {
   'zip.no-directory': finding<In & { size: number }>({
     severity: 'error',
@@ -141,16 +103,6 @@ export const zipFindings = {
     remedy: packAgain,
     reference: 'PKWARE APPNOTE 6.3.10, 4.3.6',
   }),
-  'zip.path-unsafe': finding<In & { reason: keyof typeof dangers }>({
-    severity: 'error',
-    title: { de: 'Gefährlicher Pfad im ZIP', en: 'Unsafe path in the zip file' },
-    message: {
-      de: ({ archive, reason }) => `Der Pfad dieses Eintrags in „${archive}“ ${dangers[reason].de}.`,
-      en: ({ archive, reason }) => `The path of this entry in "${archive}" ${dangers[reason].en}.`,
-    },
-    remedy: packTruly,
-    reference: 'PKWARE APPNOTE 6.3.10, 4.4.17',
-  }),
   'zip.backslashes': finding<In & { count: number; example: string }>({
     severity: 'error',
     title: { de: 'Umgekehrte Schrägstriche im ZIP', en: 'Backslashes in the zip file' },
@@ -178,93 +130,6 @@ export const zipFindings = {
     },
     reference: 'PKWARE APPNOTE 6.3.10, appendix D',
   }),
-  'zip.name-ambiguous': finding<In & { rival: string }>({
-    severity: 'error',
-    title: { de: 'Eintrag mit zwei Namen', en: 'Entry with two names' },
-    message: {
-      de: ({ archive, rival }) => `Der Eintrag in „${archive}“ hat einen zweiten, anderen Namen: „${rival}“.`,
-      en: ({ archive, rival }) => `The entry in "${archive}" has a second, different name: "${rival}".`,
-    },
-    remedy: packTruly,
-    reference: 'PKWARE APPNOTE 6.3.10, 4.6.9',
-  }),
-  'zip.duplicate-entry': finding<In>({
-    severity: 'error',
-    title: { de: 'Eintrag doppelt', en: 'Entry stored twice' },
-    message: {
-      de: ({ archive }) =>
-        `Unter diesem Pfad gibt es mehrere Einträge (einer davon in „${archive}“); welcher gilt, ist nicht zu erkennen.`,
-      en: ({ archive }) =>
-        `There are several entries of this path (one of them in "${archive}"); which of them counts cannot be told.`,
-    },
-    remedy: packAgain,
-  }),
-  'zip.directories-disagree': finding<In & { about: keyof typeof contradictions }>({
-    severity: 'error',
-    title: { de: 'Angaben im ZIP widersprechen sich', en: 'Zip file contradicts itself' },
-    message: {
-      de: ({ archive, about }) =>
-        `Verzeichnis und Eintrag in „${archive}“ stimmen nicht überein: ${contradictions[about].de}.`,
-      en: ({ archive, about }) => `Directory and entry in "${archive}" disagree: ${contradictions[about].en}.`,
-    },
-    remedy: packTruly,
-    reference: 'PKWARE APPNOTE 6.3.10, 4.3.7, 4.3.9, 4.3.12',
-  }),
-  'zip.overlap': finding<In & { other: string }>({
-    severity: 'error',
-    title: { de: 'Einträge überlappen sich', en: 'Entries overlap' },
-    message: {
-      de: ({ archive, other }) =>
-        `Der Eintrag teilt sich in „${archive}“ Bytes mit „${other}“, wie in einer ZIP-Bombe.`,
-      en: ({ archive, other }) => `In "${archive}", the entry shares bytes with "${other}", as in a zip bomb.`,
-    },
-    remedy: packTruly,
-  }),
-  'zip.entry-cut-off': finding<In>({
-    severity: 'error',
-    title: { de: 'Eintrag reicht über das ZIP hinaus', en: 'Entry exceeds the zip file' },
-    message: {
-      de: ({ archive }) => `Der Inhalt reicht in das Verzeichnis oder über das Ende von „${archive}“ hinaus.`,
-      en: ({ archive }) => `The content reaches into the directory or beyond the end of "${archive}".`,
-    },
-    remedy: packAgain,
-  }),
-  'zip.encrypted': finding<In>({
-    severity: 'error',
-    title: { de: 'Eintrag verschlüsselt', en: 'Entry encrypted' },
-    message: {
-      de: ({ archive }) => `Der Eintrag in „${archive}“ ist mit einem Kennwort verschlüsselt und wurde nicht geprüft.`,
-      en: ({ archive }) => `The entry in "${archive}" is encrypted with a password and was not checked.`,
-    },
-    remedy: {
-      de: 'Ohne Verschlüsselung packen; für den Transport stattdessen Datenträger oder Übertragungsweg verschlüsseln.',
-      en: 'Pack without encryption; for the transport, encrypt the medium or the connection instead.',
-    },
-  }),
-  'zip.method-unsupported': finding<In & { method: string }>({
-    severity: 'error',
-    title: { de: 'Packverfahren nicht unterstützt', en: 'Compression method not supported' },
-    message: {
-      de: ({ archive, method }) =>
-        `Der Eintrag in „${archive}“ ist mit dem Verfahren ${method} gepackt und wurde nicht geprüft.`,
-      en: ({ archive, method }) => `The entry in "${archive}" is packed by the method ${method} and was not checked.`,
-    },
-    remedy: {
-      de: 'Unkomprimiert (Store) oder mit Deflate packen.',
-      en: 'Pack without compression (store), or with deflate.',
-    },
-  }),
-  'zip.bomb': finding<In & { packed: number; size: number; limit: number }>({
-    severity: 'error',
-    title: { de: 'Eintrag übermäßig gepackt', en: 'Entry packed beyond measure' },
-    message: {
-      de: ({ packed, size, limit }, format) =>
-        `Aus ${format.bytes(packed)} werden entpackt ${format.bytes(size)}; erlaubt ist das ${format.number(limit)}-Fache. Der Eintrag wurde nicht entpackt.`,
-      en: ({ packed, size, limit }, format) =>
-        `${format.bytes(packed)} unpack to ${format.bytes(size)}; allowed is ${format.number(limit)} times the size. The entry was not unpacked.`,
-    },
-    remedy: packTruly,
-  }),
   'zip.too-large': finding<{ size: number; limit: number }>({
     severity: 'error',
     title: { de: 'Entpackt zu groß', en: 'Too large when unpacked' },
@@ -278,27 +143,5 @@ export const zipFindings = {
       de: 'Bei einer ehrlichen Lieferung auf mehrere Pakete aufteilen; sonst das Paket zurückweisen.',
       en: 'Split an honest delivery into several packages; reject the package otherwise.',
     },
-  }),
-  'zip.folder-with-content': finding<In & { size: number }>({
-    severity: 'error',
-    title: { de: 'Ordner mit Inhalt', en: 'Folder with content' },
-    message: {
-      de: ({ archive, size }, format) =>
-        `Der Eintrag in „${archive}“ heißt wie ein Ordner, hat aber ${format.bytes(size)} Inhalt.`,
-      en: ({ archive, size }, format) =>
-        `The entry in "${archive}" is named like a folder, but has ${format.bytes(size)} of content.`,
-    },
-    remedy: packAgain,
-    reference: 'PKWARE APPNOTE 6.3.10, 4.3.8',
-  }),
-  'zip.content-damaged': finding<{ damage: keyof typeof damages }>({
-    severity: 'error',
-    title: { de: 'Inhalt im ZIP beschädigt', en: 'Content damaged in the zip file' },
-    message: {
-      de: ({ damage }) => `Die Datei lässt sich nicht fehlerfrei entpacken: ${damages[damage].de}.`,
-      en: ({ damage }) => `The file cannot be unpacked without error: ${damages[damage].en}.`,
-    },
-    remedy: packAgain,
-    reference: 'PKWARE APPNOTE 6.3.10, 4.4.7–4.4.9',
   }),
 } as const;
