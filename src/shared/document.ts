@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename } from 'node:path';
 import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isNode, LineCounter, parseDocument } from 'yaml';
+import { at, parseSource, readSource } from './document-source.ts';
 import { UsageError } from './errors.ts';
-import { repeatedName } from './json-names.ts';
 import { type Text, text, verbatim } from './language.ts';
 import { packagePath } from './package.ts';
 import { formats } from './schema-formats.ts';
@@ -14,8 +13,6 @@ import { nearest } from './suggest.ts';
 /** Names of the schemas under schemas/, with their version: "contract-1", "delivery-profile-1". */
 export type SchemaName = `${string}-${number}` | `${string}-${string}-${number}`;
 
-/** A document larger than this is not one that people wrote. */
-const MAXIMUM_BYTES = 64 * 1024 * 1024;
 const MAXIMUM_MISTAKES = 50;
 
 /**
@@ -39,8 +36,8 @@ export interface SourceDocument {
 
 /** Reads a JSON or YAML document. @throws UsageError when it cannot be read, or is neither */
 export function openDocument(path: string): SourceDocument {
-  const source = readText(path);
-  return { path, source, value: parse(source, path) };
+  const source = readSource(path);
+  return { path, source, value: parseSource(source, path) };
 }
 
 /** What does not fit a schema: the keys that lead there, and what was expected. */
@@ -64,108 +61,6 @@ export function schemaMistakes(value: unknown, schema: SchemaName): SchemaMistak
 /** Checks a value that was not read from a file. @returns the mistakes; none when it fits */
 export function documentMistakes(value: unknown, schema: SchemaName): Text[] {
   return schemaMistakes(value, schema).map(({ words }) => words);
-}
-
-function readText(path: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (cause) {
-    throw new UsageError(
-      'document.unreadable',
-      text({
-        de: `Die Datei ${path} lässt sich nicht lesen (${(cause as NodeJS.ErrnoException).code}).`,
-        en: `Cannot read the file ${path} (${(cause as NodeJS.ErrnoException).code}).`,
-      }),
-      text({ de: 'Pfad und Leserechte prüfen.', en: 'Check the path and the right to read it.' }),
-    );
-  }
-  if (bytes.length > MAXIMUM_BYTES) {
-    throw new UsageError(
-      'document.too-large',
-      text({
-        de: (format) => `${path} ist zu groß (${format.bytes(bytes.length)}).`,
-        en: (format) => `${path} is too large (${format.bytes(bytes.length)}).`,
-      }),
-    );
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UsageError(
-      'document.not-utf8',
-      text({ de: `${path} ist nicht in UTF-8 kodiert.`, en: `${path} is not encoded in UTF-8.` }),
-      text({ de: 'Als UTF-8 speichern.', en: 'Save it as UTF-8.' }),
-    );
-  }
-}
-
-function parse(source: string, path: string): unknown {
-  if (path.toLowerCase().endsWith('.json')) {
-    try {
-      const value: unknown = JSON.parse(source);
-      const repeated = repeatedName(source);
-      if (repeated) throw malformed(path, placed(source, repeated.offset, namedTwice(repeated.name)));
-      return value;
-    } catch (error) {
-      if (error instanceof UsageError) throw error;
-      // The YAML parser tells the place of the mistake, in every version of Node.
-    }
-  }
-  const document = parseDocument(source, { prettyErrors: true, lineCounter: new LineCounter() });
-  const [first] = document.errors;
-  if (!first && !path.toLowerCase().endsWith('.json')) return document.toJS({ maxAliasCount: 100 });
-  const place = first?.linePos?.[0];
-  throw malformed(
-    path,
-    place ? at(place.line, place.col, verbatim(first?.message.split('\n')[0] ?? '')) : jsonMistake(source),
-  );
-}
-
-function malformed(path: string, mistake: Text): UsageError {
-  return new UsageError(
-    'document.malformed',
-    text({
-      de: `${path} ist kein gültiges ${basename(path).split('.').pop()?.toUpperCase()}-Dokument.`,
-      en: `${path} is not valid ${basename(path).split('.').pop()?.toUpperCase()}.`,
-    }),
-    text({
-      de: 'Die Stelle berichtigen; ein Editor mit JSON-Prüfung zeigt sie an.',
-      en: 'Mend the place; an editor with JSON support points it out.',
-    }),
-    [mistake],
-  );
-}
-
-/** JSON that YAML takes (a comma too many, comments): the place that JSON.parse tells. */
-function jsonMistake(source: string): Text {
-  try {
-    JSON.parse(source);
-  } catch (error) {
-    const { message } = error as Error;
-    const [, words = '', offset] = /^(.*) at position ([0-9]+)/s.exec(message) ?? [];
-    return offset === undefined ? verbatim(message) : placed(source, Number(offset), verbatim(words));
-  }
-  return verbatim('');
-}
-
-function namedTwice(name: string): Text {
-  return text({
-    de: `„${name}“ steht zweimal; nur eines davon würde gelten.`,
-    en: `"${name}" stands twice; only one of them would count.`,
-  });
-}
-
-function placed(source: string, offset: number, words: Text): Text {
-  const before = source.slice(0, offset).split('\n');
-  return at(before.length, (before.at(-1) ?? '').length + 1, words);
-}
-
-function at(line: number, column: number, words: Text): Text {
-  return text({
-    de: `Zeile ${line}, Spalte ${column}: ${words.de}`,
-    en: `line ${line}, column ${column}: ${words.en}`,
-  });
 }
 
 const compiled = new Map<SchemaName, ValidateFunction>();
@@ -219,10 +114,7 @@ function schemaError({ path, source }: SourceDocument, told: readonly SchemaMist
     const node = tree.getIn(steps, true);
     const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
     const place = lines.linePos(offset);
-    return text({
-      de: `Zeile ${place.line}, Spalte ${place.col}: ${words.de}`,
-      en: `line ${place.line}, column ${place.col}: ${words.en}`,
-    });
+    return at(place.line, place.col, words);
   });
   if (told.length > details.length) {
     const rest = told.length - details.length;
