@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { change } from '../audit/change.ts';
 import { type Batch, requireBatch } from '../custody/store.ts';
 import type { LoadedProfile } from '../delivery/profile.ts';
-import { GateError, UsageError } from '../shared/errors.ts';
+import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Workspace } from '../storage/workspace.ts';
@@ -38,7 +38,7 @@ export async function batchLedger(workspace: Workspace, key: string): Promise<Ba
  * Reconciles one delivery of a batch, with the rounds before it, and stores the breaks that belong to it; the batch's
  * other breaks are in the result only. Those found again keep their waivers; those mended are gone.
  * @param round without it, the newest
- * @throws UsageError when batch or round are unknown; GateError when nothing was delivered
+ * @throws UsageError when batch or round are unknown, or nothing was delivered
  */
 export async function reconcileDelivery(workspace: Workspace, key: string, round?: number): Promise<BatchLedger> {
   return change(workspace, async ({ db, record }) => {
@@ -113,15 +113,15 @@ function countByCode(codes: readonly string[]): Record<string, number> {
 function requireRound(batch: Batch, all: readonly DeliveryRow[], round: number | undefined): DeliveryRow {
   const newest = all.at(-1);
   if (!newest) {
-    throw new GateError(
+    throw new UsageError(
       'reconcile.nothing-delivered',
       text({
         de: `Zur Charge ${batch.key} ist noch nichts geliefert.`,
         en: `Nothing has been delivered for batch ${batch.key} so far.`,
       }),
       text({
-        de: 'Zuerst die Lieferung aufnehmen: scanlot delivery receive',
-        en: 'Receive the delivery first: scanlot delivery receive',
+        de: `Zuerst die Lieferung annehmen: scanlot delivery receive PFAD --batch ${batch.key}`,
+        en: `Receive the delivery first: scanlot delivery receive PATH --batch ${batch.key}`,
       }),
     );
   }

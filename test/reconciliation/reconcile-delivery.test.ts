@@ -122,7 +122,7 @@ test('batch, round and delivery must exist', async () => {
   await expect(reconcileDelivery(workspace, 'B-2')).rejects.toMatchObject({ code: 'batch.unknown', exitCode: 2 });
   await expect(reconcileDelivery(workspace, 'B-1')).rejects.toMatchObject({
     code: 'reconcile.nothing-delivered',
-    exitCode: 1,
+    exitCode: 2,
   });
   const { id } = await workspace.db.selectFrom('batch').select('id').executeTakeFirstOrThrow();
   await addDelivery(workspace, id, 1, []);
