@@ -1,6 +1,7 @@
 import { exitCodes, ScanlotError, UsageError } from '../shared/errors.ts';
 import { isLanguage, type Language, type Text, text } from '../shared/language.ts';
 import { packageVersion } from '../shared/package.ts';
+import { systemWords } from '../shared/system-words.ts';
 import type { Io } from './io.ts';
 import { printable } from './printer.ts';
 import { commandGroups, commandNames, loadCommand } from './registry.ts';
@@ -28,8 +29,8 @@ export async function reportUnwritten(
 ): Promise<number> {
   const unwritten = new ScanlotError(exitCodes.fileSystem, 'output.not-written', {
     message: text({
-      de: `Die Ausgabe konnte nicht geschrieben werden (${error.code}).`,
-      en: `The output could not be written (${error.code}).`,
+      de: `Die Ausgabe konnte nicht geschrieben werden: ${systemWords(error.code ?? error.message).de}.`,
+      en: `The output could not be written: ${systemWords(error.code ?? error.message).en}.`,
     }),
     remedy: text({
       de: 'Prüfen, wohin sie umgeleitet ist, und ob dort Platz ist.',

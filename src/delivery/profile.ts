@@ -7,6 +7,7 @@ import type { DigestAlgorithm, FileFormat } from '../inspection/facts.ts';
 import { canonicalHash } from '../shared/canonical-json.ts';
 import { schemaMistakes } from '../shared/document.ts';
 import { type Text, text } from '../shared/language.ts';
+import { systemWords } from '../shared/system-words.ts';
 import type { Delimiter } from '../shared/tables/csv-rows.ts';
 import type { Encoding } from '../shared/tables/decode.ts';
 import type { TableFormat } from '../shared/tables/open-table.ts';
@@ -250,10 +251,10 @@ function readLists(sources: Readonly<Record<string, ListSource>>, read: ReadBesi
 
 function unreadList(name: string, error: unknown): Text {
   if (error instanceof ListMistake) return error.words;
-  const cause = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+  const cause = systemWords((error as NodeJS.ErrnoException).code ?? (error as Error).message);
   return text({
-    de: `die Liste „${name}“ lässt sich nicht lesen (${cause}); sie liegt neben dem Profil`,
-    en: `cannot read the list "${name}" (${cause}); it lies beside the profile`,
+    de: `die Liste „${name}“ lässt sich nicht lesen: ${cause.de}; sie liegt neben dem Profil`,
+    en: `cannot read the list "${name}": ${cause.en}; it lies beside the profile`,
   });
 }
 

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { text } from '../shared/language.ts';
+import { systemReason } from '../shared/system-words.ts';
 import type { NewDocument } from './adapter.ts';
-import { DmsError, reasonOf } from './errors.ts';
+import { DmsError } from './errors.ts';
 
 /** Opening a named pipe would wait for its writer for ever; Windows has neither. */
 const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -47,12 +48,12 @@ export function sourceChanged(document: NewDocument): DmsError {
 }
 
 function unreadable(document: NewDocument, cause: unknown): DmsError {
-  const reason = reasonOf(cause);
+  const reason = systemReason(cause);
   return new DmsError(
     'dms.source-unreadable',
     text({
-      de: `Das Dokument „${document.name}“ kann nicht gelesen werden: ${reason}`,
-      en: `Document "${document.name}" cannot be read: ${reason}`,
+      de: `Das Dokument „${document.name}“ kann nicht gelesen werden: ${reason.de}`,
+      en: `Document "${document.name}" cannot be read: ${reason.en}`,
     }),
     { cause },
   );

@@ -205,11 +205,6 @@ export function notSupported(adapter: string): DmsError {
   );
 }
 
-/** The words of the operating system's error, for the end of a sentence: "ENOSPC: no space left on device". */
-export function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
 /** True for an error of the operating system. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && 'syscall' in error;

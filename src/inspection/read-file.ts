@@ -1,6 +1,5 @@
 import { createHash, type Hash, hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
-import { getSystemErrorMap } from 'node:util';
 import type { Observation } from '../findings/finding.ts';
 import { observe } from '../findings/observe.ts';
 import { type ContentPart, PartDamagedError } from './content.ts';
@@ -126,12 +125,6 @@ function observeFailure(error: unknown): Observation {
     case 'ENXIO':
       return observe('file.not-regular', { type: 'special' });
     default:
-      return observe('file.unreadable', { cause: describe(error.code) });
+      return observe('file.unreadable', { cause: error.code });
   }
-}
-
-/** "EACCES, permission denied": the system's name and words, for whoever administers it. */
-function describe(code: string): string {
-  for (const [name, words] of getSystemErrorMap().values()) if (name === code) return `${code}, ${words}`;
-  return code;
 }

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { exitCodes, ScanlotError } from './errors.ts';
 import { type Text, text } from './language.ts';
 import { isRunning } from './process-identity.ts';
+import { systemWords } from './system-words.ts';
 
 /** What a file shall hold: its bytes, or a function that writes them to the path it is given. */
 export type FileContent = Uint8Array | string | ((temporaryPath: string) => Promise<void>);
@@ -125,19 +126,21 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 }
 
 function cannotWrite(path: string, error: NodeJS.ErrnoException): ScanlotError {
+  const reason = systemWords(error.code ?? error.message);
   return new ScanlotError(exitCodes.fileSystem, 'file.not-written', {
-    message: text({ de: `${path} konnte nicht geschrieben werden.`, en: `${path} could not be written.` }),
-    remedy: remedies[error.code ?? ''] ?? unknownCause(error),
+    message: text({
+      de: `${path} konnte nicht geschrieben werden: ${reason.de}.`,
+      en: `${path} could not be written: ${reason.en}.`,
+    }),
+    remedy: remedies[error.code ?? ''] ?? otherCause,
     cause: error,
   });
 }
 
-function unknownCause({ message }: Error): Text {
-  return text({
-    de: `Datenträger oder Netzlaufwerk prüfen und wiederholen (${message}).`,
-    en: `Check the disk or network drive and try again (${message}).`,
-  });
-}
+const otherCause = text({
+  de: 'Datenträger oder Netzlaufwerk prüfen und wiederholen.',
+  en: 'Check the disk or network drive and try again.',
+});
 
 const remedies: Readonly<Record<string, Text>> = {
   ENOENT: text({ de: 'Den Ordner gibt es nicht: zuerst anlegen.', en: 'The folder does not exist: create it first.' }),

@@ -4,6 +4,7 @@ import { createAjv } from '../shared/document.ts';
 import { UsageError } from '../shared/errors.ts';
 import { type Text, text } from '../shared/language.ts';
 import { packagePath } from '../shared/package.ts';
+import { systemReason } from '../shared/system-words.ts';
 import { itemKey } from './compare-results.ts';
 import type { CheckResult } from './result.ts';
 
@@ -40,8 +41,8 @@ function readSource(path: string): string {
       error instanceof TypeError
         ? text({ de: 'kein UTF-8', en: 'not UTF-8' })
         : text({
-            de: `nicht lesbar (${(error as NodeJS.ErrnoException).code})`,
-            en: `cannot be read (${(error as NodeJS.ErrnoException).code})`,
+            de: `nicht lesbar: ${systemReason(error).de}`,
+            en: `cannot be read: ${systemReason(error).en}`,
           });
     throw notAResult(path, reason);
   }

@@ -6,8 +6,8 @@ import { packagePath } from '../../src/shared/package.ts';
 const full = '/dev/full';
 
 test.skipIf(!existsSync(full)).each([
-  ['de', 'Die Ausgabe konnte nicht geschrieben werden (ENOSPC)'],
-  ['en', 'The output could not be written (ENOSPC)'],
+  ['de', 'Die Ausgabe konnte nicht geschrieben werden: kein Speicherplatz mehr (ENOSPC).'],
+  ['en', 'The output could not be written: no space left (ENOSPC).'],
 ])('an answer in %s for which there is no room is told as such, and is no finding', (language, words) => {
   const command = [packagePath('bin', 'scanlot.js'), 'findings', 'list', '--lang', language];
   const { status, stderr } = spawnSync(process.execPath, command, {

@@ -131,7 +131,7 @@ describe('what cannot be read as a file', () => {
     });
     expect(inspectFile(file, [])).toEqual({
       facts: null,
-      observations: [{ code: 'file.unreadable', args: { cause: expect.stringMatching(/^EIO, i\/o error$/) } }],
+      observations: [{ code: 'file.unreadable', args: { cause: 'EIO' } }],
     });
   });
 

@@ -1,5 +1,6 @@
 import { text } from '../../shared/language.ts';
-import { DmsError, reasonOf } from '../errors.ts';
+import { systemReason } from '../../shared/system-words.ts';
+import { DmsError } from '../errors.ts';
 import { LostAnswer } from './client.ts';
 import { Refusal, type RefusalCodes, refusalError } from './refusal.ts';
 
@@ -103,11 +104,11 @@ async function guard<Result>(
     if (signal?.aborted) throw signal.reason;
     if (cause instanceof DmsError) throw cause;
     if (cause instanceof Refusal) throw refusalError(cause, codes);
-    const reason = reasonOf(cause);
+    const reason = systemReason(cause);
     const code = cause instanceof LostAnswer ? 'dms.unreachable' : 'dms.store-failed';
     throw new DmsError(
       code,
-      text({ de: `Das DMS meldet einen Fehler: ${reason}`, en: `The DMS reports a failure: ${reason}` }),
+      text({ de: `Das DMS meldet einen Fehler: ${reason.de}`, en: `The DMS reports a failure: ${reason.en}` }),
       { cause },
     );
   }

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { text } from '../../shared/language.ts';
+import { systemWords } from '../../shared/system-words.ts';
 import { DmsError } from '../errors.ts';
 import type { Route, TimeLimits } from './client.ts';
 import { settingsWrong } from './refusal.ts';
@@ -93,11 +94,11 @@ async function trustedCertificates({
     return [...rootCertificates, pem];
   } catch (error) {
     if (error instanceof DmsError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
+    const reason = systemWords((error as NodeJS.ErrnoException).code ?? String(error));
     throw settingsWrong(
       text({
-        de: `Das Zertifikat ${certificateAuthority} ist nicht lesbar (${code}).`,
-        en: `The certificate ${certificateAuthority} cannot be read (${code}).`,
+        de: `Das Zertifikat ${certificateAuthority} ist nicht lesbar: ${reason.de}.`,
+        en: `The certificate ${certificateAuthority} cannot be read: ${reason.en}.`,
       }),
     );
   }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { type Text, text } from '../../shared/language.ts';
+import { systemWords } from '../../shared/system-words.ts';
 import { DmsError } from '../errors.ts';
 import type { ConnectionSettings } from './connection.ts';
 
@@ -46,11 +47,11 @@ async function passwordFromFile(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof DmsError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const reason = systemWords((error as NodeJS.ErrnoException).code ?? String(error));
     throw wrong(
       text({
-        de: `Die Kennwortdatei ${path} ist nicht lesbar (${code}).`,
-        en: `The password file ${path} cannot be read (${code}).`,
+        de: `Die Kennwortdatei ${path} ist nicht lesbar: ${reason.de}.`,
+        en: `The password file ${path} cannot be read: ${reason.en}.`,
       }),
     );
   }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { text } from '../../shared/language.ts';
 import { packageVersion } from '../../shared/package.ts';
+import { systemReason } from '../../shared/system-words.ts';
 import type { DmsAdapter, NewObject, StoredDocument } from '../adapter.ts';
-import { DmsError, reasonOf } from '../errors.ts';
+import { DmsError } from '../errors.ts';
 import { refused } from '../object-rules.ts';
 import { isSmall } from './copy-document.ts';
 import { digestBytes } from './digests.ts';
@@ -228,10 +229,10 @@ async function guard<Result>(signal: AbortSignal | undefined, action: () => Prom
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
     if (cause instanceof DmsError) throw cause;
-    const reason = reasonOf(cause);
+    const reason = systemReason(cause);
     throw new DmsError(
       'dms.store-failed',
-      text({ de: `Die Ablage meldet einen Fehler: ${reason}`, en: `The store reports a failure: ${reason}` }),
+      text({ de: `Die Ablage meldet einen Fehler: ${reason.de}`, en: `The store reports a failure: ${reason.en}` }),
       { cause },
     );
   }

@@ -1,8 +1,9 @@
 import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from '../../shared/language.ts';
+import { type Text, text, verbatim } from '../../shared/language.ts';
+import { systemReason } from '../../shared/system-words.ts';
 import type { DmsObject, DocumentEntry, StoredDocument } from '../adapter.ts';
-import { DmsError, hasErrorCode, isSystemError, reasonOf } from '../errors.ts';
+import { DmsError, hasErrorCode, isSystemError } from '../errors.ts';
 import { digestFile, fileState } from './digests.ts';
 import { objectFolders } from './layout.ts';
 import { documentsFolder, metadataPath } from './object-plan.ts';
@@ -37,7 +38,7 @@ export async function findObject(storageRoot: string, id: string): Promise<Inven
   const root = join(storageRoot, ...objectFolders(id));
   if (!exists(root)) return undefined;
   const inventory = await readSoundInventory(root, id);
-  if (inventory.id !== id) throw damaged(id, `inventory.json: "${inventory.id}"`);
+  if (inventory.id !== id) throw damaged(id, verbatim(`inventory.json: "${inventory.id}"`));
   return { id, root, files: filesOf(inventory, id) };
 }
 
@@ -110,7 +111,7 @@ async function readSoundInventory(objectRoot: string, id: string): Promise<ReadI
     readInventoryFile(objectRoot, '', readdirSync(objectRoot), '1.1', report),
   );
   const [error] = report.problems.filter(({ code }) => isError(code));
-  if (!file || error) throw damaged(id, Object.values(error ?? {}).join(' '));
+  if (!file || error) throw damaged(id, verbatim(Object.values(error ?? {}).join(' ')));
   return file.inventory;
 }
 
@@ -119,7 +120,7 @@ function filesOf(inventory: ReadInventory, id: string): ReadonlyMap<string, Inve
   const files: [string, InventoriedFile][] = [];
   for (const [digest, logicalPaths] of inventory.versions.get(inventory.head ?? '')?.state ?? []) {
     const contentPath = inventory.manifest.get(digest)?.[0];
-    if (contentPath === undefined) throw damaged(id, digest);
+    if (contentPath === undefined) throw damaged(id, verbatim(digest));
     const known = inventory.algorithm === 'sha256' ? digest : sha256.get(contentPath);
     for (const path of logicalPaths) files.push([path, { contentPath, sha256: known?.toLowerCase() ?? null }]);
   }
@@ -136,17 +137,18 @@ async function orDamaged<Result>(id: string, place: string, action: () => Promis
   } catch (cause) {
     // A share that is away for a moment, or too many open files, say nothing about the object.
     if (isSystemError(cause) && !hasErrorCode(cause, 'ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EIO')) throw cause;
-    throw damaged(id, `${place} (${reasonOf(cause)})`, cause);
+    const reason = systemReason(cause);
+    throw damaged(id, text({ de: `${place}: ${reason.de}`, en: `${place}: ${reason.en}` }), cause);
   }
 }
 
 /** @param place what in the object is wrong */
-function damaged(id: string, place: string, cause?: unknown): DmsError {
+function damaged(id: string, place: Text, cause?: unknown): DmsError {
   return new DmsError(
     'dms.object-damaged',
     text({
-      de: `Die abgelegte Akte „${id}“ ist beschädigt: ${place}`,
-      en: `The stored file "${id}" is damaged: ${place}`,
+      de: `Die abgelegte Akte „${id}“ ist beschädigt: ${place.de}`,
+      en: `The stored file "${id}" is damaged: ${place.en}`,
     }),
     { cause },
   );

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ScanlotError } from '../../shared/errors.ts';
-import { type Text, text, verbatim } from '../../shared/language.ts';
+import { type Text, text } from '../../shared/language.ts';
 import { type Progress, silentProgress } from '../../shared/progress.ts';
-import { reasonOf } from '../errors.ts';
+import { systemReason } from '../../shared/system-words.ts';
 import type { InterfaceTest, StepResult, TestSystem } from './interface-test.ts';
 import { type Step, steps } from './steps.ts';
 import { createTestObjects } from './test-objects.ts';
@@ -90,7 +90,7 @@ async function runStep(step: Step, test: TestRun): Promise<StepResult> {
 function describeFailure(error: unknown): { readonly code: string; readonly message: Text } {
   if (error instanceof Deviation) return { code: 'deviation', message: error.words };
   if (error instanceof ScanlotError) return { code: error.code, message: error.text };
-  return { code: 'internal', message: verbatim(reasonOf(error)) };
+  return { code: 'internal', message: systemReason(error) };
 }
 
 /** @returns keys of what could not be removed */

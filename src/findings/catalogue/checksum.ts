@@ -1,3 +1,4 @@
+import { systemWords } from '../../shared/system-words.ts';
 import { finding } from '../definition.ts';
 
 type None = Record<never, never>;
@@ -21,8 +22,8 @@ export const checksumFindings = {
     kind: 'unjudged',
     title: { de: 'Prüfsummendatei nicht lesbar', en: 'Checksum file not readable' },
     message: {
-      de: ({ cause }) => `Die Prüfsummendatei lässt sich nicht lesen (${cause}).`,
-      en: ({ cause }) => `The checksum file cannot be read (${cause}).`,
+      de: ({ cause }) => `Die Prüfsummendatei lässt sich nicht lesen: ${systemWords(cause).de}.`,
+      en: ({ cause }) => `The checksum file cannot be read: ${systemWords(cause).en}.`,
     },
     remedy: {
       de: 'Leserechte, Datenträger und Netzlaufwerk prüfen, dann die Prüfung wiederholen.',

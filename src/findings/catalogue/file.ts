@@ -1,3 +1,4 @@
+import { systemWords } from '../../shared/system-words.ts';
 import { finding } from '../definition.ts';
 
 type None = Record<never, never>;
@@ -40,8 +41,8 @@ export const fileFindings = {
     kind: 'unjudged',
     title: { de: 'Datei nicht lesbar', en: 'File not readable' },
     message: {
-      de: ({ cause }) => `Die Datei konnte nicht gelesen werden (${cause}).`,
-      en: ({ cause }) => `The file could not be read (${cause}).`,
+      de: ({ cause }) => `Die Datei konnte nicht gelesen werden: ${systemWords(cause).de}.`,
+      en: ({ cause }) => `The file could not be read: ${systemWords(cause).en}.`,
     },
     remedy: {
       de: 'Leserechte, Datenträger und Netzlaufwerk prüfen, danach die Prüfung wiederholen; bei defektem Datenträger erneut liefern.',

@@ -1,3 +1,4 @@
+import { systemWords } from '../../shared/system-words.ts';
 import { finding } from '../definition.ts';
 
 type None = Record<never, never>;
@@ -142,8 +143,9 @@ export const packageFindings = {
     kind: 'unjudged',
     title: { de: 'Eintrag nicht lesbar', en: 'Entry not readable' },
     message: {
-      de: ({ cause }) => `Der Ordner oder die Datei lässt sich nicht lesen (${cause}); der Inhalt ist ungeprüft.`,
-      en: ({ cause }) => `The folder or file cannot be read (${cause}); its content is unchecked.`,
+      de: ({ cause }) =>
+        `Der Ordner oder die Datei lässt sich nicht lesen: ${systemWords(cause).de}. Der Inhalt ist ungeprüft.`,
+      en: ({ cause }) => `The folder or file cannot be read: ${systemWords(cause).en}. Its content is unchecked.`,
     },
     remedy: {
       de: 'Leserechte, Datenträger und Netzlaufwerk prüfen, dann die Prüfung wiederholen.',

@@ -1,3 +1,4 @@
+import { systemWords } from '../../shared/system-words.ts';
 import { finding } from '../definition.ts';
 import { type In, packAgain, packTruly } from './zip-words.ts';
 
@@ -34,8 +35,9 @@ export const zipFindings = {
     kind: 'unjudged',
     title: { de: 'ZIP nicht lesbar', en: 'Zip file not readable' },
     message: {
-      de: ({ archive, cause }) => `„${archive}“ lässt sich nicht lesen (${cause}); der Inhalt ist ungeprüft.`,
-      en: ({ archive, cause }) => `"${archive}" cannot be read (${cause}); its content is unchecked.`,
+      de: ({ archive, cause }) =>
+        `„${archive}“ lässt sich nicht lesen: ${systemWords(cause).de}. Der Inhalt ist ungeprüft.`,
+      en: ({ archive, cause }) => `"${archive}" cannot be read: ${systemWords(cause).en}. Its content is unchecked.`,
     },
     remedy: {
       de: 'Leserechte, Datenträger und Netzlaufwerk prüfen, dann die Prüfung wiederholen.',

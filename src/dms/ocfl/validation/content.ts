@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { hasErrorCode, reasonOf } from '../../errors.ts';
+import { systemReason } from '../../../shared/system-words.ts';
+import { hasErrorCode } from '../../errors.ts';
 import { digestFile } from '../digests.ts';
 import type { ReadInventory } from './inventory-rules.ts';
 import type { DigestMap } from './json.ts';
@@ -89,7 +90,7 @@ async function checkFile(
   } catch (error) {
     // A bad sector, or a file removed since it was listed; anything else is no fact about the object.
     if (!hasErrorCode(error, 'EIO', 'ENOENT')) throw error;
-    report.add('E092', path, reasonOf(error));
+    report.add('E092', path, systemReason(error).en);
     return 0;
   }
   for (const { code, algorithm, digest, where } of expectations) {
