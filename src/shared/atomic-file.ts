@@ -78,6 +78,15 @@ function stem(path: string): string {
   return `.${basename(path).slice(0, LONGEST_STEM)}.${hash('sha256', hostname()).slice(0, 6)}`;
 }
 
+/** Removes what processes of this machine left behind in a folder that were killed while they wrote any of its files. */
+export async function removeLeftTemporaries(folder: string): Promise<void> {
+  const machine = hash('sha256', hostname()).slice(0, 6);
+  for (const name of await readdir(folder)) {
+    const [, owner, pid] = /^\..+\.([0-9a-f]{6})\.(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name) ?? [];
+    if (owner === machine && !isRunning(Number(pid))) await rm(join(folder, name), { force: true });
+  }
+}
+
 /** Removes what processes of this machine left behind that were killed while they wrote this file. */
 async function sweep(path: string): Promise<void> {
   const start = `${stem(path)}.`;

@@ -35,6 +35,8 @@ export default defineCommand({
     const { workspace, progress, signal } = context;
     const adapter = openDocumentStore(context);
     try {
+      // Also where there is nothing more to withdraw: the process that did it may have been ended before its end.
+      await adapter.settle?.(signal);
       const objects = await withdrawable(workspace, adapter, await namedFiles(workspace.db, [what], { batches: true }));
       const pages = objects.reduce((sum, object) => sum + object.pages, 0);
       await context.confirm(

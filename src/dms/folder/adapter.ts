@@ -7,12 +7,23 @@ import { checkedKey } from '../object-rules.ts';
 import { digestFile } from '../ocfl/digests.ts';
 import { diskOperations, type FileOperations } from '../ocfl/file-operations.ts';
 import { checkColumns, tellsCorrections } from './index-rows.ts';
+import { markDirty } from './mark-dirty.ts';
 import { stateFolder } from './object-plan.ts';
-import { markDirty, publishIndices } from './publish-index.ts';
+import { publishIndices } from './publish-index.ts';
 import { type FolderRecord, placesOf } from './record.ts';
 import type { FolderSettings } from './settings.ts';
 import { correctFile, noSuchFile, storeFile } from './store-file.ts';
-import { describeTree, exists, findRecord, placeOf, prepareTree, settleRecord, type Tree, takeAway } from './tree.ts';
+import {
+  describeTree,
+  exists,
+  findRecord,
+  placeOf,
+  prepareTree,
+  settledRecords,
+  settleRecord,
+  type Tree,
+  takeAway,
+} from './tree.ts';
 
 export interface FolderAdapterOptions {
   /** With an absolute path. */
@@ -50,7 +61,9 @@ export function createFolderAdapter({ settings, disk = diskOperations }: FolderA
     },
     settle: (signal) =>
       calls.run(signal, async () => {
-        if (await exists(join(tree.root, stateFolder))) await prepare();
+        if (!(await exists(join(tree.root, stateFolder)))) return;
+        await prepare();
+        await settledRecords(tree);
       }),
     lookUp: (key, signal) =>
       calls.run(signal, async () => {
@@ -95,9 +108,10 @@ async function removeFile(tree: Tree, id: string, signal: AbortSignal | undefine
   await tree.locked(key, signal, async () => {
     const record = await settleRecord(tree, key);
     if (!record || !placesOf(record).includes(id)) return;
-    await markDirty(tree, record.batch);
-    await tree.records.write({ ...record, state: 'removing' });
-    await takeAway(tree, record);
+    const removing: FolderRecord = { ...record, state: 'removing' };
+    await tree.records.write(removing);
+    await markDirty(tree, removing);
+    await takeAway(tree, removing);
   });
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -44,15 +44,21 @@ export async function withLock<Result>(
   }
 }
 
+/** Takes away the locks of ended processes, and what these left behind while they took one. */
+export async function sweepLocks(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await breakStale(join(folder, name));
+}
+
 async function acquire(path: string, owner: Owner, name: string, signal: AbortSignal | undefined): Promise<void> {
   const end = Date.now() + longestWait;
   // Complete before it counts: nobody reads half an owner.
   const own = `${path}.${owner.token}`;
-  await writeFile(own, JSON.stringify(owner), { flag: 'wx' });
+  const writeOwn = () => writeFile(own, JSON.stringify(owner));
   try {
+    await writeOwn();
     for (let pause = 5; ; pause = Math.min(pause * 2, 500)) {
       signal?.throwIfAborted();
-      if (await linked(own, path)) return;
+      if (await linked(own, path, writeOwn)) return;
       await breakStale(path);
       if (Date.now() > end) throw busy(name);
       await wait(pause, undefined, signal ? { signal } : {});
@@ -62,13 +68,16 @@ async function acquire(path: string, owner: Owner, name: string, signal: AbortSi
   }
 }
 
-async function linked(own: string, path: string): Promise<boolean> {
+/** @param again called when what is to be linked was swept away, half written as it was */
+async function linked(own: string, path: string, again?: () => Promise<void>): Promise<boolean> {
   try {
     await link(own, path);
     return true;
   } catch (error) {
     if (hasErrorCode(error, 'EEXIST')) return false;
-    throw error;
+    if (!again || !hasErrorCode(error, 'ENOENT')) throw error;
+    await again();
+    return false;
   }
 }
 
@@ -98,13 +107,24 @@ async function contentOf(path: string): Promise<string | undefined> {
 }
 
 async function isStale(path: string, content: string): Promise<boolean> {
-  const { host, token, ...owner } = JSON.parse(content) as Owner;
+  const parsed = ownerIn(content);
+  // Half written, so nobody's lock; who is writing it just now writes it again.
+  if (!parsed) return true;
+  const { host, token, ...owner } = parsed;
   const lives = host === hostname() ? processLives(owner) : undefined;
   if (lives === undefined) {
     const { mtimeMs = Date.now() } = (await stat(path).catch(() => undefined)) ?? {};
     return Date.now() - mtimeMs > foreignLifetime;
   }
   return !lives || (owner.pid === process.pid && !held.has(token));
+}
+
+function ownerIn(content: string): Owner | undefined {
+  try {
+    return JSON.parse(content) as Owner;
+  } catch {
+    return undefined;
+  }
 }
 
 function busy(name: string): DmsError {

@@ -5,30 +5,30 @@ import { pathSegment } from '../cmis/names.ts';
 import { hasErrorCode } from '../errors.ts';
 import { writeIndex } from './index-format.ts';
 import { indexTable } from './index-rows.ts';
-import { type FolderRecord, fingerprint } from './record.ts';
-import { removeEmpty, type Tree } from './tree.ts';
-
-/** Remembers that the index of a batch is behind its files; before any of them comes or goes. */
-export async function markDirty({ index, state }: Tree, batch: string): Promise<void> {
-  if (index.per === 'batch') await writeFileAtomically(join(state('dirty'), fingerprint(batch)), batch);
-}
+import { type FolderRecord, handOversOf } from './record.ts';
+import { exists, fixedFolder, removeEmpty, settledRecords, type Tree } from './tree.ts';
 
 /** Brings the indices of batches and runs up to their files; also those that an ended process left behind. */
 export async function publishIndices(tree: Tree): Promise<void> {
   if (tree.index.format === 'none') return;
-  if (tree.index.per === 'batch') await publishBatches(tree);
+  if (tree.index.per === 'batch') await publishDirty(tree, rewriteBatch);
   if (tree.index.per === 'run') await tree.locked('run', undefined, () => publishRun(tree));
 }
 
-async function publishBatches(tree: Tree): Promise<void> {
+/** @param rewrite writes the index of a batch or run anew, by its name */
+async function publishDirty(tree: Tree, rewrite: (tree: Tree, name: string) => Promise<void>): Promise<void> {
   const folder = tree.state('dirty');
   const marks = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}(\.working)?$/.test(name));
   for (const name of new Set(marks.map((mark) => mark.replace('.working', '')))) {
-    await tree.locked(`index ${name}`, undefined, () => publishBatch(tree, join(folder, name)));
+    await tree.locked(`index ${name}`, undefined, () => publishMarked(tree, join(folder, name), rewrite));
   }
 }
 
-async function publishBatch(tree: Tree, mark: string): Promise<void> {
+async function publishMarked(
+  tree: Tree,
+  mark: string,
+  rewrite: (tree: Tree, name: string) => Promise<void>,
+): Promise<void> {
   const working = `${mark}.working`;
   try {
     // Whoever stores from now on marks anew.
@@ -36,56 +36,92 @@ async function publishBatch(tree: Tree, mark: string): Promise<void> {
   } catch (error) {
     if (!hasErrorCode(error, 'ENOENT')) throw error;
   }
-  let batch: string;
+  let name: string;
   try {
-    batch = await readFile(working, 'utf8');
+    name = await readFile(working, 'utf8');
   } catch (error) {
     if (hasErrorCode(error, 'ENOENT')) return;
     throw error;
   }
-  const records = (await tree.records.all()).filter((one) => one.state === 'published' && one.batch === batch);
-  await putIndex(tree, batch === '' ? tree.index.name : `${tree.index.name}-${pathSegment(batch)}`, records);
+  await rewrite(tree, name);
   await rm(working, { force: true });
 }
 
+async function rewriteBatch(tree: Tree, batch: string): Promise<void> {
+  const records = (await settledRecords(tree)).filter((one) => one.batch === batch);
+  await putIndex(tree, batch === '' ? tree.index.name : `${tree.index.name}-${pathSegment(batch)}`, records);
+}
+
+/** Without the files that were removed since; an index that the other system has taken away is not made again. */
+async function rewriteRun(tree: Tree, name: string): Promise<void> {
+  const told = (await handOvers(tree)).filter(({ run }) => run === name);
+  if (await exists(indexPath(tree, name))) await putIndex(tree, name, told);
+}
+
+/** A hand-over that an index of a run will tell, and those that earlier versions wrote down: keys. */
+type Announced = { readonly key: string; readonly place: string } | string;
+
 /**
- * Tells the files that are in no index yet in a new one. Which they are is written down first: interrupted, the same
+ * Tells the hand-overs that are in no index yet in a new one. Which they are is written down first: interrupted, the same
  * index is written again, under the same name.
  */
 async function publishRun(tree: Tree): Promise<void> {
   const folder = tree.state('runs');
-  const all = (await tree.records.all()).filter(({ state }) => state === 'published');
   for (const file of (await readdir(folder)).filter((name) => /^[^.].*\.json$/.test(name))) {
-    const keys = new Set(JSON.parse(await readFile(join(folder, file), 'utf8')) as readonly string[]);
-    await finishRun(
-      tree,
-      file.slice(0, -'.json'.length),
-      all.filter(({ key }) => keys.has(key)),
-    );
+    const announced: readonly Announced[] = JSON.parse(await readFile(join(folder, file), 'utf8'));
+    const all = await handOvers(tree);
+    const told = all.filter((one) => announced.some((each) => isAnnounced(each, one)));
+    await finishRun(tree, file.slice(0, -'.json'.length), told);
   }
-  const fresh = (await tree.records.all()).filter(({ state, run }) => state === 'published' && run === null);
+  await publishDirty(tree, rewriteRun);
+  const all = await handOvers(tree);
+  const fresh = all.filter(({ run }) => run === null);
   if (fresh.length === 0) return;
-  const name = `${tree.index.name}-${new Date().toISOString().replaceAll(/[:.]/g, '')}`;
-  await writeFileAtomically(join(folder, `${name}.json`), JSON.stringify(fresh.map(({ key }) => key)));
+  const name = await newRunName(tree, new Set(all.map(({ run }) => run)));
+  const announced: readonly Announced[] = fresh.map(({ key, place }) => ({ key, place }));
+  await writeFileAtomically(join(folder, `${name}.json`), JSON.stringify(announced));
   await finishRun(tree, name, fresh);
 }
 
-async function finishRun(tree: Tree, name: string, records: readonly FolderRecord[]): Promise<void> {
-  await putIndex(tree, name, records);
-  for (const { key } of records) {
+/** All hand-overs, by key and then the oldest first: a correction may come before what it replaces was told. */
+async function handOvers(tree: Tree): Promise<readonly FolderRecord[]> {
+  return (await settledRecords(tree)).flatMap(handOversOf);
+}
+
+function isAnnounced(announced: Announced, { key, place }: FolderRecord): boolean {
+  return typeof announced === 'string' ? announced === key : announced.key === key && announced.place === place;
+}
+
+/** Clocks are set back at times. */
+async function newRunName(tree: Tree, taken: ReadonlySet<string | null>): Promise<string> {
+  const first = `${tree.index.name}-${new Date().toISOString().replaceAll(/[:.]/g, '')}`;
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? first : `${first}-${number}`;
+    if (!taken.has(name) && !(await exists(indexPath(tree, name)))) return name;
+  }
+}
+
+async function finishRun(tree: Tree, name: string, told: readonly FolderRecord[]): Promise<void> {
+  await putIndex(tree, name, told);
+  for (const { key, place } of told) {
     await tree.locked(key, undefined, async () => {
       const record = await tree.records.read(key);
-      if (record?.state === 'published') await tree.records.write({ ...record, run: name });
+      if (record?.state === 'published') await tree.records.write(toldIn(name, place, record));
     });
   }
   await rm(join(tree.state('runs'), `${name}.json`), { force: true });
+}
+
+function toldIn(run: string, place: string, record: FolderRecord): FolderRecord {
+  if (record.place === place) return { ...record, run };
+  return { ...record, earlier: record.earlier.map((one) => (one.place === place ? { ...one, run } : one)) };
 }
 
 /** An index of nothing is none. */
 async function putIndex(tree: Tree, name: string, records: readonly FolderRecord[]): Promise<void> {
   const { root, index, disk } = tree;
   const from = fixedFolder(tree);
-  const path = join(root, ...from, `${name}.${index.format}`);
+  const path = indexPath(tree, name);
   if (records.length === 0) {
     await rm(path, { force: true });
     await removeEmpty(root, from, disk);
@@ -95,9 +131,6 @@ async function putIndex(tree: Tree, name: string, records: readonly FolderRecord
   await writeFileAtomically(path, writeIndex(indexTable(records, index, from.join('/')), index));
 }
 
-/** The folders of the settings up to the first that depends on the file: there the indices lie. */
-function fixedFolder({ folder }: Tree): readonly string[] {
-  const segments = folder.split('/').filter((segment) => segment !== '');
-  const varying = segments.findIndex((segment) => segment.includes('{'));
-  return (varying < 0 ? segments : segments.slice(0, varying)).map(pathSegment);
+function indexPath(tree: Tree, name: string): string {
+  return join(tree.root, ...fixedFolder(tree), `${name}.${tree.index.format}`);
 }

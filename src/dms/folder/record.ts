@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../../shared/atomic-file.ts';
@@ -32,6 +32,13 @@ export interface HandOver {
 export function beforeCorrection({ key, earlier }: FolderRecord): FolderRecord | undefined {
   const last = earlier.at(-1);
   return last && { ...last, key, state: 'published', earlier: earlier.slice(0, -1) };
+}
+
+/** All hand-overs of a file, the oldest first, each as the file was when it was handed over. */
+export function handOversOf(record: FolderRecord): readonly FolderRecord[] {
+  const found: FolderRecord[] = [];
+  for (let one: FolderRecord | undefined = record; one; one = beforeCorrection(one)) found.unshift(one);
+  return found;
 }
 
 /** The places that belong to a file, that of its latest hand-over first. */
@@ -71,6 +78,8 @@ export function createRecords(folder: string): Records {
   const recordPath = (key: string) => join(folder, 'files', `${fingerprint(key)}.json`);
   // File systems that do not regard letter case have one place where others have two.
   const placePath = (place: string) => join(folder, 'places', fingerprint(place.toLowerCase()));
+  // Known by its name to who settles the record, should the process be killed.
+  const unfinished = (place: string, key: string) => `${placePath(place)}.${fingerprint(key).slice(0, 16)}`;
   const records: Records = {
     read: (key) => readRecord(recordPath(key)),
     write: (record) => writeFileAtomically(recordPath(record.key), `${JSON.stringify(record, null, 1)}\n`),
@@ -79,14 +88,15 @@ export function createRecords(folder: string): Records {
       await rm(recordPath(record.key), { force: true });
     },
     free: async (place, key) => {
+      await rm(unfinished(place, key), { force: true });
       if ((await records.keyAt(place)) === key) await rm(placePath(place), { force: true });
     },
     keyAt: (place) => readOrAbsent(placePath(place)),
     take: async (place, key) => {
       // Complete before it is there: nobody reads half a key.
-      const own = `${placePath(place)}.${randomBytes(8).toString('hex')}`;
-      await writeFile(own, key, { flag: 'wx' });
+      const own = unfinished(place, key);
       try {
+        await writeFile(own, key);
         await link(own, placePath(place));
         return true;
       } catch (error) {

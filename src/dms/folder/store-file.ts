@@ -6,8 +6,8 @@ import { copyDocument } from '../ocfl/copy-document.ts';
 import { writeFile } from '../ocfl/write-file.ts';
 import { missingCharacter, writeIndex } from './index-format.ts';
 import { indexTable, unwritable } from './index-rows.ts';
+import { markDirty } from './mark-dirty.ts';
 import { type FolderPlan, planObject } from './object-plan.ts';
-import { markDirty } from './publish-index.ts';
 import type { FolderRecord } from './record.ts';
 import { exists, giveUp, placeOf, settleRecord, type Tree } from './tree.ts';
 
@@ -59,7 +59,6 @@ export async function correctFile(tree: Tree, id: string, object: NewObject, sig
     const place = `${plan.record.place}~${earlier.length + 2}`;
     const record = { ...plan.record, place, earlier: [...earlier, replaced] };
     requireWritable(record, tree);
-    await markDirty(tree, replaced.batch);
     return buildAndPublish(tree, { ...plan, record }, signal);
   });
 }
@@ -82,13 +81,14 @@ async function buildAndPublish(tree: Tree, plan: FolderPlan, signal: Signal): Pr
     const built = join(folder, 'file');
     await build(tree, plan, built, signal);
     signal?.throwIfAborted();
-    await markDirty(tree, record.batch);
-    await records.write(record);
-    await publish(tree, record, built).catch(async (error: unknown) => {
-      if (!(await exists(built))) throw error;
-      await giveUp(tree, record);
+    try {
+      await records.write(record);
+      await markDirty(tree, record);
+      await publish(tree, record, built);
+    } catch (error) {
+      if (await exists(built)) await giveUp(tree, record);
       throw error;
-    });
+    }
     await records.write({ ...record, state: 'published' });
     return { id: record.place };
   } finally {
@@ -111,7 +111,8 @@ async function build({ disk, index }: Tree, plan: FolderPlan, built: string, sig
 async function publish(tree: Tree, record: FolderRecord, built: string): Promise<void> {
   const { disk, records } = tree;
   const place = placeOf(tree, record);
-  if (!(await records.take(record.place, record.key)) || (await exists(place))) throw placeTaken(record);
+  // In this order: what lies there is never ours, also for who finds the place taken by an ended process.
+  if ((await exists(place)) || !(await records.take(record.place, record.key))) throw placeTaken(record);
   for (let attempt = 1; ; attempt++) {
     try {
       await disk.makeFolder(dirname(place));

@@ -1,9 +1,12 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { removeLeftTemporaries } from '../../shared/atomic-file.ts';
+import { pathSegment } from '../cmis/names.ts';
 import { hasErrorCode } from '../errors.ts';
 import type { FileOperations } from '../ocfl/file-operations.ts';
 import { createStaging, type Staging } from '../ocfl/staging.ts';
-import { withLock } from './key-lock.ts';
+import { sweepLocks, withLock } from './key-lock.ts';
+import { markDirty } from './mark-dirty.ts';
 import { stateFolder } from './object-plan.ts';
 import { beforeCorrection, createRecords, type FolderRecord, fingerprint, placesOf, type Records } from './record.ts';
 import { type FolderSettings, type FullIndexSettings, usualIndex } from './settings.ts';
@@ -41,9 +44,21 @@ export function describeTree({ path, folder = '', index }: FolderSettings, disk:
 }
 
 /** Makes the state folders, and takes away what ended processes left behind. */
-export async function prepareTree({ root, staging, disk }: Tree): Promise<void> {
+export async function prepareTree(tree: Tree): Promise<void> {
+  const { root, staging, disk } = tree;
   for (const name of stateFolders) await disk.makeFolder(join(root, stateFolder, name));
   await staging.sweep(async () => {});
+  await sweepLocks(join(root, stateFolder, 'locks'));
+  for (const name of ['files', 'dirty', 'runs']) await removeLeftTemporaries(join(root, stateFolder, name));
+  const indices = join(root, ...fixedFolder(tree));
+  if (await exists(indices)) await removeLeftTemporaries(indices);
+}
+
+/** The folders of the settings up to the first that depends on the file: there the indices lie. */
+export function fixedFolder({ folder }: Pick<Tree, 'folder'>): readonly string[] {
+  const segments = folder.split('/').filter((segment) => segment !== '');
+  const varying = segments.findIndex((segment) => segment.includes('{'));
+  return (varying < 0 ? segments : segments.slice(0, varying)).map(pathSegment);
 }
 
 export function placeOf({ root }: Tree, { place }: Pick<FolderRecord, 'place'>): string {
@@ -76,6 +91,7 @@ async function isInPlace(tree: Tree, record: FolderRecord): Promise<boolean> {
 export async function settleRecord(tree: Tree, key: string): Promise<FolderRecord | undefined> {
   const record = await tree.records.read(key);
   if (!record || record.state === 'published') return record;
+  await markDirty(tree, record);
   if (record.state === 'removing') {
     await takeAway(tree, record);
     return undefined;
@@ -84,6 +100,17 @@ export async function settleRecord(tree: Tree, key: string): Promise<FolderRecor
   const published: FolderRecord = { ...record, state: 'published' };
   await tree.records.write(published);
   return published;
+}
+
+/** All files as they stand, after what ended processes began was completed, and what others do just now was waited for. */
+export async function settledRecords(tree: Tree): Promise<readonly FolderRecord[]> {
+  const settled: FolderRecord[] = [];
+  for (const record of await tree.records.all()) {
+    const { key, state } = record;
+    const now = state === 'published' ? record : await tree.locked(key, undefined, async () => settleRecord(tree, key));
+    if (now) settled.push(now);
+  }
+  return settled;
 }
 
 /** Of an intended file nothing is in its place: what was there before it stands. */
@@ -105,7 +132,9 @@ export async function takeAway(tree: Tree, record: FolderRecord): Promise<void> 
 }
 
 async function takeFolderAway(tree: Tree, place: string, key: string): Promise<void> {
-  const { staging, disk, root } = tree;
+  const { staging, disk, root, records } = tree;
+  // Taken away before; by now another file may have the place.
+  if ((await records.keyAt(place)) !== key) return;
   const path = placeOf(tree, { place });
   const aside = await staging.removal([fingerprint(key)]);
   try {
