@@ -26,7 +26,7 @@ export function failFiles(folder: string, failing: number, mode: 'once' | 'dead'
   };
   const undo: (() => void)[] = [];
   for (const name of inPromises) {
-    undo.push(replaced(fs.promises, name, async (args) => check(name, args[0])));
+    undo.push(replaced(fs.promises, name, (args) => check(name, args[0])));
   }
   for (const name of inCallers) undo.push(replaced(fs, name, (args) => check(name, args[0])));
   const { open } = fs.promises;
@@ -60,11 +60,7 @@ export function failFiles(folder: string, failing: number, mode: 'once' | 'dead'
   };
 }
 
-function replaced(
-  module: object,
-  name: string,
-  before: (args: readonly unknown[]) => void | Promise<void>,
-): () => void {
+function replaced(module: object, name: string, before: (args: readonly unknown[]) => void): () => void {
   const original: unknown = Reflect.get(module, name);
   if (typeof original !== 'function') throw new Error(`no function ${name}`);
   const isAsync = module === fs.promises;
@@ -73,7 +69,7 @@ function replaced(
     name,
     isAsync
       ? async (...args: unknown[]) => {
-          await before(args);
+          before(args);
           return Reflect.apply(original, module, args);
         }
       : (...args: unknown[]) => {
