@@ -3,7 +3,7 @@ import type { Batch } from '../custody/store.ts';
 import type { Language } from '../shared/language.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import { writeDefectList as writeFindings } from '../validation/defect-list.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { type DeliveryRow, toFinding } from './delivery-store.ts';
 
 /** Where the defect list of a delivery lies: in the workspace's outputs. */

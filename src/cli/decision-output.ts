@@ -1,4 +1,4 @@
-import type { Decision } from '../acceptance/decide.ts';
+import type { Decision } from '../acceptance/decision.ts';
 import type { DeliveryFileRow } from '../acceptance/delivery-store.ts';
 import { text } from '../shared/language.ts';
 import type { Printer } from './printer.ts';

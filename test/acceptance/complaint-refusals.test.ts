@@ -3,7 +3,8 @@ import { disputeComplaint, withdrawComplaint } from '../../src/acceptance/compla
 import { complaintNotice } from '../../src/acceptance/complaint/notice.ts';
 import { type ComplaintRequest, raiseComplaint } from '../../src/acceptance/complaint/raise.ts';
 import { complainedFiles } from '../../src/acceptance/complaint/store.ts';
-import { acceptDelivery, type Decision } from '../../src/acceptance/decide.ts';
+import { acceptDelivery } from '../../src/acceptance/decide.ts';
+import type { Decision } from '../../src/acceptance/decision.ts';
 import { insertFindings } from '../../src/acceptance/delivery-store.ts';
 import { createFinding } from '../../src/findings/finding.ts';
 import { openBreaks, reconcileDelivery } from '../../src/reconciliation/reconcile-delivery.ts';
