@@ -1,10 +1,10 @@
 import type { FieldType } from '../../delivery/field-types.ts';
 import type { RefusedValue } from '../../dms/mapping/check-batch.ts';
-import type { MappingFault } from '../../dms/mapping/check-mapping.ts';
 import type { CompiledMapping } from '../../dms/mapping/compile-mapping.ts';
 import type { UsedProfile } from '../../dms/mapping/load-mappings.ts';
 import type { MappableObject } from '../../dms/mapping/map-object.ts';
 import type { Mappings } from '../../dms/mapping/mapper.ts';
+import type { MappingFault } from '../../dms/mapping/mapping-fault.ts';
 import type { ShortForm } from '../../dms/mapping/short-form.ts';
 import type { DmsSchema } from '../../dms/schema/dms-schema.ts';
 import { UsageError } from '../../shared/errors.ts';
@@ -134,7 +134,8 @@ async function faultsOf(
   profiles: readonly UsedProfile[],
   schema: DmsSchema | undefined,
 ): Promise<NamedFault[]> {
-  const { checkColumns, checkMapping } = await import('../../dms/mapping/check-mapping.ts');
+  const { checkColumns } = await import('../../dms/mapping/check-columns.ts');
+  const { checkMapping } = await import('../../dms/mapping/check-mapping.ts');
   const { lotKey } = await import('../../dms/mapping/mapper.ts');
   const reserved = reservedFields(workspace.config.dms);
   const used = new Map<CompiledMapping, { readonly name: string; readonly profiles: UsedProfile[] }>();

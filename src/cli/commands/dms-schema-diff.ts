@@ -1,4 +1,4 @@
-import type { MappingFault } from '../../dms/mapping/check-mapping.ts';
+import type { MappingFault } from '../../dms/mapping/mapping-fault.ts';
 import type { SchemaChange } from '../../dms/schema/compare-schemas.ts';
 import { type Text, text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';

@@ -1,8 +1,8 @@
 import { type Text, text } from '../../shared/language.ts';
 import { nearest } from '../../shared/suggest.ts';
 import type { DmsSchema, DmsType } from '../schema/dms-schema.ts';
-import type { MappingFault } from './check-mapping.ts';
 import type { MappedAccess } from './mapped-object.ts';
+import { fault, type MappingFault } from './mapping-fault.ts';
 
 /** An object of a mapping, with the types that add fields to it. */
 interface Extended {
@@ -94,8 +94,4 @@ function unknownPermissions(
     }
   }
   return [...found].map(([permission, name]) => [name, permission] as const);
-}
-
-function fault(code: MappingFault['code'], place: string, words: Text): MappingFault {
-  return { code, severity: 'error', place, words };
 }

@@ -3,16 +3,12 @@ import { nearest } from '../../shared/suggest.ts';
 import { DmsError } from '../errors.ts';
 import type { DmsFieldType, DmsSchema } from '../schema/dms-schema.ts';
 import type { WorkedOut } from './check-batch.ts';
-import {
-  type CheckableField,
-  type CheckableMapping,
-  type CheckOptions,
-  checkMapping,
-  type MappingFault,
-} from './check-mapping.ts';
+import { type CheckOptions, checkMapping } from './check-mapping.ts';
+import type { CheckableField, CheckableMapping } from './checkable-mapping.ts';
 import { type MappableObject, mapObject } from './map-object.ts';
 import type { MappedObject } from './mapped-object.ts';
 import { type Mappings, mappingFor } from './mapper.ts';
+import type { MappingFault } from './mapping-fault.ts';
 
 /** A mapping as the settings of a system say it themselves: types, and fields as paths into the index data. */
 export interface ShortForm {
