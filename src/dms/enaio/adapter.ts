@@ -1,8 +1,9 @@
 import type { DmsAdapter } from '../adapter.ts';
 import { createCalls, createShared, unlessAborted } from '../http/calls.ts';
 import { checkedKey } from '../object-rules.ts';
+import { duplicate } from './conflicts.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
-import { createObject, duplicate } from './create-object.ts';
+import { createObject } from './create-object.ts';
 import { createDmsService, type Definition, readDefinition } from './dms-service.ts';
 import { createOsRest } from './osrest.ts';
 import { describeFile, readDocuments, readFile } from './read-object.ts';

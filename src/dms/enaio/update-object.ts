@@ -1,11 +1,14 @@
 import type { NewObject } from '../adapter.ts';
 import { refused } from '../object-rules.ts';
-import { buildFile, busy, publishInTurn, removeStrays, sweepDead } from './create-object.ts';
+import { buildFile, sweepDead } from './build-file.ts';
+import { busy } from './conflicts.ts';
 import { type EnaioObjectPlan, planObject } from './object-plan.ts';
+import { publishInTurn } from './publish-file.ts';
 import { idsOf, readFile } from './read-object.ts';
 import { settleReplacement } from './replacement.ts';
 import { type EnaioRepository, type Holders, holdersOf } from './repository.ts';
 import type { Signal } from './service.ts';
+import { removeStrays } from './strays.ts';
 
 /**
  * Brings a file into a corrected state: the new one is built beside the old, becomes the file by one change of its own
