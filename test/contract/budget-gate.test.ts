@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listAudit } from '../../src/audit/list.ts';
-import { type CallOffRequest, createCallOff, listCallOffs } from '../../src/contract/call-off.ts';
+import { listCallOffs } from '../../src/contract/call-off.ts';
+import { type CallOffRequest, createCallOff } from '../../src/contract/create-call-off.ts';
 import type { CalendarDate } from '../../src/shared/dates.ts';
 import { acceptPages, addBatch, addBudget, addContract, createLedger, type Ledger } from '../support/ledger.ts';
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { closeCallOff, listCallOffs } from '../../src/contract/call-off.ts';
+import { listCallOffs } from '../../src/contract/call-off.ts';
+import { closeCallOff } from '../../src/contract/close-call-off.ts';
 import type { CalendarDate } from '../../src/shared/dates.ts';
 import { addCallOff, addContract, createLedger, type Ledger } from '../support/ledger.ts';
 

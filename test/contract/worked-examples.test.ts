@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listAudit } from '../../src/audit/list.ts';
-import { type CallOffRequest, createCallOff } from '../../src/contract/call-off.ts';
 import type { LotDocument } from '../../src/contract/contract-document.ts';
+import { type CallOffRequest, createCallOff } from '../../src/contract/create-call-off.ts';
 import { acceptedServices } from '../../src/finance/accepted.ts';
 import { consumptionOf } from '../../src/finance/consumption.ts';
 import { explainPrices } from '../../src/finance/price-explanation/explain.ts';

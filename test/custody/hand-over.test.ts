@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listAudit } from '../../src/audit/list.ts';
 import { verifyAudit } from '../../src/audit/verify.ts';
-import { closeCallOff } from '../../src/contract/call-off.ts';
+import { closeCallOff } from '../../src/contract/close-call-off.ts';
 import { handOverBatch } from '../../src/custody/hand-over.ts';
 import { requireBatch } from '../../src/custody/store.ts';
 import type { CalendarDate } from '../../src/shared/dates.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { change } from '../../src/audit/change.ts';
 import { main } from '../../src/cli/main.ts';
-import { createCallOff } from '../../src/contract/call-off.ts';
+import { createCallOff } from '../../src/contract/create-call-off.ts';
 import { importContract } from '../../src/contract/import-contract.ts';
 import type { CalendarDate } from '../../src/shared/dates.ts';
 import { cents } from '../../src/shared/money.ts';

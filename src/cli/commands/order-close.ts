@@ -1,4 +1,4 @@
-import { closeCallOff } from '../../contract/call-off.ts';
+import { closeCallOff } from '../../contract/close-call-off.ts';
 import { localDate } from '../../shared/dates.ts';
 import { text } from '../../shared/language.ts';
 import { defineCommand } from '../command.ts';

@@ -1,4 +1,4 @@
-import { createCallOff } from '../../contract/call-off.ts';
+import { createCallOff } from '../../contract/create-call-off.ts';
 import { localDate } from '../../shared/dates.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { text } from '../../shared/language.ts';
