@@ -13,12 +13,14 @@ const { values } = parseArgs({
   },
 });
 const firstSeed = Number(values.seed);
-/** Of ten runs, so many go to each system. */
+/** For ten runs, so many go to each system. */
 const shares: readonly (readonly [SystemKind, number])[] = [
   ['memory', 4],
   ['ocfl', 2],
   ['cmis', 2],
   ['enaio', 2],
+  ['folder', 2],
+  ['file-drop', 1],
 ];
 
 const template = await createTemplate();

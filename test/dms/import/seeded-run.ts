@@ -22,6 +22,8 @@ import { type CmisProxy, type Fault as ProxyFault, startCmisProxy } from '../cmi
 import { dyingDisk } from '../faulty-disk.ts';
 import { acceptedBatch } from '../xdomea/accepted-batch.ts';
 import { enaioTarget } from './enaio-target.ts';
+import { fileDropTarget } from './file-drop-target.ts';
+import { folderTarget } from './folder-target.ts';
 import { type Fault, failure, MemoryDms } from './memory-dms.ts';
 
 /** A workspace with accepted files, copied for every run. */
@@ -61,7 +63,7 @@ export interface Target {
   close(): Promise<void>;
 }
 
-export type SystemKind = 'memory' | 'ocfl' | 'cmis' | 'enaio';
+export type SystemKind = 'memory' | 'ocfl' | 'cmis' | 'enaio' | 'folder' | 'file-drop';
 
 /**
  * Imports the template's files into a system that fails at random, again and again, until everything is confirmed.
@@ -173,6 +175,8 @@ async function openTarget(
 ): Promise<Target> {
   if (kind === 'memory') return memoryTarget(random, count);
   if (kind === 'enaio') return enaioTarget(random, count);
+  if (kind === 'folder') return folderTarget(folder, random, count);
+  if (kind === 'file-drop') return fileDropTarget(folder, random, count);
   return kind === 'ocfl' ? ocflTarget(folder, random, count) : cmisTarget(random, count);
 }
 
