@@ -8,6 +8,7 @@ import { createFileDropAdapter } from '../../src/dms/enaio/file-drop/adapter.ts'
 import type { FileDropSettings } from '../../src/dms/enaio/file-drop/settings.ts';
 import { runImport } from '../support/enaio-server/importer.ts';
 import { type EnaioServer, startEnaioServer } from '../support/enaio-server/server.ts';
+import { failFiles } from '../support/faulty-files.ts';
 import { collect, fileOf, noise, writeDocuments } from './documents.ts';
 import { canary } from './enaio-system.ts';
 
@@ -133,6 +134,36 @@ describe('the logs of a text import', () => {
     await imported();
     expect(await collect(adapter.readBack(id))).toHaveLength(1);
     await adapter.close();
+  });
+
+  it('are not taken for those of the next attempt, whatever step of putting the refused one aside a process dies at', async () => {
+    const [document] = await documents({ 'a.pdf': 'a' });
+    const wrong = fileOf('A 1', [document!], { title: 'x'.repeat(21) });
+    const right = fileOf('A 1', [document!], { title: 'x' });
+    for (let step = 0; ; step++) {
+      await rm(drop, { recursive: true });
+      await mkdir(drop);
+      server.archive.forget();
+      const { id } = await open().create(wrong);
+      await imported();
+      const disk = failFiles(drop, step, 'dead');
+      const isDone = await open()
+        .create(right)
+        .then(
+          () => true,
+          () => false,
+        );
+      disk.restore();
+      const adapter = open(readable());
+      if (!(await adapter.lookUp('A 1'))?.complete) await adapter.create(right);
+      expect(await visible(), `step ${step}`).toEqual([`${id}.txt`, 'osImpLog.xml']);
+      await expect(collect(adapter.readBack(id)), `step ${step}`).rejects.toMatchObject({ code: 'dms.object-busy' });
+      await imported();
+      expect(await collect(adapter.readBack(id)), `step ${step}`).toHaveLength(1);
+      await adapter.close();
+      if (isDone) break;
+      expect(step).toBeLessThan(60);
+    }
   });
 
   it('do not hide a record that is in neither of them', async () => {

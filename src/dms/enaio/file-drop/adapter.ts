@@ -6,7 +6,7 @@ import type { Patience } from '../../http/back-off.ts';
 import { createCalls, createShared, unlessAborted } from '../../http/calls.ts';
 import { diskOperations, type FileOperations } from '../../ocfl/file-operations.ts';
 import { refusalCodes } from '../refusals.ts';
-import { contentOf, type DropPlaces, isThere, layDown, placesOf, publish, putAside, sweep } from './drop.ts';
+import { contentOf, type DropPlaces, isThere, layDown, placesOf, publish, putAside, sizeOf, sweep } from './drop.ts';
 import { type DropOutline, outlineOf, readOutline } from './outline.ts';
 import { dropName, planDrop } from './plan.ts';
 import { openReader } from './reader.ts';
@@ -45,10 +45,11 @@ export function createFileDropAdapter({ settings, disk = diskOperations, ...acce
     const plan = planDrop(object, settings, seenByEnaio(settings, name));
     if (await isFree(name, places)) {
       const { records, columns, documents, index } = plan;
+      const summary = await sizeOf(places.summary);
       const data = ending === 'xml' ? writeXml(records, columns, settings) : writeText(records, columns);
       const files = new Map([
         [places.index, index],
-        [places.outline, Buffer.from(`${JSON.stringify(outlineOf(plan), null, 2)}\n`)],
+        [places.outline, Buffer.from(`${JSON.stringify(outlineOf(plan, summary), null, 2)}\n`)],
         [places.data, data],
       ]);
       await layDown(root, { documents, files }, places.folder, disk, signal);

@@ -50,6 +50,11 @@ export async function contentOf(path: string): Promise<Buffer | undefined> {
   }
 }
 
+/** In bytes; 0 when there is none. */
+export async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => undefined))?.size ?? 0;
+}
+
 export async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
@@ -110,15 +115,26 @@ export async function publish(root: string, places: DropPlaces, disk: FileOperat
   }
 }
 
-/** Puts a drop of which enaio took nothing aside, with what the import said of it. */
+/**
+ * Puts a drop of which enaio took nothing aside, with what the import said of it. The logs go first, into the drop, where
+ * they still count: what stayed behind of them would be taken for what the import says of the next attempt.
+ */
 export async function putAside(root: string, name: string, places: DropPlaces, disk: FileOperations): Promise<void> {
   const aside = join(root, 'scanlot', '.refused');
   await disk.makeFolder(aside);
-  const folder = join(aside, `${name}~${Date.now().toString(36)}`);
-  await disk.rename(places.folder, folder);
-  for (const log of [places.takenLog, places.refusedLog, places.published]) {
-    if (await isThere(log)) await disk.rename(log, join(folder, log.slice(root.length + 1)));
+  for (const log of [places.published, places.takenLog, places.refusedLog]) {
+    if (await isThere(log)) await disk.rename(log, keptIn(places, log));
   }
+  await disk.rename(places.folder, join(aside, `${name}~${Date.now().toString(36)}`));
+}
+
+/** What the import said of a drop; also while the drop is being put aside. */
+export async function logOf(places: DropPlaces, log: 'takenLog' | 'refusedLog'): Promise<Buffer | undefined> {
+  return (await contentOf(places[log])) ?? contentOf(keptIn(places, places[log]));
+}
+
+function keptIn({ folder }: DropPlaces, path: string): string {
+  return join(folder, basename(path));
 }
 
 /** Takes away the drops that ended processes left half built. */

@@ -9,12 +9,15 @@ export interface DropOutline {
   readonly columns: number;
   /** Where among them the document's key is. */
   readonly keyColumn: number;
+  /** Size of the import's summary in bytes when the drop was laid down: before that it tells of earlier attempts. */
+  readonly summary?: number;
   /** Sorted by name. */
   readonly documents: readonly { readonly name: string; readonly documentKey: string }[];
 }
 
-export function outlineOf({ columns, records, documents }: DropPlan): DropOutline {
+export function outlineOf({ columns, records, documents }: DropPlan, summary: number): DropOutline {
   return {
+    summary,
     columns: columns.length,
     keyColumn: columns.findIndex(({ object }) => object === 'document'),
     documents: documents.map(({ name }, at) => ({ name, documentKey: records[at]?.documentKey ?? '' })),

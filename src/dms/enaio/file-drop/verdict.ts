@@ -1,4 +1,4 @@
-import { contentOf, type DropPlaces, isThere } from './drop.ts';
+import { contentOf, type DropPlaces, isThere, logOf } from './drop.ts';
 import type { DropOutline } from './outline.ts';
 import { readLines, separator } from './record.ts';
 
@@ -22,17 +22,19 @@ export interface Verdict {
 export async function readVerdict(
   places: DropPlaces,
   name: string,
-  { columns, keyColumn, documents }: DropOutline,
+  { columns, keyColumn, documents, summary: from = 0 }: DropOutline,
 ): Promise<Verdict> {
   const [taken, refused, summary] = await Promise.all([
-    contentOf(places.takenLog),
-    contentOf(places.refusedLog),
+    logOf(places, 'takenLog'),
+    logOf(places, 'refusedLog'),
     contentOf(places.summary),
   ]);
   const keys = new Set(documents.map(({ documentKey }) => documentKey));
   const keysIn = (log: Buffer | undefined) => documentKeys(log, keyColumn, columns, keys);
   const verdict = { taken: keysIn(taken), refused: keysIn(refused) };
-  const isMentioned = summary?.includes(name) === true || summary?.includes(Buffer.from(name, 'utf16le')) === true;
+  // A shorter one was begun anew.
+  const since = summary?.subarray(summary.length < from ? 0 : from);
+  const isMentioned = since?.includes(name) === true || since?.includes(Buffer.from(name, 'utf16le')) === true;
   const hasRun = taken !== undefined || refused !== undefined || isMentioned;
   const isSummaryOnly = places.published.endsWith('.xml');
   const isOpen = (key: string) => !verdict.taken.has(key) && !verdict.refused.has(key);
