@@ -1,4 +1,5 @@
 import { PartDamagedError } from './content.ts';
+import { codeOrder, distanceBase, distanceExtra, fixedCodes, lengthBase, lengthExtra } from './deflate-codes.ts';
 import { type HuffmanCode, huffmanCode, lookBits, slowSymbol } from './huffman.ts';
 
 /** Deflate refers back by at most this many bytes (RFC 1951, 2). */
@@ -317,32 +318,4 @@ function copyBack(out: Buffer, filled: number, distance: number, length: number)
   const end = filled + length;
   for (let to = filled, from = filled - distance; to < end; to += 1, from += 1) out[to] = out[from] as number;
   return end;
-}
-
-/** Order in which the lengths of the code lengths' code are written. */
-const codeOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-const lengthExtra = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
-const distanceExtra = Array.from({ length: 30 }, (_, symbol) => Math.max(0, (symbol >> 1) - 1));
-const lengthBase = [...sums(lengthExtra.slice(0, 28), 3), 258];
-const distanceBase = sums(distanceExtra, 1);
-
-/** The smallest value of each symbol: those before it take 2 to the power of their extra bits. */
-function sums(extra: readonly number[], first: number): number[] {
-  let next = first;
-  return extra.map((bits) => {
-    const base = next;
-    next += 1 << bits;
-    return base;
-  });
-}
-
-let fixed: { lengths: HuffmanCode; distances: HuffmanCode } | undefined;
-
-/** The codes of blocks without codes of their own (RFC 1951, 3.2.6). */
-function fixedCodes() {
-  fixed ??= {
-    lengths: huffmanCode(Uint8Array.from({ length: 288 }, (_, n) => (n < 144 ? 8 : n < 256 ? 9 : n < 280 ? 7 : 8))),
-    distances: huffmanCode(new Uint8Array(32).fill(5)),
-  };
-  return fixed;
 }
