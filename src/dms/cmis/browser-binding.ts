@@ -1,27 +1,15 @@
 import { text } from '../../shared/language.ts';
-import { DmsError } from '../errors.ts';
-import { isRecord, readJson, type Told, throwIfOverloaded } from '../http/answer.ts';
+import { isRecord, readJson, throwIfOverloaded } from '../http/answer.ts';
 import { type Patience, persist } from '../http/back-off.ts';
-import { type HttpClient, LostAnswer } from '../http/client.ts';
+import type { HttpClient } from '../http/client.ts';
 import type { Content } from '../http/multipart.ts';
 import { type Received, received } from '../http/received.ts';
 import { isRefusal, settingsWrong } from '../http/refusal.ts';
 import type { AccessEntry, MappedAccess } from '../mapping/mapped-object.ts';
 import { type AccessControl, accessFields, readAccessControl, readEntries, type ToldEntry } from './access-control.ts';
+import { allPages, type CmisObject, readPage, refusalOf, requireObject, unusable } from './answers.ts';
 import { browserForm } from './multipart.ts';
 import { readTypeDefinition, readTypeTree, type TypeDefinition } from './type-definition.ts';
-
-/** A folder or document as the repository tells it. */
-export interface CmisObject {
-  readonly id: string;
-  readonly name: string;
-  readonly baseType: string;
-  /** Milliseconds since 1970, by the server's clock. */
-  readonly created: number;
-  /** In bytes; undefined where the server does not tell, and for folders. */
-  readonly contentLength: number | undefined;
-  readonly properties: Readonly<Record<string, unknown>>;
-}
 
 /** Property id → value or values, as the Browser Binding writes them. */
 export type PropertyValues = ReadonlyMap<string, string | readonly string[]>;
@@ -84,8 +72,6 @@ export interface Server {
 /** All properties, those of secondary types among them: without a filter a server chooses what it tells. */
 const told = { succinct: 'true', filter: '*' };
 const pageSize = 100;
-/** Against a server that always says that there is more. */
-const mostPages = 10_000;
 
 /**
  * Opens a repository by its service document (section 5.3.1).
@@ -260,12 +246,6 @@ async function post(server: Server, url: URL, fields: Fields, signal: Signal, co
   return readJson(await server.http.exchange({ method: 'POST', url, body, signal }), server.conceal, refusalOf);
 }
 
-/** Section 5.2.10: the name of the exception and a message. */
-function refusalOf(body: unknown): Told {
-  const { exception, message } = isRecord(body) ? body : {};
-  return { exception: typeof exception === 'string' ? exception : '', message: String(message ?? '') };
-}
-
 async function contentOf(server: Server, url: URL, signal: Signal): Promise<Received> {
   const message = await persist(
     async () => {
@@ -281,50 +261,4 @@ async function contentOf(server: Server, url: URL, signal: Signal): Promise<Rece
     throw unusable('the content');
   }
   return received(message, signal);
-}
-
-interface Page {
-  readonly objects: readonly CmisObject[];
-  readonly hasMore: boolean;
-}
-
-async function allPages(readAt: (skipCount: number) => Promise<Page>): Promise<readonly CmisObject[]> {
-  const all: CmisObject[] = [];
-  for (let pages = 0; pages < mostPages; pages++) {
-    const { objects, hasMore } = await readAt(all.length);
-    all.push(...objects);
-    if (!hasMore || objects.length === 0) return all;
-  }
-  throw unusable('a list');
-}
-
-function readPage(value: unknown, member: 'objects' | 'results'): Page {
-  const list = isRecord(value) ? value[member] : undefined;
-  if (!isRecord(value) || !Array.isArray(list)) throw new LostAnswer('the answer is no list');
-  const objects = list.map((item) => requireObject(isRecord(item) && isRecord(item.object) ? item.object : item));
-  return { objects, hasMore: value.hasMoreItems === true };
-}
-
-function requireObject(value: unknown): CmisObject {
-  const properties = isRecord(value) ? value.succinctProperties : undefined;
-  if (!isRecord(properties)) throw new LostAnswer('the answer is no object');
-  const { 'cmis:contentStreamLength': length, 'cmis:creationDate': created } = properties;
-  return {
-    id: String(properties['cmis:objectId'] ?? ''),
-    name: String(properties['cmis:name'] ?? ''),
-    baseType: String(properties['cmis:baseTypeId'] ?? ''),
-    created: typeof created === 'number' ? created : 0,
-    contentLength: typeof length === 'number' && length >= 0 ? length : undefined,
-    properties,
-  };
-}
-
-function unusable(what: string): DmsError {
-  return new DmsError(
-    'dms.answer-unusable',
-    text({
-      de: `Das DMS antwortet nicht wie CMIS 1.1 (${what}).`,
-      en: `The DMS does not answer as CMIS 1.1 does (${what}).`,
-    }),
-  );
 }

@@ -5,7 +5,7 @@ import { claimLives, claimName } from '../claim.ts';
 import { DmsError } from '../errors.ts';
 import { persist } from '../http/back-off.ts';
 import { isRefusal } from '../http/refusal.ts';
-import type { CmisObject } from './browser-binding.ts';
+import type { CmisObject } from './answers.ts';
 import { ensureFolder, forgetFolders } from './folders.ts';
 import { settleAccess } from './object-access.ts';
 import { type CmisObjectPlan, planObject } from './object-plan.ts';

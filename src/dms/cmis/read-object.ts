@@ -3,7 +3,8 @@ import type { DmsObject, StoredDocument } from '../adapter.ts';
 import { DmsError } from '../errors.ts';
 import { isRecord } from '../http/answer.ts';
 import { isRefusal } from '../http/refusal.ts';
-import type { BrowserBinding, CmisObject } from './browser-binding.ts';
+import type { CmisObject } from './answers.ts';
+import type { BrowserBinding } from './browser-binding.ts';
 import type { Repository } from './repository.ts';
 import { indicesAmong } from './stored-index.ts';
 

@@ -3,7 +3,7 @@ import { claimName, isClaim } from '../claim.ts';
 import { DmsError } from '../errors.ts';
 import { persist } from '../http/back-off.ts';
 import { isRefusal } from '../http/refusal.ts';
-import type { CmisObject } from './browser-binding.ts';
+import type { CmisObject } from './answers.ts';
 import { objectMissing } from './read-object.ts';
 import type { Repository } from './repository.ts';
 import { indicesAmong } from './stored-index.ts';

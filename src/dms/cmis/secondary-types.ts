@@ -1,7 +1,8 @@
 import { text } from '../../shared/language.ts';
 import { settingsWrong } from '../http/refusal.ts';
 import type { SecondaryTypes } from '../mapping/mapped-object.ts';
-import type { CmisObject, PropertyValues } from './browser-binding.ts';
+import type { CmisObject } from './answers.ts';
+import type { PropertyValues } from './browser-binding.ts';
 import { damaged } from './read-object.ts';
 import type { Repository } from './repository.ts';
 import type { TypeDefinition } from './type-definition.ts';

@@ -1,6 +1,7 @@
 import { text } from '../../shared/language.ts';
 import { DmsError } from '../errors.ts';
-import type { CmisObject, PropertyValues } from './browser-binding.ts';
+import type { CmisObject } from './answers.ts';
+import type { PropertyValues } from './browser-binding.ts';
 import type { CmisObjectPlan } from './object-plan.ts';
 import type { Repository } from './repository.ts';
 import { keepingSecondaryTypes } from './secondary-types.ts';

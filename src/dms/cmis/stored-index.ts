@@ -1,4 +1,4 @@
-import type { CmisObject } from './browser-binding.ts';
+import type { CmisObject } from './answers.ts';
 
 /**
  * The document beside the others that tells what the folder holds, for people and for reading back: "scanlot-index.json"

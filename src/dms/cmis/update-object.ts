@@ -7,7 +7,7 @@ import { acceptedContent, ownContent } from '../http/accepted-content.ts';
 import { isRecord } from '../http/answer.ts';
 import { persist } from '../http/back-off.ts';
 import { metadataBytes, refused } from '../object-rules.ts';
-import type { CmisObject } from './browser-binding.ts';
+import type { CmisObject } from './answers.ts';
 import { documentNames } from './names.ts';
 import { settleAccess } from './object-access.ts';
 import { type CmisObjectPlan, planObject } from './object-plan.ts';
