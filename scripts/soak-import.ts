@@ -1,6 +1,7 @@
 // Imports into systems that fail at random, and kills imports at random moments: nothing may be lost, double, or taken
 // for imported that is not as accepted. Every other run has transfer notes in copies of the PDFs. Run: npx tsx scripts/soak-import.ts [--runs 1000] [--kills 200] [--seed 1]
 import { parseArgs } from 'node:util';
+import { killFolderImports } from '../test/dms/import/killed-folders.ts';
 import { killAtRandom } from '../test/dms/import/killed-runs.ts';
 import { createTemplate, type SystemKind, seededRun, type Template } from '../test/dms/import/seeded-run.ts';
 import { createRandom } from './generators/random.ts';
@@ -28,6 +29,10 @@ try {
   await soak(template, Number(values.runs));
   await killAtRandom(template, Number(values.kills), createRandom(firstSeed), (killed, workspaces) =>
     console.log(`kill -9: ${killed} kills in ${workspaces} workspaces, the store valid after each, 0 lost, 0 double`),
+  );
+  const inFolders = await killFolderImports(template, Math.ceil(Number(values.kills) / 2), createRandom(firstSeed));
+  console.log(
+    `kill -9: ${inFolders} kills of imports and withdrawals in plain folders, 0 lost, 0 double, all told once`,
   );
 } finally {
   template.remove();

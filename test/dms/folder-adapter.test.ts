@@ -7,9 +7,10 @@ import type { NewObject } from '../../src/dms/adapter.ts';
 import { createFolderAdapter } from '../../src/dms/folder/adapter.ts';
 import type { FolderSettings, IndexSettings } from '../../src/dms/folder/settings.ts';
 import type { MappedObject } from '../../src/dms/mapping/mapped-object.ts';
+import { failFiles } from '../support/faulty-files.ts';
 import { describeAdapter } from './adapter-contract.ts';
 import { collect, fileOf, writeDocuments } from './documents.ts';
-import { dyingDisk } from './faulty-disk.ts';
+import { dyingDisk, watchedDisk } from './faulty-disk.ts';
 import { createFolderSystem, expectSoundTree } from './folder-system.ts';
 
 describeAdapter('folders with an index in each', (folder) => createFolderSystem(folder));
@@ -298,6 +299,46 @@ describe('folders with an index', () => {
       expect(read(index)).toContain('A 1');
     },
   );
+
+  it.each(['stored', 'removed'] as const)(
+    'tells in the index of a batch what is %s while another import writes the index',
+    async (what) => {
+      const index: IndexSettings = { per: 'batch', columns: { Schlüssel: 'key' }, rows: 'file', encoding: 'utf-8' };
+      const object = await file('A 1');
+      if (what === 'removed') await open(index).create(object);
+      const other = open(index);
+      await other.create(await file('A 2'));
+      let publishing: Promise<void> | undefined;
+      const disk = watchedDisk(async (step) => {
+        if (step !== 'rename' || publishing) return;
+        publishing = other.close();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      });
+      const adapter = createFolderAdapter({ settings: settingsWith(index), disk });
+      if (what === 'stored') await adapter.create(object);
+      else await adapter.remove('Amt_32/A 1', { reason: 'test' });
+      await publishing;
+      await adapter.close();
+      expect(publishing).toBeDefined();
+      expect(read('index-B 1.csv')).toBe(`Schlüssel\r\n${what === 'stored' ? 'A 1\r\n' : ''}A 2\r\n`);
+    },
+  );
+
+  it('leaves a file alone that got the place of one whose removal was interrupted', async () => {
+    const adapter = open({});
+    const { id } = await adapter.create(await file('A 1', { name: 'Akte' }));
+    const state = join(root, '.scanlot');
+    // Its record is written in five steps; the sixth would take it away.
+    const disk = failFiles(join(state, 'files'), 5, 'dead');
+    await expect(adapter.remove(id, { reason: 'test' })).rejects.toMatchObject({ code: 'dms.store-failed' });
+    disk.restore();
+    expect([readdirSync(join(state, 'places')), readdirSync(join(state, 'files')).length]).toEqual([[], 1]);
+    const next = open({});
+    await next.create(await file('A 2', { name: 'Akte' }));
+    await next.settle?.();
+    expect(read('Amt_32', 'Akte', 'b.pdf')).toBe('A 2 b');
+    expectSoundTree(root, ['A 2']);
+  });
 
   it('makes no folders to settle what was never stored', async () => {
     const adapter = open({ per: 'batch' });

@@ -71,7 +71,7 @@ async function wholeRun(from: Template, withNotes: boolean): Promise<number> {
 }
 
 async function importKilledAfter(county: string, milliseconds: number): Promise<'done' | 'killed'> {
-  const { code, signal, output } = await run(['import', 'run', '--workspace', county], milliseconds);
+  const { code, signal, output } = await runKilledAfter(['import', 'run', '--workspace', county], milliseconds);
   if (signal === 'SIGKILL') return 'killed';
   if (code !== 0) throw new Error(`import run ended with ${code}: ${output}`);
   return 'done';
@@ -82,10 +82,10 @@ async function requireImported(county: string): Promise<void> {
     ['import', 'verify'],
     ['audit', 'verify'],
   ]) {
-    const { code, output } = await run([...words, '--workspace', county], 60_000);
+    const { code, output } = await runKilledAfter([...words, '--workspace', county], 60_000);
     if (code !== 0) throw new Error(`${words.join(' ')}: ${output}`);
   }
-  const { output } = await run(['import', 'status', '--json', '--workspace', county], 60_000);
+  const { output } = await runKilledAfter(['import', 'status', '--json', '--workspace', county], 60_000);
   const { states } = JSON.parse(output) as { states: { state: string; files: number }[] };
   const confirmed = states.find(({ state }) => state === 'confirmed')?.files;
   if (confirmed !== states.reduce((sum, { files }) => sum + files, 0)) throw new Error(`not all imported: ${output}`);
@@ -111,7 +111,8 @@ interface Ended {
   readonly output: string;
 }
 
-function run(words: readonly string[], milliseconds: number): Promise<Ended> {
+/** Runs the built program and kills it, if it still runs by then. */
+export function runKilledAfter(words: readonly string[], milliseconds: number): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [packagePath('bin', 'scanlot.js'), ...words]);
     let output = '';
