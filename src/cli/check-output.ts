@@ -11,6 +11,7 @@ import {
   labels,
   pagesWords,
   placeWords,
+  profileText,
   resumedWords,
   severityWords,
   verdictText,
@@ -88,7 +89,7 @@ function printTotals(printer: Printer, report: CheckReport): void {
     [labels.pages, pagesWords(counts)[printer.language]],
     [labels.files, filesWords(counts)[printer.language]],
     [labels.findings, findingsWords(counts)[printer.language]],
-    [labels.profile, `${profile.title} ${profile.version} (${profile.hash.slice(0, 12)})`],
+    [labels.profile, `${profileText(report.check)[printer.language]} (${profile.hash.slice(0, 12)})`],
     [text({ de: 'Paket', en: 'package' }), packageHash.slice(0, 12)],
     ...(resumed === undefined ? [] : [[labels.resumed, resumed] as const]),
     ...(engines.length === 0

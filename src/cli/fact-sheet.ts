@@ -22,6 +22,13 @@ export function printFactSheet(printer: Printer, path: string, facts: FileFacts)
 
 type Pair = readonly [Text, string];
 
+const crossReferences: Readonly<Record<PdfDetails['crossReference'], Text>> = {
+  table: text({ de: 'Tabelle', en: 'table' }),
+  stream: text({ de: 'Datenstrom', en: 'stream' }),
+  hybrid: text({ de: 'Tabelle und Datenstrom', en: 'table and stream' }),
+  rebuilt: text({ de: 'aus den Objekten wiederhergestellt', en: 'rebuilt from the objects' }),
+};
+
 function pdfPairs(details: Partial<PdfDetails>, language: Language, format: Format): Pair[] {
   const { document, encryption } = details;
   const yes = text({ de: 'ja', en: 'yes' })[language];
@@ -41,7 +48,10 @@ function pdfPairs(details: Partial<PdfDetails>, language: Language, format: Form
       text({ de: 'Verschlüsselung', en: 'encryption' }),
       encryption && `${encryption.handler} ${encryption.method} ${encryption.keyBits || ''}`,
     ),
-    ...optional(text({ de: 'Querverweise', en: 'cross-reference' }), details.crossReference),
+    ...optional(
+      text({ de: 'Querverweise', en: 'cross-reference' }),
+      details.crossReference && crossReferences[details.crossReference][language],
+    ),
     ...optional(text({ de: 'Nachträge', en: 'updates' }), count(details.updates ?? 0)),
     ...optional(text({ de: 'linearisiert', en: 'linearised' }), details.linearised && yes),
     ...optional(text({ de: 'Anlagen', en: 'attachments' }), count(document?.attachments)),

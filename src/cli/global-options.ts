@@ -17,7 +17,7 @@ export const globalOptions = {
   yes: flag(text({ de: 'Rückfragen mit Ja beantworten', en: 'answer questions with yes' })),
   wait: value(
     'SECONDS',
-    text({ de: 'so lange auf andere warten (sonst 10)', en: 'wait so long for others at work (default 10)' }),
+    text({ de: 'so lange auf andere warten (sonst 10)', en: 'wait so long for others at work (default: 10)' }),
     readCount,
   ),
   debug: flag(text({ de: 'bei Fehlern technische Einzelheiten zeigen', en: 'show technical detail of errors' })),

@@ -24,7 +24,7 @@ export async function overview(language: Language, group?: string): Promise<stri
       words.flatMap((word) => commands.filter(({ name }) => name.split(' ')[0] === word)),
     );
   const more = text({
-    de: 'Hilfe zu einem Befehl: scanlot BEFEHL --help\nErste Schritte:         scanlot demo',
+    de: 'Hilfe zu einem Befehl: scanlot BEFEHL --help\nErste Schritte:        scanlot demo',
     en: 'Help for a command: scanlot COMMAND --help\nFirst steps:        scanlot demo',
   });
   return [

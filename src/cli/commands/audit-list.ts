@@ -15,7 +15,7 @@ export default defineCommand({
     ),
     limit: value(
       'COUNT',
-      text({ de: 'höchstens so viele, die neuesten (sonst 50)', en: 'at most so many, the newest (default 50)' }),
+      text({ de: 'höchstens so viele, die neuesten (sonst 50)', en: 'at most so many, the newest (default: 50)' }),
       readCount,
     ),
   },

@@ -32,7 +32,7 @@ export default defineCommand({
       'NUMBER',
       text({
         de: `Größe der großen Datei in MB (sonst ${usualMegabytes}; 0 lässt sie weg)`,
-        en: `size of the large document in MB (else ${usualMegabytes}; 0 leaves it out)`,
+        en: `size of the large document in MB (default: ${usualMegabytes}; 0 leaves it out)`,
       }),
       readCount,
     ),

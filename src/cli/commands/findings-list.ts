@@ -12,7 +12,7 @@ export default defineCommand({
   name: 'findings list',
   summary: text({ de: 'alle Befunde, die scanlot kennt', en: 'all findings that scanlot knows' }),
   details: text({
-    de: `Themen: ${topics.join(', ')}. Was ein Befund bedeutet und was zu tun ist, zeigt „scanlot findings explain CODE“.`,
+    de: `Themen: ${topics.join(', ')}. Was ein Befund bedeutet und was zu tun ist, zeigt „scanlot findings explain KENNUNG“.`,
     en: `Topics: ${topics.join(', ')}. "scanlot findings explain CODE" tells what a finding means and what to do.`,
   }),
   examples: ['scanlot findings list', 'scanlot findings list --topic manifest --severity error'],

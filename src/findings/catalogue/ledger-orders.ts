@@ -12,9 +12,9 @@ export const ledgerOrderFindings = {
     title: { de: 'Mehr abgenommen als bestellt', en: 'More accepted than ordered' },
     message: {
       de: ({ order, ordered, accepted }, f) =>
-        `Mit Abruf ${order} sind ${f.counted(ordered, 'Seite', 'Seiten')} bestellt, abgenommen sind ${f.number(accepted)}.`,
+        `Mit Abruf ${order} ${ordered === 1 ? 'ist' : 'sind'} ${f.counted(ordered, 'Seite', 'Seiten')} bestellt, abgenommen: ${f.number(accepted)}.`,
       en: ({ order, ordered, accepted }, f) =>
-        `Call-off ${order} orders ${f.counted(ordered, 'page', 'pages')}; ${f.number(accepted)} are accepted.`,
+        `Call-off ${order} orders ${f.counted(ordered, 'page', 'pages')}; accepted: ${f.number(accepted)}.`,
     },
     remedy: {
       de: 'Die Mehrmenge nachbestellen (eigener Abruf innerhalb der Obergrenzen) oder begründet freigeben.',
@@ -26,11 +26,11 @@ export const ledgerOrderFindings = {
     title: { de: 'Abnahme überschritte die Bestellung', en: 'Acceptance would exceed the order' },
     message: {
       de: ({ order, ordered, accepted, open }, f) =>
-        `Mit Abruf ${order} sind ${f.counted(ordered, 'Seite', 'Seiten')} bestellt; abgenommen sind ${f.number(accepted)}, ` +
-        `zur Abnahme stehen ${f.number(open)} an.`,
+        `Mit Abruf ${order} ${ordered === 1 ? 'ist' : 'sind'} ${f.counted(ordered, 'Seite', 'Seiten')} bestellt; abgenommen: ${f.number(accepted)}, ` +
+        `zur Abnahme anstehend: ${f.number(open)}.`,
       en: ({ order, ordered, accepted, open }, f) =>
-        `Call-off ${order} orders ${f.counted(ordered, 'page', 'pages')}; ${f.number(accepted)} are accepted, ` +
-        `${f.number(open)} wait for acceptance.`,
+        `Call-off ${order} orders ${f.counted(ordered, 'page', 'pages')}; accepted: ${f.number(accepted)}, ` +
+        `waiting for acceptance: ${f.number(open)}.`,
     },
     remedy: {
       de: 'Vor der Abnahme prüfen, ob die Mehrmenge gedeckt ist, und sie nachbestellen.',

@@ -31,7 +31,7 @@ export const pdfPageFindings = {
       de: ({ object, declared, counted }, format) =>
         `Der Seitenbaum (Objekt ${object}) nennt ${
           declared === null ? 'keine Seitenzahl' : `die Seitenzahl ${format.number(declared)}`
-        }; gezählt wurden ${format.number(counted)}.`,
+        }; gezählt: ${format.number(counted)}.`,
       en: ({ object, declared, counted }, format) =>
         `The page tree (object ${object}) announces ${
           declared === null ? 'no page count' : `a page count of ${format.number(declared)}`

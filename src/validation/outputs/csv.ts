@@ -6,7 +6,7 @@ import type { CheckedItem } from '../items.ts';
 import { resultHead, toResultFinding } from '../result.ts';
 import type { CheckCounts } from '../verdict.ts';
 import type { CheckReport } from './report.ts';
-import { filterWords, labels, severityWords, stateWords, verdictNames, verdictText } from './words.ts';
+import { filterWords, labels, profileText, severityWords, stateWords, verdictNames, verdictText } from './words.ts';
 
 type Cells = Readonly<Record<string, string | number | null>>;
 
@@ -91,7 +91,7 @@ function* resultCells(report: CheckReport): Iterable<Cells> {
   yield {
     code: 'profile',
     title: labels.profile[language],
-    message: `${profile.title} ${profile.version}`,
+    message: profileText(report.check)[language],
     sha256: profile.hash,
   };
   yield { code: 'package', title: labels.packageHash[language], sha256: packageHash };

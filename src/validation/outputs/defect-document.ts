@@ -4,7 +4,16 @@ import { text } from '../../shared/language.ts';
 import { resultHead } from '../result.ts';
 import { defectList, defectSummary } from './defect-blocks.ts';
 import type { CheckReport } from './report.ts';
-import { booksWords, filesWords, filterWords, findingsWords, labels, pagesWords, verdictText } from './words.ts';
+import {
+  booksWords,
+  filesWords,
+  filterWords,
+  findingsWords,
+  labels,
+  pagesWords,
+  profileText,
+  verdictText,
+} from './words.ts';
 
 /** The result of a check as a document to send along: verdict, books, kinds of defects, and every finding in the annex. */
 export function defectDocument(report: CheckReport): WrittenDocument {
@@ -27,7 +36,7 @@ export function defectDocument(report: CheckReport): WrittenDocument {
     language,
     title,
     createdAt: finishedAt,
-    footer: `${title} · ${profile.title} ${profile.version} · ${packageHash.slice(0, 12)}`,
+    footer: `${title} · ${profileText(report.check)[language]} · ${packageHash.slice(0, 12)}`,
     blocks: [
       { kind: 'title', words: title },
       { kind: 'paragraph', words: verdictText(check)[language], style: 'bold' },
@@ -39,7 +48,7 @@ export function defectDocument(report: CheckReport): WrittenDocument {
           [labels.pages[language], pagesWords(counts)[language]],
           [labels.files[language], filesWords(counts)[language]],
           [labels.findings[language], findingsWords(counts)[language]],
-          [labels.profile[language], `${profile.title} ${profile.version}`],
+          [labels.profile[language], profileText(report.check)[language]],
           [labels.checkedAt[language], formats[language].instant(finishedAt)],
           [labels.checkedWith[language], `scanlot ${version}`],
         ],

@@ -1,7 +1,7 @@
 import type { Severity } from '../../findings/definition.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { visible } from '../../reporting/safe-text.ts';
-import { type Language, type Text, text } from '../../shared/language.ts';
+import { type Language, type Text, text, verbatim } from '../../shared/language.ts';
 import type { PackageCheck } from '../check-package.ts';
 import type { ItemState } from '../items.ts';
 import type { CheckCounts, Verdict } from '../verdict.ts';
@@ -28,15 +28,15 @@ export const verdictNames: Readonly<Record<Verdict, Text>> = {
 
 const verdictWords: Readonly<Record<Verdict, Text>> = {
   pass: text({
-    de: 'Bestanden: das Paket entspricht dem Lieferprofil.',
+    de: 'Bestanden: Das Paket entspricht dem Lieferprofil.',
     en: 'Passed: the package is as the delivery profile demands.',
   }),
   fail: text({
-    de: 'Nicht bestanden: das Paket hat Mängel.',
+    de: 'Nicht bestanden: Das Paket hat Mängel.',
     en: 'Failed: the package has defects.',
   }),
   error: text({
-    de: 'Nicht prüfbar: kein Mangel gefunden, aber nicht alles konnte geprüft werden. Das gilt nicht als bestanden.',
+    de: 'Nicht prüfbar: Kein Mangel gefunden, aber nicht alles konnte geprüft werden. Das gilt nicht als bestanden.',
     en: 'Not judged: no defect found, but not everything could be checked. This does not count as passed.',
   }),
 };
@@ -47,11 +47,11 @@ const integrityVerdicts: Readonly<Record<Verdict, Text>> = {
     en: 'Intact: checksums and form are right. No delivery profile was applied.',
   }),
   fail: text({
-    de: 'Nicht bestanden: das Paket hat Mängel. Ein Lieferprofil wurde nicht angewandt.',
+    de: 'Nicht bestanden: Das Paket hat Mängel. Ein Lieferprofil wurde nicht angewandt.',
     en: 'Failed: the package has defects. No delivery profile was applied.',
   }),
   error: text({
-    de: 'Nicht prüfbar: nicht alles konnte geprüft werden. Das gilt nicht als bestanden. Ein Lieferprofil wurde nicht angewandt.',
+    de: 'Nicht prüfbar: Nicht alles konnte geprüft werden. Das gilt nicht als bestanden. Ein Lieferprofil wurde nicht angewandt.',
     en: 'Not judged: not everything could be checked. This does not count as passed. No delivery profile was applied.',
   }),
 };
@@ -60,6 +60,17 @@ const integrityVerdicts: Readonly<Record<Verdict, Text>> = {
 export function verdictText({ verdict, profile }: Pick<PackageCheck, 'verdict' | 'profile'>): Text {
   return (profile.source.profile === 'none' ? integrityVerdicts : verdictWords)[verdict];
 }
+
+/** Name and version of the delivery profile; where none was applied, just that, for no one gave it a version. */
+export function profileText({ profile }: Pick<PackageCheck, 'profile'>): Text {
+  const { profile: key, title, version } = profile.source;
+  return key === 'none' ? withoutProfile : verbatim(`${title} ${version}`);
+}
+
+const withoutProfile = text({
+  de: 'ohne Lieferprofil, nur Unversehrtheit',
+  en: 'no delivery profile, integrity only',
+});
 
 export const labels = {
   title: text({ de: 'Ergebnis der Lieferungsprüfung', en: 'Result of the delivery check' }),

@@ -5,7 +5,7 @@ import { type Text, text } from '../../shared/language.ts';
 import { groupFindings } from '../finding-groups.ts';
 import { resultHead } from '../result.ts';
 import type { CheckReport } from './report.ts';
-import { booksWords, filterWords, labels, resumedWords, severityWords, verdictText } from './words.ts';
+import { booksWords, filterWords, labels, profileText, resumedWords, severityWords, verdictText } from './words.ts';
 import { cellValue, type Value } from './xlsx-cell.ts';
 import type { Workbook } from './xlsx-sheet.ts';
 
@@ -34,7 +34,7 @@ export function addSummary(workbook: Workbook, report: CheckReport): void {
   const { version, profile, packageHash, startedAt, finishedAt } = resultHead(report);
   const resumed = resumedWords(check)?.[language];
   const facts: readonly (readonly [Text, Value])[] = [
-    [labels.profile, `${profile.title} ${profile.version} (${profile.key})`],
+    [labels.profile, `${profileText(check)[language]} (${profile.key})`],
     [labels.profileHash, profile.hash],
     [labels.packageHash, packageHash],
     [labels.checkedWith, `scanlot ${version}`],
