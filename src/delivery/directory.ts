@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UsageError } from '../shared/errors.ts';
 import { text } from '../shared/language.ts';
+import { systemWords } from '../shared/system-words.ts';
 import { escapeBytes } from './names.ts';
 import type { EntryKind, PackageEntry, PackageReader } from './package-reader.ts';
 
@@ -115,12 +116,12 @@ function assertDirectory(location: string): void {
   try {
     stats = statSync(location);
   } catch (error) {
-    const cause = (error as NodeJS.ErrnoException).code ?? 'EIO';
+    const reason = systemWords((error as NodeJS.ErrnoException).code ?? 'EIO');
     throw new UsageError(
       'package.unreachable',
       text({
-        de: `Das Paket ${location} ist nicht erreichbar (${cause}).`,
-        en: `Cannot reach the package ${location} (${cause}).`,
+        de: `Das Paket ${location} ist nicht erreichbar: ${reason.de}.`,
+        en: `Cannot reach the package ${location}: ${reason.en}.`,
       }),
       text({
         de: 'Pfad, Leserechte und Netzlaufwerk prüfen.',

@@ -45,6 +45,15 @@ describe('a delivery received', () => {
     },
   );
 
+  test('is told to be accepted once it is reconciled, but not when it has been', async () => {
+    const root = county.copyOf('batch');
+    await json(root, 'delivery', 'receive', '@sound.zip', '--batch', 'B-2021-001');
+    const reconciled = async () => (await runIn(root, county.path, ['reconcile', 'B-2021-001', '--lang', 'en'])).stdout;
+    expect(await reconciled()).toContain('No open break. Go on with: scanlot accept B-2021-001');
+    await json(root, 'accept', 'B-2021-001');
+    expect(await reconciled()).toContain('No open break; all files delivered are decided on.');
+  });
+
   test('as a zip that is cut off is recorded as failed, and nothing else is left', async () => {
     const root = county.copyOf('batch');
     const received = await json(root, 'delivery', 'receive', '@broken.zip', '--batch', 'B-2021-001');

@@ -9,7 +9,7 @@ import {
   type OpenBreaks,
 } from '../../reconciliation/totals.ts';
 import { UsageError } from '../../shared/errors.ts';
-import { type Language, text } from '../../shared/language.ts';
+import { type Language, type Text, text } from '../../shared/language.ts';
 import type { Workspace } from '../../storage/workspace.ts';
 import { defineCommand, type Outcome } from '../command.ts';
 import {
@@ -86,16 +86,22 @@ async function reconcileBatch(
       printLedger(printer, ledger, files);
       if (open.length > 0) return printBreaks(printer, open);
       printer.line();
-      printer.line(
-        text({
-          de: `Keine offene Abweichung. Weiter mit der Abnahme: scanlot accept ${key}`,
-          en: `No open break. Go on with: scanlot accept ${key}`,
-        }),
-        'good',
-      );
+      printer.line(ledger.totals.openFiles > 0 ? goOn(key) : allDecided, 'good');
     },
   };
 }
+
+function goOn(key: string): Text {
+  return text({
+    de: `Keine offene Abweichung. Weiter mit der Abnahme: scanlot accept ${key}`,
+    en: `No open break. Go on with: scanlot accept ${key}`,
+  });
+}
+
+const allDecided = text({
+  de: 'Keine offene Abweichung; über alle gelieferten Akten ist entschieden.',
+  en: 'No open break; all files delivered are decided on.',
+});
 
 function printLedger(printer: Printer, ledger: BatchLedger, files: boolean): void {
   printCounts(printer, ledger.totals, ledger.order);

@@ -1,4 +1,5 @@
 import { type Text, text } from '../language.ts';
+import { systemWords } from '../system-words.ts';
 import {
   damageReasons,
   jsonMistakes,
@@ -39,8 +40,8 @@ const looksLike = {
 const wordings: { [Code in TableProblemCode]: (args: TableProblems[Code]) => { message: Text; remedy: Text } } = {
   unreadable: ({ cause }) => ({
     message: text({
-      de: `Die Datei kann nicht gelesen werden (${cause}).`,
-      en: `The file cannot be read (${cause}).`,
+      de: `Die Datei kann nicht gelesen werden: ${systemWords(cause).de}.`,
+      en: `The file cannot be read: ${systemWords(cause).en}.`,
     }),
     remedy: text({
       de: 'Prüfen Sie Pfad, Zugriffsrechte und Netzlaufwerk.',
