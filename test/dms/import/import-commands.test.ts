@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
+import { createFolderAdapter } from '../../../src/dms/folder/adapter.ts';
+import { importObjects } from '../../../src/dms/import/store.ts';
+import { withdrawObjects } from '../../../src/dms/import/withdraw.ts';
 import { openWorkspace } from '../../../src/storage/workspace.ts';
 import { edit, type Ledger } from '../../support/ledger.ts';
 import { runCli } from '../../support/run-cli.ts';
@@ -47,6 +50,23 @@ it('tells for every file what happened, on the screen and in a file', async () =
   const protocol = readFileSync(out, 'utf8');
   expect(protocol.split('\n').filter((line) => line.includes('imported and read back'))).toHaveLength(2);
   expect(protocol).toContain('no longer has the content');
+});
+
+it('takes withdrawn files out of the index although the process that withdrew them ended before it did so', async () => {
+  const dms = { type: 'folder', path: 'tree', index: { per: 'batch' } } as const;
+  writeFileSync(join(ledger.root, 'scanlot.json'), JSON.stringify({ county: 'Landkreis Test', dms }));
+  expect((await scanlot('import', 'run')).exitCode).toBe(0);
+  const index = join(ledger.root, 'tree', `index-${batch}.csv`);
+  expect(readFileSync(index, 'utf8').split('\r\n')).toHaveLength(5);
+  const workspace = await openWorkspace(ledger.root, { mode: 'write', actor: 'test' });
+  const ended = createFolderAdapter({ settings: { ...dms, path: join(ledger.root, 'tree') } });
+  const objects = [...(await importObjects(workspace.db)).values()];
+  await withdrawObjects(workspace, ended, objects, { reason: 'x', signal: new AbortController().signal });
+  await workspace.close();
+  expect(existsSync(index)).toBe(true);
+  const { data } = await json('import', 'withdraw', batch, '--reason', 'x', '--yes');
+  expect(data.error.code).toBe('import.nothing-to-withdraw');
+  expect(existsSync(index)).toBe(false);
 });
 
 it('tries failed files again, alone', async () => {
