@@ -116,7 +116,9 @@ describe('a package in a directory', () => {
 
 describe('what is no directory', () => {
   test('is refused with a way out', async () => {
-    expect(() => openDirectory('/nowhere/at/all')).toThrow(/Cannot reach the package \/nowhere\/at\/all: no such file or folder \(ENOENT\)/);
+    expect(() => openDirectory('/nowhere/at/all')).toThrow(
+      /Cannot reach the package \/nowhere\/at\/all: no such file or folder \(ENOENT\)/,
+    );
     await withFolder({ 'a.zip': 'x' }, (folder) => {
       expect(() => openDirectory(join(folder, 'a.zip'))).toThrow(/is not a directory/);
     });
