@@ -18,13 +18,23 @@ export type FileContent = Uint8Array | string | ((temporaryPath: string) => Prom
  * folder, onto the disk, and only then takes the name. A reader sees the former file or the new one, also after a power
  * failure; when writing fails, the former file is untouched and the temporary one is gone. A link stays a link; a device
  * or pipe (/dev/stdout) is written to as it is, and not replaced by a file.
+ * @param among of how many files: among `many`, whoever owns the folder calls `removeLeftTemporaries` now and then, for
+ *   with each file the whole folder would have to be listed
  * @throws ScanlotError with exit code 13 when the file system refuses; whatever a content function throws
  */
-export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: FileContent,
+  among: 'few' | 'many' = 'few',
+): Promise<void> {
   try {
     const present = await stat(path).catch(() => undefined);
     if (present && !present.isFile() && !present.isDirectory()) await writeThrough(path, content);
-    else await replace(present ? await realpath(path) : path, content);
+    else {
+      const target = present ? await realpath(path) : path;
+      if (among === 'few') await sweep(target);
+      await replace(target, content);
+    }
   } catch (error) {
     throw isSystemError(error) ? cannotWrite(path, error) : error;
   }
@@ -56,7 +66,6 @@ async function writeThrough(path: string, content: FileContent): Promise<void> {
 async function replace(path: string, content: FileContent): Promise<void> {
   const temporary = join(dirname(path), temporaryName(path));
   try {
-    await sweep(path);
     await writeTo(temporary, content);
     await rename(temporary, path);
     await syncFolder(dirname(path));

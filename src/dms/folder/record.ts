@@ -82,7 +82,7 @@ export function createRecords(folder: string): Records {
   const unfinished = (place: string, key: string) => `${placePath(place)}.${fingerprint(key).slice(0, 16)}`;
   const records: Records = {
     read: (key) => readRecord(recordPath(key)),
-    write: (record) => writeFileAtomically(recordPath(record.key), `${JSON.stringify(record, null, 1)}\n`),
+    write: (record) => writeFileAtomically(recordPath(record.key), `${JSON.stringify(record, null, 1)}\n`, 'many'),
     remove: async (record) => {
       for (const place of placesOf(record)) await records.free(place, record.key);
       await rm(recordPath(record.key), { force: true });
