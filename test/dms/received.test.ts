@@ -33,7 +33,8 @@ it('hashes every byte, and tells how many there were', async () => {
 
 it('gives all of what is not longer than expected', async () => {
   answer = (response) => response.end(bytes);
-  expect(await received(await get(), undefined).whole(bytes.length)).toEqual(bytes);
+  // Comparing it item by item would take seconds.
+  expect((await received(await get(), undefined).whole(bytes.length))?.equals(bytes)).toBe(true);
 });
 
 it('does not fetch to its end what is longer than expected', async () => {
