@@ -32,7 +32,7 @@ export async function writeFileAtomically(
     if (present && !present.isFile() && !present.isDirectory()) await writeThrough(path, content);
     else {
       const target = present ? await realpath(path) : path;
-      if (among === 'few') await sweep(target);
+      if (among === 'few') await removeLeftTemporaries(dirname(target), `${stem(target)}.`);
       await replace(target, content);
     }
   } catch (error) {
@@ -84,24 +84,23 @@ function temporaryName(path: string): string {
 }
 
 function stem(path: string): string {
-  return `.${basename(path).slice(0, LONGEST_STEM)}.${hash('sha256', hostname()).slice(0, 6)}`;
+  return `.${basename(path).slice(0, LONGEST_STEM)}.${machine()}`;
 }
 
-/** Removes what processes of this machine left behind in a folder that were killed while they wrote any of its files. */
-export async function removeLeftTemporaries(folder: string): Promise<void> {
-  const machine = hash('sha256', hostname()).slice(0, 6);
+function machine(): string {
+  return hash('sha256', hostname()).slice(0, 6);
+}
+
+/**
+ * Removes what processes of this machine left behind in a folder that were killed while they wrote its files.
+ * @param start of the names of those that are meant; all by default
+ */
+export async function removeLeftTemporaries(folder: string, start = '.'): Promise<void> {
+  const own = machine();
   for (const name of await readdir(folder)) {
-    const [, owner, pid] = /^\..+\.([0-9a-f]{6})\.(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name) ?? [];
-    if (owner === machine && !isRunning(Number(pid))) await rm(join(folder, name), { force: true });
-  }
-}
-
-/** Removes what processes of this machine left behind that were killed while they wrote this file. */
-async function sweep(path: string): Promise<void> {
-  const start = `${stem(path)}.`;
-  for (const name of await readdir(dirname(path))) {
-    const owner = name.startsWith(start) ? /^(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name.slice(start.length)) : null;
-    if (owner && !isRunning(Number(owner[1]))) await rm(join(dirname(path), name), { force: true });
+    const [, owner, pid] =
+      (name.startsWith(start) && /^\..+\.([0-9a-f]{6})\.(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name)) || [];
+    if (owner === own && !isRunning(Number(pid))) await rm(join(folder, name), { force: true });
   }
 }
 
